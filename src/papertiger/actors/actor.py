@@ -1,0 +1,35 @@
+"""Actors, and mentions of them in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody or something that news speaks of: a state, person, body, group, outlet, or a weapon system."""
+
+    id: str
+    """ISO 3166-1 alpha-3 for a state (XKX Kosovo), else the id of the actor file ("RUS-putin", "outlet:bloomberg")."""
+    kind: str
+    """state, person, organisation, group, outlet or system."""
+    name: str
+    """English name for display."""
+    state: str | None = None
+    """Id of the state it belongs to; for an outlet, the country; for a system, the state of origin."""
+    domain: str | None = None
+    """For a system or a body (service, command): the support domain it decides; else None."""
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of an actor in the frozen text (half-open code points)."""
+
+    start: int
+    end: int
+    actor: Actor
+    form: str
+    """How it was named: name, adjective ("російський"), demonym ("росіяни"), metonym ("Москва", "Кремль"), person,
+    organisation, outlet, system."""
+    surface: str

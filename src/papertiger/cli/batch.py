@@ -1,0 +1,200 @@
+"""Reading a batch of articles into a ledger: each article is one transaction, and a bad one does not stop the rest."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from papertiger.cli.interrupt import Interrupts
+from papertiger.errors import DataFileError, LedgerError, PapertigerError, SettingsError
+from papertiger.news.article import Article
+from papertiger.news.refusal import Refusal
+from papertiger.readers.reading import Reading
+
+DONE, PARTLY, NOTHING, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses of a batch."""
+
+CURE = "a fault in papertiger; --debug shows where"
+
+
+class Reader(Protocol):
+    """What turns an article into a reading."""
+
+    def read(self, article: Article) -> Reading:
+        """Read every claim of one article."""
+
+
+class Store(Protocol):
+    """What keeps readings."""
+
+    def known(self, key: str) -> bool:
+        """Whether the article is there."""
+
+    def add(self, reading: Reading) -> bool:
+        """Keep a reading; False when it was there."""
+
+
+class Watcher(Protocol):
+    """Who is told what happens, while it happens."""
+
+    def refused(self, refusal: Refusal, trace: str) -> None:
+        """An input was refused; `trace` is the Python traceback of an unexpected error, else empty."""
+
+    def passed(self, path: str, claims: int | None) -> None:
+        """An article is in the ledger with so many claims; None when it was there before."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a batch."""
+
+    read: int = 0
+    known: int = 0
+    without_claims: int = 0
+    """Of those read, how many yielded no claim."""
+    families: Counter[str] = field(default_factory=Counter)
+    """Claims by family."""
+    refusals: list[Refusal] = field(default_factory=list)
+    interrupted: bool = False
+    seconds: float = 0.0
+
+    @property
+    def status(self) -> int:
+        """Exit status by what became of the inputs."""
+        if self.interrupted:
+            return INTERRUPTED
+        if not self.read + self.known:
+            return NOTHING
+        return PARTLY if self.refusals else DONE
+
+    def as_json(self, ledger: Path) -> dict[str, Any]:
+        """The summary as `read --format json` prints it."""
+        return {
+            "ledger": str(ledger),
+            "read": self.read,
+            "known": self.known,
+            "without_claims": self.without_claims,
+            "refused": len(self.refusals),
+            "claims": {name: self.families.get(name, 0) for name in ("support", "relation", "event")},
+            "seconds": round(self.seconds, 3),
+            "interrupted": self.interrupted,
+            "refusals": [
+                {"path": r.path, "row": r.row, "problem": r.problem, "cure": r.cure} for r in self.refusals
+            ],
+        }
+
+
+def load_all(
+    paths: Iterable[Path], max_bytes: int, watcher: Callable[[str], None]
+) -> Iterator[Article | Refusal]:
+    """Articles of `paths`, file by file, so that a loader that fails on one file loses that file only.
+
+    Args:
+        paths: files, folders, or ``-`` for standard input.
+        max_bytes: largest file or row.
+        watcher: called with the traceback of an unexpected error, before its refusal is yielded.
+    """
+    from papertiger.news.loading import load_source  # noqa: PLC0415 - only `read` loads
+    from papertiger.news.sources import walk  # noqa: PLC0415 - as above
+
+    for source in walk(paths):
+        if isinstance(source, Refusal):
+            yield source
+            continue
+        try:
+            yield from load_source(source, max_bytes=max_bytes)
+        except Exception as error:  # noqa: BLE001 - hostile input must not stop the batch
+            watcher(traceback.format_exc())
+            yield unexpected(source.name, error)
+
+
+def run_batch(
+    loaded: Iterable[Article | Refusal],
+    reader: Callable[[], Reader],
+    store: Callable[[], Store],
+    watcher: Watcher,
+    outcome: Outcome,
+) -> None:
+    """Read every article into the store and note in `outcome` what became of each.
+
+    Args:
+        loaded: articles and refusals, as they are loaded.
+        reader: makes the reader or returns the one made before; not called while all articles are known.
+        store: opens the store or returns the one opened before; called at the first article.
+        watcher: told of every article and refusal.
+        outcome: changed in place, so that it stands even when this raises.
+
+    Raises:
+        LedgerError: the store cannot be used at all. DataFileError, SettingsError: nor can the reader.
+    """
+    began = time.monotonic()
+    with Interrupts() as interrupts:
+        try:
+            for item in loaded:
+                with interrupts.held_back():
+                    if isinstance(item, Refusal):
+                        outcome.refusals.append(item)
+                        watcher.refused(item, "")
+                    else:
+                        _take(item, reader, store, watcher, outcome)
+                if interrupts.asked:
+                    raise KeyboardInterrupt  # noqa: TRY301 - one way out for both kinds of interruption
+        except KeyboardInterrupt:
+            outcome.interrupted = True
+        finally:
+            outcome.seconds += time.monotonic() - began
+
+
+def _take(
+    article: Article,
+    reader: Callable[[], Reader],
+    store: Callable[[], Store],
+    watcher: Watcher,
+    outcome: Outcome,
+) -> None:
+    """Read one article, unless it is known; an error becomes its refusal."""
+    opened = store()
+    try:
+        reading = None if opened.known(article.key) else reader().read(article)
+        if reading is None or not opened.add(reading):
+            outcome.known += 1
+            watcher.passed(article.path, None)
+            return
+    except Exception as error:
+        if _is_fatal(error):
+            raise
+        refusal = _refusal(article.path, error)
+        outcome.refusals.append(refusal)
+        watcher.refused(refusal, "" if isinstance(error, PapertigerError) else traceback.format_exc())
+        return
+    outcome.read += 1
+    outcome.without_claims += not reading.claims
+    outcome.families.update(claim.record.family for claim in reading.claims)
+    watcher.passed(article.path, len(reading.claims))
+
+
+def _is_fatal(error: Exception) -> bool:
+    """Whether the next article would meet the same error.
+
+    The ledger raises LedgerError from the driver's error when the file is at fault (locked, full), and on its own
+    when one reading is.
+    """
+    if isinstance(error, LedgerError):
+        return error.__cause__ is not None
+    return isinstance(error, (DataFileError, SettingsError))
+
+
+def _refusal(path: str, error: Exception) -> Refusal:
+    if isinstance(error, PapertigerError):
+        return Refusal(path, None, str(error).removeprefix(f"{path}: "), "")
+    return unexpected(path, error)
+
+
+def unexpected(path: str, error: Exception) -> Refusal:
+    """The refusal for an input on which papertiger itself failed."""
+    return Refusal(path, None, f"could not be read: {type(error).__name__}: {error}".strip(": "), CURE)

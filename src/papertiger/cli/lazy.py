@@ -1,0 +1,56 @@
+"""Commands that are imported when they are called, so that ``papertiger --help`` answers at once."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import Any, cast
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+COMMANDS: dict[str, str] = {
+    "read": "Read articles into the ledger.",
+    "claims": "List claims, filtered.",
+    "explain": "Show one claim in its text and how it was reached.",
+    "brief": "Sum up the ledger, in the terminal or as one HTML file.",
+    "export": "Write claims as JSONL or CSV.",
+    "demo": "Read the bundled samples and make a brief of them.",
+}
+"""Command → what it does, in the order of the help. Each is a module of this package with a function `command`."""
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are the modules named in `COMMANDS`."""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(**attributes)
+        # Only the names are looked at, for listing and for "did you mean".
+        self.commands.update(cast("dict[str, Any]", dict.fromkeys(COMMANDS)))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - the base class, whose types moved house between versions
+        """Import the module behind a name; None when there is no such command."""
+        return load(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - as above
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def load(name: str) -> Any:  # noqa: ANN401 - as above
+    """The command in module `name`, with its examples under the help."""
+    module = import_module(f"papertiger.cli.{name}")
+    single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+    settings = {"help_option_names": ["-h", "--help"]}
+    single.command(name, epilog=_epilog(module), context_settings=settings)(module.command)
+    return get_command(single)
+
+
+def _epilog(module: ModuleType) -> str:
+    """Examples, and exit statuses where a command has its own; a backspace keeps the lines as they are."""
+    blocks = [["Examples:", *(f"  {example}" for example in module.EXAMPLES)]]
+    if statuses := getattr(module, "STATUSES", ()):
+        blocks.append(["Exit status:", *(f"  {status}" for status in statuses)])
+    return "\n\n".join("\b\n" + "\n".join(block) for block in blocks)

@@ -1,0 +1,90 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from papertiger.ledger import ClaimFilter
+
+LedgerOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        metavar="PATH",
+        readable=False,  # the ledger says itself what is wrong with the file
+        help="The ledger file.  [env: PAPERTIGER_LEDGER; default: papertiger.ledger]",
+    ),
+]
+
+Asked = dict[str, Any]
+"""Filter options as given, by field of the filter; None where one was not given."""
+
+FILTERS: dict[str, tuple[type, str, str, str]] = {
+    "family": (str, "--family", "NAME", "support, relation or event."),
+    "predicate": (str, "--predicate", "NAME", "What is claimed: withheld, distrusts, ASSAULT, …"),
+    "subject": (str, "--subject", "ACTOR", "Actor id or state (RUS): the supporter, or who acts."),
+    "object": (str, "--object", "ACTOR", "Actor id or state (VEN): the supported, or who is acted on."),
+    "domain": (str, "--domain", "NAME", "military, air_defence, intelligence, cyber, arms, …"),
+    "polarity": (str, "--polarity", "NAME", "affirmed or negated."),
+    "modality": (
+        str,
+        "--modality",
+        "NAME",
+        "asserted, expected, possible, unlikely, conditional, intended, denied.",
+    ),
+    "outlet": (str, "--outlet", "WORDS", "Part of the outlet's name."),
+    "speaker": (
+        str,
+        "--speaker",
+        "WORDS",
+        "Part of a name in the chain of speakers, or the speaker's actor id.",
+    ),
+    "since": (str, "--since", "DATE", "Published on or after YYYY-MM-DD (YYYY-MM, YYYY)."),
+    "until": (str, "--until", "DATE", "Published on or before, in the same forms."),
+    "article": (str, "--article", "KEY", "Article by key, SHA-256 (or their beginning) or path."),
+    "text": (str, "--contains", "WORDS", "Words that the quote contains."),
+    "limit": (int, "--limit", "N", "No more than N claims."),
+}
+"""Field of ClaimFilter → type, option, placeholder, help."""
+
+
+def filtered(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command every filter option; it takes them together, as its parameter `asked`."""
+    own = inspect.signature(function, eval_str=True).parameters
+    parameters = [parameter for name, parameter in own.items() if name != "asked"]
+    for name, (kind, option, metavar, text) in FILTERS.items():
+        hint: Any = Annotated[kind | None, typer.Option(option, metavar=metavar, help=text)]
+        parameters.append(
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hint)
+        )
+
+    def command(**given: Any) -> None:  # noqa: ANN401 - whatever the options hold
+        asked: Asked = {name: given.pop(name) for name in FILTERS}
+        function(asked=asked, **given)
+
+    as_keywords = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
+    command.__signature__ = inspect.Signature(as_keywords)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in as_keywords}
+    command.__doc__, command.__name__ = function.__doc__, function.__name__
+    return command
+
+
+def claim_filter(asked: Asked) -> ClaimFilter:
+    """The filter that the options ask for; raises LedgerError for a value that no claim can have."""
+    from papertiger.ledger import ClaimFilter  # noqa: PLC0415 - loads SQLAlchemy
+
+    return ClaimFilter(**asked)
+
+
+def in_words(asked: Asked) -> str:
+    """The filter as one phrase, such as "subject RUS, since 2026"; empty when nothing was asked for."""
+    chosen = [
+        f"{FILTERS[name][1].removeprefix('--')} {value}" for name, value in asked.items() if value is not None
+    ]
+    return ", ".join(chosen)

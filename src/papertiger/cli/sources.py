@@ -1,0 +1,50 @@
+"""What the commands that print get from a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from papertiger import __version__
+from papertiger.cli.options import Asked, claim_filter, in_words
+from papertiger.ledger import ArticleRow, ClaimFilter, Excerpt, SqliteLedger
+from papertiger.ledger.queries import excerpt
+from papertiger.records import ClaimRecord
+from papertiger.report.brief import build_brief
+from papertiger.report.evidence import Voice
+from papertiger.report.model import Brief, Scope
+from papertiger.report.names import actor_name
+from papertiger.report.wording import wording
+from papertiger.settings import from_environment
+
+
+def open_to_read(ledger: Path | None) -> SqliteLedger:
+    """The ledger that a command prints from; raises LedgerError when there is none."""
+    return SqliteLedger.open(from_environment(ledger).ledger, create=False)
+
+
+def voice() -> Voice:
+    """The words and names that results are printed with."""
+    return Voice(wording(), actor_name)
+
+
+def brief_of(ledger: SqliteLedger, asked: Asked) -> Brief:
+    """The brief of a ledger, dated today."""
+    articles = list(ledger.articles())
+    scope = Scope(ledger.path.name, in_words(asked), f"{datetime.now(UTC):%Y-%m-%d}", __version__)
+    return build_brief(
+        in_context(ledger, claim_filter(asked), articles), articles, scope, wording(), actor_name
+    )
+
+
+def in_context(
+    ledger: SqliteLedger, chosen: ClaimFilter, articles: Sequence[ArticleRow]
+) -> Iterator[tuple[ClaimRecord, Excerpt]]:
+    """Claims, each with its quote in the frozen text. Claims of one article follow each other, so texts are few."""
+    keys = {(row.sha256, row.outlet, row.url): row.key for row in articles}
+    text_of = lru_cache(maxsize=4)(ledger.article_text)
+    for record in ledger.claims(chosen):
+        text = text_of(keys[record.article.sha256, record.article.outlet, record.article.url])
+        yield record, excerpt(text, record.quote.start, record.quote.end)

@@ -1,0 +1,55 @@
+"""Every exception that papertiger raises on purpose.
+
+    PapertigerError
+    ├── DataFileError      a data file (names, frames, cues) breaks its schema: file, line, cure
+    ├── SettingsError      a setting has a value that cannot be used
+    ├── ArticleError       an input cannot be read as an article: path, row, reason, cure
+    ├── PipelineError      a language pipeline is missing or damaged
+    ├── QuoteError         a quote is not an exact substring of the frozen text
+    └── LedgerError        the ledger cannot be opened or refuses a write
+
+A message says what is wrong, shows the value, and names the cure. Constructor arguments stay available as
+attributes, so that a log or a program can use the fields.
+"""
+
+from __future__ import annotations
+
+
+class PapertigerError(Exception):
+    """Base of all errors raised on purpose; the command line prints them as one line."""
+
+
+class DataFileError(PapertigerError):
+    """A data file breaks its schema."""
+
+    def __init__(self, file: str, line: int | None, problem: str) -> None:
+        """Keep the place: `file` as shown to the user, `line` from 1, or None when the whole file is meant."""
+        self.file, self.line, self.problem = file, line, problem
+        where = f"{file}:{line}" if line else file
+        super().__init__(f"{where}: {problem}")
+
+
+class SettingsError(PapertigerError):
+    """A setting has a value that cannot be used."""
+
+
+class ArticleError(PapertigerError):
+    """An input cannot be read as an article; the rest of the batch goes on."""
+
+    def __init__(self, path: str, problem: str, *, row: int | None = None, cure: str = "") -> None:
+        """Keep the place: `path` as given by the user, `row` from 1 for row-based files."""
+        self.path, self.row, self.problem, self.cure = path, row, problem, cure
+        where = f"{path}, row {row}" if row is not None else path
+        super().__init__(f"{where}: {problem}" + (f" ({cure})" if cure else ""))
+
+
+class PipelineError(PapertigerError):
+    """A language pipeline is missing or damaged."""
+
+
+class QuoteError(PapertigerError):
+    """A quote is not an exact substring of the frozen text, so it may not enter the ledger."""
+
+
+class LedgerError(PapertigerError):
+    """The ledger cannot be opened, or refuses a write."""

@@ -1,0 +1,197 @@
+"""Polarity and modality of a claim, from the words that stand in the scope of its trigger.
+
+Order of strength follows `docs/claims.md`: denial, condition, unlikelihood, possibility, intention, expectation. A
+counterfactual ("had it come, …") and an open question are no claims at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from papertiger.events.scene import Scene
+from papertiger.events.syntax import CLAUSAL, children, clause_head, feature
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEAR = ("conditional", "unlikely", "possible", "intended", "expected")
+"""Kinds that act within the clause; `denied` and `expected` also act from the clause above."""
+RIGHT_BEFORE = 4
+"""A negation stands at most so many words before what it negates."""
+SCOPE = frozenset(
+    {"advmod", "aux", "mark", "discourse", "parataxis", "cop", "cc", "fixed", "advcl", "obl", "compound"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What the sentence does with the statement that a trigger makes."""
+
+    negated: bool
+    modality: str
+    claimed: bool
+    """False for questions and counterfactuals."""
+    words: tuple[str, ...]
+    """Cues of modality and negation that were found."""
+
+
+def stance(scene: Scene, trigger: Token, theme: Token | None = None) -> Stance:
+    """Polarity and modality in the scope of `trigger`; a negative determiner of the theme negates too ("no help")."""
+    chain = governing_chain(scene, trigger)
+    above = _clauses_above(chain[-1])
+    cues = scene.lexicon.vocabulary.modal
+    negations = [n for token in chain for n in _negations(scene, token)]
+    negations += [t for t in chain[1:] if scene.has(t, scene.lexicon.vocabulary.ceasing)]
+    if not negations:
+        words = scene.lexicon.vocabulary.negation
+        negations = [
+            c for t in (trigger, theme) if t is not None for c in children(t, "det") if c.lower_ in words
+        ]
+        # "Neither Russia nor China helped": the negation hangs on the subject, where the verb has none of its own.
+        subjects = children(trigger, "nsubj")
+        negations = negations or [
+            c for t in subjects for c in children(t, "cc", "det", "advmod") if c.lower_ in words
+        ]
+    negations += [
+        t for t in above if scene.has(t, scene.lexicon.vocabulary.negative_verbs) and t.i != trigger.i
+    ]
+    found: dict[str, list[str]] = {}
+    for kind in NEAR:
+        hits = _hits(scene, chain, trigger, getattr(cues, kind))
+        if hits:
+            found[kind] = hits
+    denials = [t.text for t in above if scene.has(t, cues.denied)]
+    denials += [t.text for t in chain[1:] if scene.has(t, cues.denied)]
+    if denials:
+        found = {"denied": denials} | found
+    elif any(scene.has(t, cues.expected) for t in above):
+        found.setdefault("expected", [t.text for t in above if scene.has(t, cues.expected)])
+    if not found and _future(chain):
+        found["expected"] = [chain[-1].text]
+    modality = next(iter(found), "asserted")
+    counterfactual = bool(_hits(scene, chain, trigger, cues.counterfactual, own=True)) and _past(chain)
+    question = scene.doc[-1].text == "?" or scene.sentence.text.rstrip("\"»”' ").endswith("?")
+    words = tuple(w for hits in found.values() for w in hits) + tuple(n.text for n in negations)
+    return Stance(len(negations) % 2 == 1, modality, not (counterfactual or question), words)
+
+
+def governing_chain(scene: Scene, trigger: Token) -> list[Token]:
+    """The trigger and the words above it that share its clause: modals, light verbs, their nouns."""
+    chain = [trigger]
+    step = trigger
+    carriers = scene.lexicon.vocabulary.carriers
+    while step.head.i != step.i:
+        head, relation = step.head, step.dep_.split(":")[0]
+        inside = relation in {"xcomp", "aux", "cop", "csubj"} or (
+            relation in {"obl", "nmod", "obj", "acl"} and scene.has(head, carriers)
+        )
+        exists = relation != "nsubj" or scene.has(head, scene.lexicon.vocabulary.existence)
+        verbless = (
+            exists
+            and relation in {"obl", "nmod", "obj", "nsubj", "advcl", "iobj"}
+            and step.pos_ in {"NOUN", "PROPN"}
+        )
+        shared = (
+            relation == "conj"
+            and feature(step, "VerbForm") == "Inf"
+            and not children(step, "aux", "nsubj", "mark")
+        )
+        if not (
+            inside or shared or (verbless and step is trigger and head.pos_ in {"NOUN", "VERB", "ADJ", "AUX"})
+        ):
+            break
+        if verbless and not inside and head.pos_ in {"NOUN", "PROPN"} and not scene.has(head, carriers):
+            step = head
+            continue
+        chain.append(head)
+        step = head
+        if feature(head, "VerbForm") == "Fin" and relation != "xcomp" and not inside:
+            break
+    return chain
+
+
+def _clauses_above(token: Token) -> list[Token]:
+    """Predicates (and nouns with content clauses) that take the statement as their content."""
+    found: list[Token] = []
+    step = clause_head(token)
+    while step.head.i != step.i and step.dep_ in (CLAUSAL - {"advcl", "parataxis", "acl:relcl", "ROOT"}):
+        noun = step.head
+        found.append(noun)
+        found += [
+            h for h in (noun.head, noun.head.head) if noun.pos_ in {"PRON", "NOUN", "DET"} and h.i != noun.i
+        ]
+        step = clause_head(noun)
+        if step.i == noun.i and noun.dep_ in {"ROOT", "root"}:
+            break
+    unique = {t.i: t for t in found}
+    return list(unique.values())
+
+
+def _negations(scene: Scene, token: Token) -> list[Token]:
+    words = scene.lexicon.vocabulary.negation
+    longer = [
+        g
+        for c in children(token, "advmod")
+        for g in children(c, "advmod", "det")
+        if g.lower_ in words and g.i == c.i - 1
+    ]
+    if longer:
+        return longer  # "no longer", "not any more"
+    return [
+        c
+        for c in token.children
+        if (c.dep_ == "advmod:neg" or c.lower_ in words) and c.i < token.i and token.i - c.i <= RIGHT_BEFORE
+    ]
+
+
+def _hits(
+    scene: Scene, chain: list[Token], trigger: Token, cues: tuple[str, ...], *, own: bool = False
+) -> list[str]:
+    """Words of the scope that are among the cues; with `own`, only direct dependents of the chain."""
+    single = tuple(c for c in cues if " " not in c)
+    scope: dict[int, Token] = {t.i: t for t in chain if t.i != trigger.i}
+    for token in chain:
+        for child in token.children:
+            if child.dep_.split(":")[0] in SCOPE or child.pos_ in {"SCONJ", "PART", "ADV", "AUX"}:
+                scope[child.i] = child
+                if child.dep_.split(":")[0] == "advcl" and not own:
+                    scope.update({m.i: m for m in children(child, "mark")})
+                    if child.i in scope and child not in chain:
+                        del scope[child.i]
+    # "could not" denies a possibility: it is a negation, no hedge.
+    sure = (
+        {t.i for t in scope.values() if _negations(scene, t)}
+        if cues is scene.lexicon.vocabulary.modal.possible
+        else set()
+    )
+    hits = [
+        t.text
+        for i, t in sorted(scope.items())
+        if i not in sure and (scene.has(t, single) or t.lower_ in single)
+    ]
+    hits += [c for c in cues if " " in c and _phrase_in_clause(scene, trigger, c)]
+    return hits
+
+
+def _phrase_in_clause(scene: Scene, trigger: Token, phrase: str) -> bool:
+    """Whether the words of `phrase` stand in a row in the trigger's clause or in the condition before it."""
+    ends = scene.ends_of(phrase)
+    if not ends:
+        return False
+    clause = clause_head(trigger).i
+    homes = [clause_head(end) for end in ends]
+    return any(h.i == clause or (h.head.i == clause and h.dep_.split(":")[0] == "advcl") for h in homes)
+
+
+def _future(chain: list[Token]) -> bool:
+    for token in chain:
+        if feature(token, "Tense") == "Fut":
+            return True
+        if any(feature(c, "Tense") == "Fut" or c.lower_ in {"will", "shall"} for c in children(token, "aux")):
+            return True
+    return False
+
+
+def _past(chain: list[Token]) -> bool:
+    return any(feature(t, "Tense") == "Past" for t in chain)

@@ -1,0 +1,213 @@
+"""From words to evoked frames: which tokens trigger which entry, with which theme, and which of them win."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from papertiger.events.lexicon import Entry
+from papertiger.events.roles import Evoked
+from papertiger.events.scene import Scene
+from papertiger.events.slots import Filler, fill
+from papertiger.events.syntax import ancestors, children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+THEME_SLOTS = {"verb": ("obj", "clause", "nsubj"), "noun": ("gen", "clause"), "adjective": ("nsubj",)}
+PERSONS = "persons"
+"""The cue class that a named person satisfies too."""
+CALLS = frozenset({"demand", "request", "threaten", "threat_of_force", "promise", "intend", "refuse"})
+"""Frames whose complement is asked for, promised, threatened or refused: no event of it has happened."""
+FLOWS = frozenset({"supply", "backing"})
+"""Frames of a standing flow: no claim of their own where a cut, a promise or a request takes them as theme."""
+GIVE = "give"
+"""The class of words of giving: a theme of this class may be a verb."""
+
+
+def evoked_frames(scene: Scene) -> list[Evoked]:
+    """Every frame that some word of the sentence evokes, its theme found where it needs one."""
+    found = []
+    for token in scene.doc:
+        for entry, pos in _entries(scene, token):
+            found.extend(_with_theme(scene, token, entry, pos))
+    return found
+
+
+def _entries(scene: Scene, token: Token) -> Iterator[tuple[Entry, str]]:
+    lexicon = scene.lexicon
+    tables = (("verb", lexicon.by_verb), ("noun", lexicon.by_noun), ("adjective", lexicon.by_adjective))
+    for pos, table in tables:
+        seen: list[Entry] = []
+        for lemma in scene.by_class[token.i][pos]:
+            for entry in table.get(lemma, ()):
+                if entry not in seen and _plausible(token, pos) and _needs(scene, token, entry):
+                    seen.append(entry)
+                    yield entry, pos
+    for lemma in scene.by_class[token.i]["adjective"]:
+        for entry in lexicon.by_participle.get(lemma, ()):
+            if _needs(scene, token, entry):
+                yield entry, "verb"
+    yield from _phrases(scene, token)
+
+
+def _phrases(scene: Scene, token: Token) -> Iterator[tuple[Entry, str]]:
+    """Idioms that begin at the token; they carry the syntax of a noun."""
+    for lemma in scene.lemmas[token.i]:
+        for parts, entry in scene.lexicon.by_phrase.get(lemma, ()):
+            run = scene.doc[token.i : token.i + len(parts)]
+            whole = len(run) == len(parts)
+            if whole and all(p in scene.lemmas[t.i] for p, t in zip(parts, run, strict=True)):
+                yield entry, "noun"
+
+
+def _plausible(token: Token, pos: str) -> bool:
+    """The tagger's word class must not rule the reading out (it errs between verb, noun and adjective)."""
+    open_classes = {"VERB", "NOUN", "ADJ", "ADV", "AUX", "X", "PROPN"}
+    if token.pos_ not in open_classes:
+        return False
+    if pos == "verb":
+        return token.pos_ != "NOUN" or token.dep_ in {"ROOT", "ccomp", "advcl", "xcomp", "acl:relcl"}
+    if pos == "noun":
+        return token.pos_ in {"NOUN", "PROPN", "X"} or token.dep_ in {"nsubj", "obj", "nmod", "obl"}
+    return token.pos_ in {"ADJ", "ADV", "VERB"}
+
+
+def _needs(scene: Scene, token: Token, entry: Entry) -> bool:
+    """Whether every cue that the entry needs stands near the trigger, and none that rules it out."""
+    near = [*token.children, *(g for c in token.children for g in c.children), token.head]
+    met = all(_cued(scene, near, need) for need in entry.needs)
+    return met and not any(_cued(scene, near, bar) for bar in entry.unless)
+
+
+def _cued(scene: Scene, near: list[Token], cue: str) -> bool:
+    words = scene.lexicon.vocabulary.cues[cue]
+    named = cue == PERSONS and any(
+        (m := scene.mention_at.get(t.i)) is not None and m.actor.kind == "person" for t in near
+    )
+    return named or any(scene.has(t, words) for t in near)
+
+
+def _with_theme(scene: Scene, token: Token, entry: Entry, pos: str) -> list[Evoked]:
+    frame = scene.lexicon.frames[entry.frame]
+    wanted = entry.themes or frame.themes
+    if not wanted:
+        return [Evoked(token, entry, frame, pos)]
+    if pos == "noun" and (head := _phrase_theme(scene, token, entry, wanted)) is not None:
+        return [Evoked(token, entry, frame, pos, head, wanted[0])]
+    for slot in entry.theme_slots or THEME_SLOTS[pos]:
+        fitting = [
+            (f.token, name)
+            for f in _theme_fillers(scene, token, slot)
+            if (name := _theme_class(scene, f.token, wanted))
+        ]
+        if fitting:
+            theme, name = min(fitting, key=lambda t: _is_receiver(scene, t[0]))
+            first = Evoked(token, entry, frame, pos, theme, name)
+            return [first, *_listed_themes(scene, first, wanted)]
+    return []
+
+
+def _is_receiver(scene: Scene, token: Token) -> bool:
+    """Whether a phrase looks like who receives, not what is given: "the handover *to the Ukrainian army* of shells"."""
+    owned = any(c.i in scene.mention_at and scene.mention_at[c.i].form == "adjective" for c in token.children)
+    return "Dat" in scene.cases(token) and owned
+
+
+def _listed_themes(scene: Scene, first: Evoked, wanted: tuple[str, ...]) -> list[Evoked]:
+    """Further themes in coordination ("missiles *and satellite data*"): claims of other domains beside the first."""
+    theme = first.theme
+    if theme is None or theme.pos_ not in {"NOUN", "PROPN", "NUM"}:
+        return []
+    mates = [
+        c
+        for t in (theme, *children(theme, "nmod", "appos", "flat"))
+        for c in children(t, "conj")
+        if c.pos_ in {"NOUN", "PROPN"}
+    ]
+    named = [(c, _theme_class(scene, c, wanted)) for c in mates]
+    return [Evoked(first.token, first.entry, first.frame, first.pos, c, name) for c, name in named if name]
+
+
+def _theme_fillers(scene: Scene, token: Token, slot: str) -> list[Filler]:
+    fillers = fill(scene, token, slot)
+    if slot in {"obj", "gen", "nsubj"}:
+        # "two batteries of S-300": the counted noun is the theme as much as the count.
+        fillers = fillers + [
+            Filler(d, f.score * 0.9, f.why)
+            for f in fillers
+            for d in children(f.token, "nmod", "conj", "appos", "flat")
+        ]
+    if slot == "clause":
+        fillers = fillers + [
+            Filler(d, f.score * 0.9, f.why) for f in fillers for d in children(f.token, "conj")
+        ]
+    if slot in {"obj", "nsubj"} and not fillers and token.dep_ == "xcomp":
+        return _theme_fillers(scene, token.head, slot)
+    return fillers
+
+
+def _theme_class(scene: Scene, token: Token, wanted: tuple[str, ...]) -> str:
+    classes = set(scene.noun_classes(token))
+    mention = scene.mention_at.get(token.i)
+    if mention is not None and mention.actor.kind == "system":
+        classes |= {"system", "materiel"}
+    verbal = scene.by_class[token.i]["verb"] | scene.by_class[token.i]["noun"]
+    for name in wanted:
+        if name in classes:
+            return name
+        if any(name in scene.lexicon.classes.get(lemma, {}) for lemma in verbal):
+            return name
+    return ""
+
+
+def _phrase_theme(scene: Scene, token: Token, entry: Entry, wanted: tuple[str, ...]) -> Token | None:
+    """The theme of an idiom in predicate position is what it is said of: "relations … were a paper tiger"."""
+    if not entry.phrases:
+        return None
+    for step in (token, *ancestors(token)):
+        for subject in children(step, "nsubj", "obj"):
+            if subject.i != token.i and _theme_class(scene, subject, wanted):
+                return subject
+        if step.dep_ in {"ROOT", "ccomp"}:
+            break
+    return None
+
+
+def outermost(found: list[Evoked]) -> list[Evoked]:
+    """Drop frames whose trigger is the theme, or inside the theme clause, of another frame of the same family."""
+    result = []
+    for one in found:
+        covered = any(
+            other is not one
+            and other.theme is not None
+            and (other.frame.family == one.frame.family or one.frame.id in FLOWS)
+            and other.token.i != one.token.i
+            and _covers(other, one)
+            for other in found
+        )
+        if not covered and not any(_called_for(other, one) for other in found):
+            result.append(one)
+    return result
+
+
+def _called_for(other: Evoked, one: Evoked) -> bool:
+    """Whether a call or demand only asks for what the other frame says: it has not happened."""
+    if other.frame.id not in CALLS or other.token.i == one.token.i or one.frame.family != "event":
+        return False
+    asked = children(other.token, "xcomp", "ccomp", "acl")
+    return any(one.token.i == t.i for c in asked for t in c.subtree)
+
+
+def _covers(other: Evoked, one: Evoked) -> bool:
+    theme = other.theme
+    if theme is None:
+        return False
+    if one.token.i == theme.i:
+        return True
+    same = one.theme is not None and one.theme.i == theme.i and one.token.head.i == other.token.i
+    if same and one.token.dep_ != "nsubj":
+        return True  # "suspended intelligence sharing": both are about the intelligence
+    # "refused to give aid": the aid is inside the complement that the refusal took.
+    inside = one.token.head.i == theme.i and one.token.dep_.split(":")[0] in {"obj", "nmod", "xcomp", "obl"}
+    return inside and other.theme_class == GIVE

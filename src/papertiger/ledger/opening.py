@@ -1,0 +1,189 @@
+"""Opening a ledger file: is it one, may it be written, is its schema the newest.
+
+A ledger at the newest version is opened without Alembic; so is a new one, whose tables are made from the schema and
+stamped. Only an older ledger runs migrations.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, select
+
+from papertiger.errors import LedgerError
+from papertiger.ledger import schema
+
+Access = Literal["rwc", "rw", "ro", "immutable"]
+"""SQLite's URI modes, and ``immutable`` for a folder where not even the lock files of a reader can be made."""
+
+BUSY_SECONDS = 60.0
+"""How long a writer waits for another one; a transaction holds one article and takes milliseconds."""
+CACHE_KIB = 65_536
+"""Pages kept in memory, in KiB. Ids are hashes, so every claim touches its indexes in random places; SQLite's own
+2 MB are soon too few."""
+WRITES = "papertiger_writes"
+"""Execution option that makes a transaction take the write lock at once."""
+
+
+def open_engine(path: Path, *, create: bool) -> Engine:
+    """An engine on the ledger at `path`, at the newest schema.
+
+    Args:
+        path: the SQLite file.
+        create: make the file where there is none, and insist that it can be written.
+
+    Raises:
+        LedgerError: there is no ledger, or the file is none, or it cannot be used; the message names the cure.
+    """
+    access = probe(path, create=create)
+    engine = _engine(path, access)
+    try:
+        _prepare(engine, path, writable=access in {"rwc", "rw"})
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that holds the write lock from its first statement; commits at the end or leaves nothing."""
+    with engine.connect() as connection:
+        connection.execution_options(**{WRITES: True})  # of this connection, until it goes back to the pool
+        with connection.begin():
+            yield connection
+
+
+def probe(path: Path, *, create: bool) -> Access:
+    """What may be done with `path`, decided before SQLite touches it; raises LedgerError."""
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder; name a file, such as {path / 'papertiger.ledger'}")
+    if not path.exists():
+        return _probe_absent(path, create=create)
+    if not path.is_file():
+        raise LedgerError(f"{path} is not a regular file; name another with --ledger")
+    if not _may(path, os.R_OK):
+        raise LedgerError(f"{path} may not be read by you; ask its owner for leave to read")
+    with path.open("rb") as stream:
+        magic = stream.read(16)
+    if magic and magic != b"SQLite format 3\0":
+        raise LedgerError(f"{path} is not a SQLite file; name another file with --ledger")
+    if not magic and not create:
+        raise LedgerError(f"{path} is empty; run `papertiger read PATH` first")
+    return _probe_access(path, create=create)
+
+
+def _probe_absent(path: Path, *, create: bool) -> Access:
+    if not create:
+        raise LedgerError(f"no ledger at {path}; run `papertiger read PATH` first")
+    if not path.parent.is_dir():
+        raise LedgerError(f"no folder {path.parent} for the ledger {path.name}; make the folder first")
+    if not _may(path.parent, os.W_OK):
+        raise LedgerError(f"{path.parent} cannot be written; name a ledger elsewhere with --ledger")
+    return "rwc"
+
+
+def _probe_access(path: Path, *, create: bool) -> Access:
+    if _may(path, os.W_OK) and _may(path.parent, os.W_OK):
+        return "rw"
+    if create:
+        raise LedgerError(f"{path} cannot be written; copy the ledger to a folder where you may write")
+    # A reader of a WAL database makes two files beside it. Where it cannot, the file must be taken as it is, which is
+    # right only when no log waits beside it.
+    log = path.with_name(path.name + "-wal")
+    waiting = log.exists() and log.stat().st_size > 0
+    return "ro" if waiting or _may(path.parent, os.W_OK) else "immutable"
+
+
+def _may(path: Path, right: int) -> bool:
+    return os.access(path, right, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _engine(path: Path, access: Access) -> Engine:
+    query = "mode=ro&immutable=1" if access == "immutable" else f"mode={access}"
+    uri = f"{path.absolute().as_uri()}?{query}"
+
+    def connect() -> sqlite3.Connection:
+        # Autocommit at the driver, so that SQLAlchemy's BEGIN below is the only one; the pool hands a connection to
+        # one thread at a time.
+        return sqlite3.connect(
+            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    # FULL: a committed article survives a power cut as well as a kill. NORMAL would save one fsync an article.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.create_function("fold", 1, _fold, deterministic=True)
+
+
+def _fold(text: str | None) -> str | None:
+    """SQLite folds case for ASCII only; queries need Cyrillic too."""
+    return None if text is None else text.casefold()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare(engine: Engine, path: Path, *, writable: bool) -> None:
+    """Bring the schema to the newest version where that is needed."""
+    with engine.connect() as connection:
+        version = _version(connection, path)
+    if version == schema.HEAD:
+        return
+    if not writable:
+        raise LedgerError(
+            f"{path} has the older schema {version} and cannot be written; copy it to a folder where you may write"
+        )
+    with writing(engine) as connection:
+        version = _version(connection, path)  # another process may have been first
+        if version is None:
+            schema.create(connection)
+        elif version != schema.HEAD:
+            from papertiger.ledger.migrations import upgrade  # noqa: PLC0415 - Alembic costs over a second
+
+            upgrade(connection)
+    _use_wal(engine)
+
+
+def _version(connection: Connection, path: Path) -> str | None:
+    """Schema version of the file, None for an empty one; raises LedgerError when it is no ledger or a newer one."""
+    if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
+        return None
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != schema.APPLICATION_ID:
+        raise LedgerError(f"{path} is a SQLite file but not a papertiger ledger; name another with --ledger")
+    version = connection.execute(select(schema.VERSION.c.version_num)).scalar()
+    if version is None:
+        raise LedgerError(f"{path} has lost its schema version; restore it from a copy")
+    if version not in schema.REVISIONS:
+        raise LedgerError(
+            f"{path} was written by a newer papertiger (schema {version}, this program knows up to {schema.HEAD}); "
+            "upgrade papertiger"
+        )
+    return str(version)
+
+
+def _use_wal(engine: Engine) -> None:
+    """Let readers and a writer work at once. The mode stays in the file, so it is set once, after its creation."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError:
+        pass  # another process is using the new file, and sets the mode itself; without it all still works, slower
+    finally:
+        raw.close()

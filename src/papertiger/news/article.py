@@ -1,0 +1,67 @@
+"""The article: one published text, frozen and hashed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of Unicode code points in a frozen text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of frozen text between line breaks that the reader may read (furniture is no paragraph)."""
+
+    start: int
+    end: int
+    kind: str
+    """``title``, ``heading`` (a short line without closing punctuation) or ``body``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the input says about the article; None where it says nothing."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    """ISO 8601 date, or date and time with offset, as precise as the source is."""
+    url: str | None = None
+    language: str | None = None
+    """BCP-47 primary tag as declared or identified ("uk", "ru", "en", …)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read: frozen text, its paragraphs, what the file said about it, and the raw bytes.
+
+    `text` is the NFC text that every position refers to. For plain text it is the whole file, with furniture lines
+    kept in place and left out of `paragraphs`; for HTML it is the extracted text.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    metadata: Metadata
+    path: str
+    """Where it was read from; rows of a file are ``FILE#ROW``, standard input is ``-``."""
+    raw: bytes = field(repr=False)
+    furniture: tuple[Span, ...] = ()
+    """Spans of the frozen text that were recognised as site furniture."""
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 (hex) of the frozen text in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def key(self) -> str:
+        """Identity in a ledger: text, outlet and URL. The same file read twice has one key; a reprint has another."""
+        parts = (self.sha256, self.metadata.outlet or "", self.metadata.url or "")
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

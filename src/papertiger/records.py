@@ -1,0 +1,149 @@
+"""The claim record: what a claim looks like wherever it is stored, exported or evaluated.
+
+Field names are fixed by the design (additions allowed, renames not). The vocabularies are closed: a value that is
+not listed here never enters the ledger. `PREDICATES` says which predicates each family has; for events the
+predicate is a PLOVER 2.0 category.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Family = Literal["event", "support", "relation"]
+Domain = Literal[
+    "military",
+    "air_defence",
+    "intelligence",
+    "cyber",
+    "arms",
+    "economic",
+    "humanitarian",
+    "diplomatic",
+    "unspecified",
+]
+Polarity = Literal["affirmed", "negated"]
+Modality = Literal["asserted", "expected", "possible", "unlikely", "conditional", "intended", "denied"]
+StepKind = Literal["outlet", "person", "group", "document"]
+
+DOMAINS: tuple[str, ...] = get_args(Domain)
+MODALITIES: tuple[str, ...] = get_args(Modality)
+
+PREDICATES: dict[str, tuple[str, ...]] = {
+    "support": ("pledged", "requested", "delivered", "insufficient", "reduced", "withheld", "ineffective"),
+    "relation": ("depends_on", "trusts", "distrusts", "prioritises", "constrained_by", "supplies"),
+    "event": (
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ),
+}
+
+
+class Record(BaseModel):
+    """Base of all record parts: immutable, and unknown fields are an error rather than lost."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AttributionStep(Record):
+    """One step of the chain from the article's own outlet to the final speaker."""
+
+    kind: StepKind
+    name: str
+    """As printed, in the nominative where it is known ("Bloomberg", "officials")."""
+    actor: str | None = None
+    """Actor id of the speaker or of the state they speak for; None when unknown."""
+    anonymous: bool = False
+    """True when neither a person, an institution nor a unique office is named."""
+
+
+class Quote(Record):
+    """W3C Web Annotation selectors: text-quote (exact, prefix, suffix) and text-position (start, end).
+
+    Positions are Unicode code points over the frozen NFC text, half-open.
+    """
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+
+
+class TimeSpan(Record):
+    """When it happened: an EDTF expression, and the words it was read from."""
+
+    edtf: str | None = None
+    words: str | None = None
+
+
+class ArticleRef(Record):
+    """The article that a claim was read from."""
+
+    sha256: str
+    """SHA-256 of the frozen text in UTF-8."""
+    path: str
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    language: str
+
+
+class Coder(Record):
+    """What read the claim."""
+
+    reader: str
+    version: str
+    config: str
+    """Digest of the data files and settings in force, ``sha256:…``."""
+    frame: str
+
+
+class ClaimRecord(Record):
+    """One claim, as exported and evaluated."""
+
+    id: str
+    family: Family
+    predicate: str
+    subject: str | None
+    subject_state: str | None
+    object: str | None
+    object_state: str | None
+    over: str | None = None
+    domain: Domain
+    polarity: Polarity
+    modality: Modality
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    time: TimeSpan = TimeSpan()
+    place: str | None = None
+    attribution: tuple[AttributionStep, ...]
+    quote: Quote
+    article: ArticleRef
+    confidence: float = Field(ge=0, le=1)
+    origin: str | None = None
+    coder: Coder
+
+
+class Explanation(Record):
+    """How one field of a claim was reached; shown by ``papertiger explain``."""
+
+    field: str
+    value: str
+    why: str
+    words: tuple[str, ...] = ()

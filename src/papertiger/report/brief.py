@@ -1,0 +1,259 @@
+"""The brief as a value: from claims and articles to everything that a renderer shows. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from typing import get_args
+from urllib.parse import urlsplit
+
+from papertiger.ledger.queries import ArticleRow, Excerpt
+from papertiger.records import DOMAINS, ClaimRecord, Polarity
+from papertiger.report.evidence import Item, Voice, language_tag, pieces, published, timeline
+from papertiger.report.model import (
+    ArticleEntry,
+    Brief,
+    Definitions,
+    Figures,
+    Group,
+    Meaning,
+    Partnership,
+    Scope,
+    Section,
+    Tally,
+)
+from papertiger.report.names import Names
+from papertiger.report.wording import Term, Wording
+
+Pair = tuple[str, str]
+"""Ids of giver and receiver of support; an empty one is not named in the text."""
+
+
+def build_brief(
+    claims: Iterable[tuple[ClaimRecord, Excerpt]],
+    articles: Sequence[ArticleRow],
+    scope: Scope,
+    words: Wording,
+    names: Names,
+) -> Brief:
+    """Arrange claims into a brief.
+
+    Args:
+        claims: the claims to show, each with its quote in context, in the order of the ledger.
+        articles: all articles of the ledger; those without a claim here are only counted.
+        scope: what the claims were chosen from.
+        words: labels and definitions.
+        names: actor id → name to show.
+    """
+    voice = Voice(words, names)
+    items = _items(claims, articles)
+    pairs, standings, events = _sort_out(items, words)
+    shown = {item.article.key: item.article for item in items}
+    dates = sorted(article.published[:10] for article in articles if article.published)
+    return Brief(
+        scope=scope,
+        articles_read=len(articles),
+        articles_silent=len(articles) - len(shown),
+        figures=_figures(items),
+        outlets=_tally(article.outlet for article in articles if article.outlet),
+        languages=_tally(words.language(article.language) for article in articles),
+        families=_families(items, words),
+        first=dates[0] if dates else "",
+        last=dates[-1] if dates else "",
+        undated=len(articles) - len(dates),
+        partnerships=_partnerships(pairs, events, voice),
+        standings=_groups(standings, voice, "s"),
+        events=_groups(_apart(events, pairs), voice, "e"),
+        articles=_entries(items, words),
+        definitions=_definitions(items, words),
+        caveats=words.caveats,
+    )
+
+
+def _items(claims: Iterable[tuple[ClaimRecord, Excerpt]], articles: Sequence[ArticleRow]) -> list[Item]:
+    """Claims with their articles, which are numbered from 1 as they come up."""
+    rows = {(row.sha256, row.outlet or "", row.url or ""): row for row in articles}
+    numbers: dict[str, int] = {}
+    items = []
+    for record, excerpt in claims:
+        article = rows[record.article.sha256, record.article.outlet or "", record.article.url or ""]
+        number = numbers.setdefault(article.key, len(numbers) + 1)
+        items.append(Item(record, excerpt, article, number))
+    return items
+
+
+def _sort_out(
+    items: list[Item], words: Wording
+) -> tuple[dict[Pair, list[Item]], dict[Pair, list[Item]], dict[Pair, list[Item]]]:
+    """Claims by partnership; standings by subject; events by the two they run between."""
+    pairs: dict[Pair, list[Item]] = {}
+    standings: dict[Pair, list[Item]] = {}
+    events: dict[Pair, list[Item]] = {}
+    for item in items:
+        record = item.record
+        if record.family == "event":
+            first, second = sorted((_side(record, "subject"), _side(record, "object")))
+            events.setdefault((first, second), []).append(item)
+        elif pair := _pair(record, words):
+            pairs.setdefault(pair, []).append(item)
+        else:
+            standings.setdefault(("", _side(record, "subject")), []).append(item)
+    return pairs, standings, events
+
+
+def _pair(record: ClaimRecord, words: Wording) -> Pair | None:
+    """Giver and receiver that a claim is about, or None when it names no such pair."""
+    roles = words.predicates[record.predicate]
+    if "none" in (roles.patron, roles.client) or (roles.client == "over" and not record.over):
+        return None
+    return _side(record, roles.patron), _side(record, roles.client)
+
+
+def _side(record: ClaimRecord, role: str) -> str:
+    """State in a role, else the actor, else empty."""
+    if role == "over":
+        return record.over or ""
+    return getattr(record, f"{role}_state") or getattr(record, role) or ""
+
+
+def _partnerships(
+    pairs: dict[Pair, list[Item]], events: dict[Pair, list[Item]], voice: Voice
+) -> tuple[Partnership, ...]:
+    """Partnerships by name of patron, then client; those with a party that is not named come last."""
+    found: list[Partnership] = []
+    home: dict[Pair, str] = {}
+    for number, pair in enumerate(sorted(pairs, key=lambda pair: _alphabetical(pair, voice)), start=1):
+        first, second = sorted(pair)
+        between = events.get((first, second), [])
+        anchor = f"p{number}"
+        shown_at = home.setdefault((first, second), anchor)
+        found.append(
+            Partnership(
+                anchor=anchor,
+                patron=voice.name(pair[0]) or voice.words.unnamed,
+                client=voice.name(pair[1]) or voice.words.unnamed,
+                figures=_figures(pairs[pair]),
+                said=_predicates(pairs[pair], voice.words),
+                sections=_sections(pairs[pair], voice),
+                events=timeline(between, voice) if shown_at == anchor else (),
+                events_at=shown_at if between and shown_at != anchor else "",
+            )
+        )
+    return tuple(found)
+
+
+def _apart(events: dict[Pair, list[Item]], pairs: dict[Pair, list[Item]]) -> dict[Pair, list[Item]]:
+    """Events between those who form no partnership."""
+    together = {tuple(sorted(pair)) for pair in pairs}
+    return {pair: items for pair, items in events.items() if pair not in together}
+
+
+def _alphabetical(pair: Pair, voice: Voice) -> tuple[bool, str, str]:
+    return ("" in pair, voice.name(pair[0]).casefold(), voice.name(pair[1]).casefold())
+
+
+def _sections(items: list[Item], voice: Voice) -> tuple[Section, ...]:
+    by_domain = {domain: [item for item in items if item.record.domain == domain] for domain in DOMAINS}
+    return tuple(
+        Section(domain, voice.words.domains[domain].label, pieces(chosen, voice))
+        for domain, chosen in by_domain.items()
+        if chosen
+    )
+
+
+def _groups(by_pair: dict[Pair, list[Item]], voice: Voice, letter: str) -> tuple[Group, ...]:
+    ordered = sorted(by_pair, key=lambda pair: [voice.name(side).casefold() for side in pair if side])
+    return tuple(
+        Group(
+            anchor=f"{letter}{number}",
+            label=" – ".join(dict.fromkeys(voice.name(side) for side in pair if side)) or voice.words.unnamed,
+            evidence=timeline(by_pair[pair], voice),
+        )
+        for number, pair in enumerate(ordered, start=1)
+    )
+
+
+def _figures(items: list[Item]) -> Figures:
+    speakers = [item.record.attribution[-1] for item in items if item.record.attribution]
+    return Figures(
+        claims=len(items),
+        articles=len({item.article.key for item in items}),
+        outlets=len({item.article.outlet for item in items if item.article.outlet}),
+        speakers=len({(step.name, step.actor) for step in speakers}),
+        anonymous=sum(step.anonymous for step in speakers),
+    )
+
+
+def _tally(values: Iterable[str]) -> tuple[Tally, ...]:
+    """Values with their numbers, in alphabetical order: an order by number would rank them."""
+    counted = Counter(values)
+    return tuple(Tally(name, counted[name]) for name in sorted(counted, key=str.casefold))
+
+
+def _families(items: list[Item], words: Wording) -> tuple[Tally, ...]:
+    counted: Counter[str] = Counter(item.record.family for item in items)
+    return tuple(
+        Tally(term.label, counted[name]) for name, term in words.families.items() if counted.get(name)
+    )
+
+
+def _predicates(items: list[Item], words: Wording) -> tuple[Tally, ...]:
+    """Predicates with their numbers, in the order of the vocabulary; negated ones are marked by their label."""
+    counted = Counter((item.record.predicate, item.record.polarity) for item in items)
+    negated = words.polarities["negated"].label
+    return tuple(
+        Tally(f"{term.label} ({negated})" if polarity == "negated" else term.label, counted[name, polarity])
+        for name, term in words.predicates.items()
+        for polarity in get_args(Polarity)
+        if counted[name, polarity]
+    )
+
+
+def _entries(items: list[Item], words: Wording) -> tuple[ArticleEntry, ...]:
+    by_number: dict[int, list[Item]] = {}
+    for item in items:
+        by_number.setdefault(item.number, []).append(item)
+    return tuple(_entry(number, found, words) for number, found in by_number.items())
+
+
+def _entry(number: int, items: list[Item], words: Wording) -> ArticleEntry:
+    article = items[0].article
+    file = PurePath(article.path.replace("\\", "/")).name
+    return ArticleEntry(
+        number=number,
+        title=article.title or file,
+        outlet=article.outlet or words.outlet_unknown,
+        published=published(article, words),
+        language=language_tag(article.language),
+        language_name=words.language(article.language),
+        url=web_address(article.url),
+        file=file,
+        families=_families(items, words),
+        claims=len(items),
+    )
+
+
+def web_address(url: str | None) -> str:
+    """`url` if it is an absolute http or https address, else empty: a link may not run anything."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:  # an unclosed bracket in the host
+        return ""
+    return url or "" if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def _definitions(items: list[Item], words: Wording) -> Definitions:
+    """What the words mean that these claims use."""
+
+    def used(table: Mapping[str, Term], field: str) -> tuple[Meaning, ...]:
+        values = {getattr(item.record, field) for item in items}
+        return tuple(Meaning(term.label, term.definition) for name, term in table.items() if name in values)
+
+    return Definitions(
+        numbers=tuple(Meaning(term.label, term.definition) for term in words.numbers.values()),
+        families=used(words.families, "family"),
+        predicates=used(words.predicates, "predicate"),
+        polarities=used(words.polarities, "polarity"),
+        modalities=used(words.modalities, "modality"),
+    )

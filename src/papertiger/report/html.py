@@ -1,0 +1,56 @@
+"""The brief as one HTML file that needs nothing else: no script, no request, no outside font.
+
+Every value passes through autoescaping and `visible`; the style sheet is the only trusted text, and a content
+security policy allows it by its digest and forbids all else, should a value ever get out of its place.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from papertiger.report.model import Brief
+from papertiger.report.visible import visible
+from papertiger.report.wording import Wording
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+def render_html(brief: Brief, words: Wording) -> str:
+    """The whole document, to be written as UTF-8 with line feeds (the policy's digest covers the bytes)."""
+    style = f"\n{(FOLDER / 'style.css').read_text(encoding='utf-8').strip()}\n"
+    template = _environment().get_template("brief.html.j2")
+    return template.render(
+        brief=brief,
+        words=words,
+        style=Markup(style),  # noqa: S704 - our own file
+        policy=policy(style),
+    )
+
+
+def policy(style: str) -> str:
+    """The content security policy for a document whose one style element holds exactly `style`."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    rules = ("default-src 'none'", f"style-src 'sha256-{digest}'", "base-uri 'none'", "form-action 'none'")
+    return "; ".join(rules)
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever the template prints
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

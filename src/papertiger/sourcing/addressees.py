@@ -1,0 +1,118 @@
+"""What stands beside a speech verb besides a plain subject: pronouns, the outlet spoken to, the outlet that quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.names import printed
+from papertiger.sourcing.phrases import Phrase, find_phrase, foreign_name, quoted_name
+from papertiger.sourcing.report import Line
+from papertiger.sourcing.sources import resolve
+from papertiger.sourcing.view import Source, outlet_step
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A source as found beside a verb; word indices, half-open."""
+
+    source: Source
+    start: int
+    end: int
+    explicit: bool = True
+    media: tuple[Source, ...] = ()
+    """The outlet that was spoken to, between verb and subject ("сказав агентству X експерт")."""
+
+
+def agrees(phrase: Phrase, form: VerbForm) -> bool:
+    """True when number and gender of subject and verb do not clash."""
+    if form.number and phrase.number and form.number != phrase.number:
+        return False
+    # Nouns of office and "джерело" take the verb of the person behind them; only a neuter verb tells something.
+    return not (form.gender == "Neut" and phrase.gender in {"Masc", "Fem"})
+
+
+def any_number(form: VerbForm, subject: Subject) -> tuple[str | None, ...]:
+    """Numbers that a pronoun may have beside that of its verb: any where the verb tells none, or it picks one of many."""
+    return ("Sing", "Plur") if form.number is None or subject.source.member else ()
+
+
+def pronoun_at(line: Line, place: int) -> Subject | None:
+    """A pronoun at `place`, or one that picks out of those who spoke before ("один із них")."""
+    words, table = line.words, line.cues.table
+    found = table.pronouns.get(words[place].norm)
+    if found is not None:
+        source = Source(
+            relative="speaker",
+            number=found.number,
+            gender=found.gender,
+            words=words[place].text,
+            why="a pronoun",
+            place=found.place,
+        )
+        return Subject(source, place, place + 1, explicit=False)
+    last = words[place + 2] if place + 2 < len(words) else None
+    picks = words[place].norm in table.grammar.members and words[place + 1 : place + 2] != ()
+    if last is None or not picks or last.norm not in table.grammar.them:
+        return None
+    if words[place + 1].norm not in table.grammar.out_of:
+        return None
+    name = printed(words[place : place + 3])
+    why = "some of those who spoke before"
+    return Subject(
+        Source(relative="speaker", number="Plur", words=name, why=why, member=name),
+        place,
+        place + 3,
+        explicit=False,
+    )
+
+
+def told_to(line: Line, place: int, form: VerbForm) -> Subject | None:
+    """The subject behind the outlet that was spoken to: "сказав Levant Wire офіцер", "сказала агентству дослідниця"."""
+    if not line.cues.table.grammar.within or form.kind == "publish":
+        return None
+    outlet, after = _addressee(line, place)
+    if outlet is None or after >= len(line.words) or not line.words[after].is_word:
+        return None
+    phrase = find_phrase(line.words, after, "Nom", line.cues)
+    if phrase is None or not agrees(phrase, form) or line.words[phrase.head].is_latin:
+        return None
+    source = resolve(line.words, phrase, line.mentions, line.cues)
+    return Subject(source, after, phrase.end, media=(outlet,)) if source is not None else None
+
+
+def _addressee(line: Line, place: int) -> tuple[Source | None, int]:
+    """An outlet in the dative, or a quoted or foreign name that shows no case, and the index after it."""
+    words = line.words
+    end = quoted_name(words, place) or foreign_name(words, place)
+    if end:
+        name = printed([w for w in words[place:end] if not w.is_quote])
+        mention = next((m for m in line.mentions if m.start <= words[end - 1].start < m.end), None)
+        known = mention.actor if mention is not None and mention.actor.kind == "outlet" else None
+        if mention is not None and known is None:
+            return None, place
+        name = known.name if known is not None else name
+        ids = (known.id if known is not None else None,)
+        return Source(
+            (outlet_step(name),), words=name, why="the outlet that was spoken to", outlet_ids=ids
+        ), end
+    phrase = find_phrase(words, place, "Dat", line.cues)
+    if phrase is None or words[place].reading("Dat", ("NOUN", "ADJ")) is None:
+        return None, place
+    source = resolve(words, phrase, line.mentions, line.cues)
+    outlet = source is not None and (source.is_outlet or source.relative == "publication")
+    return (source, phrase.core) if outlet else (None, place)
+
+
+def quoting(line: Line, place: int) -> Subject | None:
+    """An outlet and whom it quotes: "цитує Nile Report суданського полковника"."""
+    outlet, after = _addressee(line, place)
+    if outlet is None or not outlet.steps or after >= len(line.words):
+        return None
+    phrase = find_phrase(line.words, after, "Acc", line.cues)
+    quoted = resolve(line.words, phrase, line.mentions, line.cues) if phrase is not None else None
+    if phrase is None or quoted is None or not quoted.steps or quoted.is_outlet or not phrase.animate:
+        return None
+    steps, ids = (*outlet.steps, *quoted.steps), (*outlet.outlet_ids, *quoted.outlet_ids)
+    why = f"an outlet that quotes: {quoted.why}"
+    return Subject(replace(quoted, steps=steps, outlet_ids=ids, why=why), place, phrase.end)

@@ -1,0 +1,254 @@
+"""Reports without a speech verb: "за словами X", "з посиланням на Y", "йдеться в статті", and headline marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from papertiger.news.article import Span
+from papertiger.sourcing.cues import Phrase as CuePhrase
+from papertiger.sourcing.phrases import Phrase, find_phrase
+from papertiger.sourcing.report import Line, Report, spans
+from papertiger.sourcing.sources import resolve
+from papertiger.sourcing.view import Source
+from papertiger.sourcing.words import match_phrase, starts_with
+
+_CASE_FALLBACKS = ("Gen", "Nom", "Acc", "Loc", "Dat", "Ins")
+_LONGEST_HEADLINE_SOURCE = 8
+"""Tokens before the colon (after the dash) of a headline that can still name who speaks."""
+
+
+def opening_reports(line: Line) -> Iterator[Report]:
+    """Reports by "за словами X", "на його думку", "according to X"."""
+    openings = line.cues.openings
+    for at, word in enumerate(line.words):
+        if word.norm not in openings:
+            continue
+        found = match_phrase(line.words, at, openings, line.cues.table.possessives)
+        if found is None:
+            continue
+        cue, after, possessive = found
+        report = _opening(line, at, cue, after, possessive)
+        if report is not None:
+            yield report
+
+
+def _opening(line: Line, at: int, cue: CuePhrase, after: int, possessive: str | None) -> Report | None:
+    if possessive is not None:
+        owner = line.cues.table.possessives[possessive]
+        source: Source | None = Source(
+            relative="speaker", number=owner.number, gender=owner.gender, words=possessive, why="a possessive"
+        )
+        end = after
+    else:
+        source, end = source_at(line, after, cue.opening.case)
+    if source is None:
+        return None
+    close = line.clause_end(end)
+    initial = _opens_content(line, at)
+    if initial:
+        # "За словами X росіяни …": no comma, so the content starts right after the source.
+        start = (
+            close
+            if close < len(line.words)
+            and line.words[close].text in {",", ":"}
+            and close - end < _LONGEST_HEADLINE_SOURCE
+            else end
+        )
+        content = spans(line.after(start))
+        close = start
+    else:
+        content = spans(line.before(at), line.after(end))
+    if not content:
+        return None
+    return Report(
+        source=source,
+        span=line.place(at, max(end, after)),
+        content=content,
+        cue=" ".join(word.text for word in line.words[at:after]),
+        rule="according-to phrase",
+        postposed=not initial,
+        explicit=possessive is None,
+    )
+
+
+def _opens_content(line: Line, at: int) -> bool:
+    """True at the start of the sentence, of a quotation, or of a content clause."""
+    while at > 0 and line.words[at - 1].norm in (
+        *line.cues.table.grammar.conjunctions,
+        *line.cues.table.grammar.contrast,
+        *line.cues.table.grammar.adverbs,
+    ):
+        at -= 1
+    return (
+        at == 0
+        or line.words[at - 1].text in {":", "(", ";"}
+        or line.words[at - 1].is_quote
+        or (at == 1 and not line.words[0].is_word)
+    )
+
+
+def source_at(
+    line: Line, at: int, case: str | None, *, publishing: bool = False
+) -> tuple[Source | None, int]:
+    """The source phrase at `at` in `case`, or in whichever case gives one; and the index after it."""
+    for wanted in dict.fromkeys((case, *_CASE_FALLBACKS) if case else (None,)):
+        phrase = find_phrase(line.words, at, wanted, line.cues)
+        source = (
+            resolve(line.words, phrase, line.mentions, line.cues, publishing=publishing) if phrase else None
+        )
+        if phrase is not None and source is not None:
+            return source, phrase.end
+    return None, at
+
+
+def cited(line: Line) -> list[tuple[Source, Span, str]]:
+    """Sources that the sentence cites ("з посиланням на Y"): source, place of the phrase, its words."""
+    return list(_complements(line, line.cues.citing))
+
+
+def media(line: Line) -> list[tuple[Source, Span, str]]:
+    """Outlets that somebody spoke to ("в інтерв'ю Y"): source, place of the phrase, its words."""
+    return [found for found in _complements(line, line.cues.media) if found[0].is_outlet]
+
+
+def _complements(
+    line: Line, index: Mapping[str, tuple[CuePhrase, ...]]
+) -> Iterator[tuple[Source, Span, str]]:
+    for at, word in enumerate(line.words):
+        found = match_phrase(line.words, at, index, {}) if word.norm in index else None
+        if found is None:
+            continue
+        cue, after, _ = found
+        while after < len(line.words) and line.words[after].norm in line.cues.table.possessives:
+            after += 1
+        source, end = source_at(line, after, cue.opening.case, publishing=True)
+        if source is not None:
+            yield source, line.place(at, end), " ".join(word.text for word in line.words[at:after])
+
+
+# --- impersonal ------------------------------------------------------------------------------------------------------
+
+
+def impersonal_reports(line: Line) -> Iterator[Report]:
+    """Reports by "йдеться в X", "повідомляється, що"; without X they continue whatever is being retold."""
+    forms = line.cues.table.impersonal
+    for at, word in enumerate(line.words):
+        if word.norm in forms:
+            report = _impersonal(line, at)
+            if report is not None:
+                yield report
+
+
+def _impersonal(line: Line, at: int) -> Report | None:
+    start = line.clause_start(at)
+    back = starts_with(line.words, start, line.cues.table.signals.anaphora)
+    how = starts_with(line.words, start, line.cues.table.grammar.how[:1])
+    before = _inside_text(line, start, at)
+    after = _inside_text(line, at + 1, line.clause_end(at + 1))
+    source = (
+        before or after or Source(relative="publication", words=line.words[at].text, why="impersonal report")
+    )
+    close = line.clause_end(at + 1)
+    explicit = (before or after) is not None
+    base = Report(
+        source,
+        line.place(start, max(close, at + 1)),
+        (),
+        line.words[at].text,
+        "impersonal report",
+        explicit=explicit,
+    )
+    if back and start == 0 and close >= len(line.words) - 1:
+        return replace(base, points_back=True) if explicit else None
+    if how:
+        content = spans(line.after(close)) if start == 0 else spans(line.before(start), line.after(close))
+        return replace(base, content=content) if content else None
+    introduces = close + 1 < len(line.words) and line.words[close + 1].norm in line.cues.table.grammar.that
+    if close < len(line.words) and (
+        line.words[close].text == ":" or (line.words[close].text == "," and introduces)
+    ):
+        following = line.after(close + 1)
+        return replace(base, content=spans(following), open_after=following is None)
+    leads = start > 0 and not introduces and start <= at
+    if leads and line.before(start) is not None:
+        return replace(base, content=spans(line.before(start), line.after(close)), postposed=True)
+    topical = at + 1 < len(line.words) and line.words[at + 1].norm in line.cues.table.grammar.about
+    if explicit and topical and before is not None:
+        return replace(base, span=line.place(start, at + 1), content=spans(line.after(at + 1)))
+    return None
+
+
+def _inside_text(line: Line, start: int, end: int) -> Source | None:
+    """The text or body in the locative between `start` and `end` ("у звіті ООН")."""
+    for place in range(start, end - 1):
+        if line.words[place].norm in line.cues.table.grammar.within:
+            phrase = find_phrase(line.words[:end], place + 1, "Loc", line.cues)
+            source = resolve(line.words, phrase, line.mentions, line.cues) if phrase else None
+            if source is not None:
+                return source
+    return None
+
+
+# --- headlines -------------------------------------------------------------------------------------------------------
+
+
+def headline_reports(line: Line) -> Iterator[Report]:
+    """Reports by position alone: "X: …" in a title, "… – X" at the end of a title or of a quoted sentence."""
+    leading = _leading_source(line) if line.kind == "title" else None
+    if leading is not None:
+        yield leading
+    trailing = _trailing_source(line)
+    if trailing is not None:
+        yield trailing
+
+
+def _leading_source(line: Line) -> Report | None:
+    colon = next((i for i, w in enumerate(line.words[: _LONGEST_HEADLINE_SOURCE + 1]) if w.text == ":"), None)
+    if not colon:
+        return None
+    phrase = find_phrase(line.words[:colon], 0, "Nom", line.cues)
+    source = _headline_source(line, phrase, colon)
+    content = spans(line.after(colon + 1))
+    if source is None or not content:
+        return None
+    return Report(source, line.place(0, colon), content, ":", "source before the colon of a headline")
+
+
+def _trailing_source(line: Line) -> Report | None:
+    dashes = [i for i, w in enumerate(line.words) if w.is_dash]
+    if not dashes or dashes[-1] < 1:
+        return None
+    at, end = dashes[-1] + 1, len(line.words)
+    while end > at and not line.words[end - 1].is_word and not line.words[end - 1].is_quote:
+        end -= 1
+    closed = line.words[at - 2].text == "," or line.is_quote_edge(at - 2)
+    if at >= end or end - at > _LONGEST_HEADLINE_SOURCE or not (closed or line.kind == "title"):
+        return None
+    phrase = find_phrase(line.words[:end], at, "Nom", line.cues)
+    source = _headline_source(line, phrase, end)
+    content = spans(line.before(at - 1))
+    if source is None or not content:
+        return None
+    return Report(source, line.place(at, end), content, "–", "source after the dash", postposed=True)
+
+
+def _headline_source(line: Line, phrase: Phrase | None, end: int) -> Source | None:
+    """The phrase's source when it fills the place and can speak; a bare country is a topic there, not a speaker."""
+    if phrase is None or phrase.end < end:
+        return None
+    source = resolve(
+        line.words, phrase, line.mentions, line.cues, publishing=line.words[phrase.start].is_latin
+    )
+    topic = _names_country(line, phrase)
+    return None if source is None or topic else source
+
+
+def _names_country(line: Line, phrase: Phrase) -> bool:
+    low, high = line.words[phrase.start].start, line.words[phrase.core - 1].end
+    inside: Sequence[object] = [
+        m
+        for m in line.mentions
+        if low <= m.start and m.end <= high and m.actor.kind == "state" and m.form == "name"
+    ]
+    return bool(inside) and phrase.core - phrase.start == 1

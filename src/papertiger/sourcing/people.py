@@ -1,0 +1,219 @@
+"""Rules for people: nameless officials and sources, holders of offices, named persons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from papertiger.actors import Mention
+from papertiger.records import AttributionStep
+from papertiger.sourcing.names import nominative
+from papertiger.sourcing.phrases import is_given_name
+from papertiger.sourcing.view import (
+    Source,
+    View,
+    body_state,
+    field_of,
+    has_field,
+    nominal,
+    outlet_mention,
+    outlet_step,
+    own_state,
+    proper_part,
+)
+from papertiger.sourcing.words import Word
+
+_NAMED_IN_LATIN = frozenset({"offices", "professions"})
+"""Nouns after which foreign letters name a person ("експерт John Smith") rather than an employer."""
+
+
+def interlocutor(view: View, head_end: int) -> Source:
+    """Such as "співрозмовник видання": nameless, under the outlet they spoke to."""
+    speaker = nameless(view, head_end, None)
+    mention = outlet_mention(view)
+    if mention is not None:
+        steps = (outlet_step(mention.actor.name), speaker)
+        return Source(steps, why="a nameless source of a named outlet", outlet_ids=(mention.actor.id,))
+    after = view.span(head_end, view.phrase.end)
+    if any(field_of(w, view.cues) in {"publications", "press", "staff"} for w in after):
+        return Source((speaker,), "publication", why="a nameless source of the outlet that is being retold")
+    return Source((nameless(view, head_end, body_state(view)),), why="a nameless source")
+
+
+def official(view: View, head_end: int) -> Source:
+    """A nameless official speaks for the state that the phrase names as theirs; a name makes the official a person."""
+    found = person(view, head_end, official=True)
+    if found is not None:
+        return found
+    return Source(
+        (nameless(view, head_end, own_state(view)),),
+        why="nameless officials, who speak for their state",
+        official=True,
+    )
+
+
+def bystander(view: View, head_end: int) -> Source:
+    """Sources, analysts, witnesses: nameless unless a name follows, and speaking for nobody but the body they sit in."""
+    found = person(view, head_end, official=False)
+    if found is not None:
+        return found
+    mention = outlet_mention(view)
+    if mention is not None:
+        steps = (outlet_step(mention.actor.name), nameless(view, head_end, None))
+        return Source(steps, why="a nameless source of a named outlet", outlet_ids=(mention.actor.id,))
+    return Source((nameless(view, head_end, body_state(view)),), why="nameless, and speaking for nobody")
+
+
+def professional(view: View, head_end: int) -> Source:
+    """Whoever a profession describes: the person named, else nameless."""
+    return person(view, head_end, official=False) or bystander(view, head_end)
+
+
+def office(view: View, head_end: int) -> Source:
+    """A holder of an office speaks for its state; several holders without names are a nameless group."""
+    found = person(view, head_end, official=True)
+    if found is not None:
+        return found
+    plural = view.phrase.number == "Plur"
+    kind = "group" if plural else "person"
+    name = nominal(view, head_end, full=not plural)
+    step = AttributionStep(kind=kind, name=name, actor=own_state(view), anonymous=plural)
+    return Source(
+        (step,), why="several holders of an office" if plural else "an office that one person holds"
+    )
+
+
+def voice(view: View, head_end: int) -> Source:
+    """A spokesman or press service is as named as the body it speaks for."""
+    found = person(view, head_end, official=True)
+    if found is not None:
+        return found
+    body = view.core_mentions or proper_part(view, head_end) or has_field(view, head_end, "bodies")
+    state = own_state(view)
+    animate = view.phrase.animate or view.phrase.case is None
+    kind = "person" if animate and view.phrase.number != "Plur" else "group"
+    name = nominal(view, head_end, full=True)
+    return Source(
+        (AttributionStep(kind=kind, name=name, actor=state, anonymous=not body),),
+        why="speaks in the name of a body",
+    )
+
+
+def person(view: View, head_end: int, *, official: bool) -> Source | None:
+    """The named person in the phrase, if there is one."""
+    mention = next((m for m in view.core_mentions if m.actor.kind == "person"), None)
+    found = person_name(view, head_end)
+    if mention is None and not found:
+        return None
+    name = _name_of(view, found) if found else mention.surface if mention else ""
+    actor = mention.actor.id if mention is not None else own_state(view) if official else None
+    return Source(
+        (AttributionStep(kind="person", name=name, actor=actor),),
+        number="Sing",
+        why="a named person",
+    )
+
+
+def person_name(view: View, head_end: int) -> tuple[int, int] | None:
+    """Bounds of a personal name at the end of the phrase's core: capitalised words that agree with the head."""
+    people = [m for m in view.core_mentions if m.actor.kind == "person"]
+    taken = [m for m in view.core_mentions if m.actor.kind != "person"]
+    if people:
+        # A mention may be part of a token ("Меркель-Макрон").
+        bounds = [
+            i
+            for i in range(view.phrase.start, view.phrase.core)
+            if view.words[i].start < people[0].end and people[0].start < view.words[i].end
+        ]
+        start, end = bounds[0], bounds[-1] + 1
+        return _with_given_name(view, start, head_end), end
+    start = end = view.phrase.core
+    if (
+        start - 1 > head_end
+        and is_given_name(view.words[start - 2])
+        and _is_surname(view.words[start - 1], taken)
+    ):
+        start -= 1
+    while start > head_end and _names_person(view.words[start - 1], view, taken):
+        start -= 1
+    foreign = view.phrase.case is not None and end - start == 1 and view.words[start].is_latin
+    if any(word.is_word and len(word.text) > 1 for word in view.words[start:end]) and not foreign:
+        return start, end
+    return _name_after_tail(view)
+
+
+def _name_after_tail(view: View) -> tuple[int, int] | None:
+    """Bounds of a full name after a prepositional complement ("директор з маркетингу Іван Петренко")."""
+    case, end = view.phrase.case, view.phrase.end
+    for start in range(view.phrase.core, end - 1):
+        given = view.words[start]
+        if given.is_capital and any(
+            r.pos == "PROPN" and r.animacy == "Anim" and r.case == case for r in given.readings
+        ):
+            rest = view.words[start + 1 : end]
+            if case is not None and rest and all(w.is_capital for w in rest):
+                return start, end
+    return None
+
+
+def _with_given_name(view: View, start: int, head_end: int) -> int:
+    """`start` moved back over a given name that the actor file did not list."""
+    lowest = (
+        max(head_end, view.phrase.start)
+        if field_of(view.words[view.phrase.head], view.cues)
+        else view.phrase.start
+    )
+    case = view.phrase.case
+    while start > lowest and is_given_name(view.words[start - 1]) and _stands_in(view.words[start - 1], case):
+        start -= 1
+    return start
+
+
+def _stands_in(word: Word, case: str | None) -> bool:
+    return case is None or word.reading(case, ("PROPN",)) is not None
+
+
+def _is_surname(word: Word, taken: Sequence[Mention]) -> bool:
+    """True for a capitalised word that may be a surname whatever the dictionary guesses its case to be."""
+    return (
+        word.is_capital and not word.text.isupper() and not any(m.start <= word.start < m.end for m in taken)
+    )
+
+
+def _names_person(word: Word, view: View, taken: Sequence[Mention]) -> bool:
+    if any(m.start <= word.start < m.end for m in taken):
+        return False
+    if field_of(word, view.cues) == "bodies":
+        return False
+    if word.text == "." or word.norm in view.cues.table.grammar.particles:
+        return True
+    if not word.is_capital or word.is_quote or (len(word.text) > 1 and word.text.isupper()):
+        return False
+    case = view.phrase.case
+    if word.is_latin and case is not None:
+        return (
+            view.phrase.number != "Plur"
+            and field_of(view.words[view.phrase.head], view.cues) in _NAMED_IN_LATIN
+        )
+    if case is None or not word.readings:
+        return field_of(word, view.cues) is None
+    guessed = not any(r.known for r in word.readings) and field_of(word, view.cues) is None
+    return (guessed and len(view.core) > 1) or word.reading(case, ("PROPN", "NOUN", "ADJ")) is not None
+
+
+def _name_of(view: View, bounds: tuple[int, int]) -> str:
+    words = view.words[bounds[0] : bounds[1]]
+    titles = view.cues.table.grammar.titles
+    words = [
+        w
+        for i, w in enumerate(words)
+        if not (w.norm in titles or (w.text == "." and i and words[i - 1].norm in titles))
+    ]
+    if words and words[-1].text in {"'", "’"}:
+        words = words[:-1]
+    return nominative(words, view.phrase.case, agreeing=len(words), personal=True)
+
+
+def nameless(view: View, head_end: int, actor: str | None) -> AttributionStep:
+    """The step of a nameless person or group that speaks for `actor`, if for anybody."""
+    kind = "group" if view.phrase.number == "Plur" else "person"
+    return AttributionStep(kind=kind, name=nominal(view, head_end), actor=actor, anonymous=True)

@@ -1,0 +1,416 @@
+"""Source phrases: the noun phrase that names who speaks, found by case (or, without cases, by its edges).
+
+No tree is used: trees of Ukrainian news err exactly at the openings that matter ("За словами …,", "Як пише …,").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from papertiger.language.morphology import LANGUAGES, Reading
+from papertiger.sourcing.cues import Cues
+from papertiger.sourcing.words import Word
+
+_MODIFIERS = ("ADJ", "VERB", "NUM", "DET")
+"""Parts of speech of agreeing modifiers; a dictionary participle counts as a verb and is checked for its form."""
+_HEADS = ("NOUN", "PROPN")
+_LONGEST_NAME = 7
+"""Longest name between quotation marks, in tokens."""
+_LONGEST_EDGE = 14
+"""Longest source phrase without cases, in tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source phrase over the words of one sentence; all bounds are word indices, half-open."""
+
+    start: int
+    end: int
+    """End of the phrase with its tail (place, "знайомий з …")."""
+    core: int
+    """End of modifiers, head, names and genitive complements: the part that a speaker's name is made of."""
+    head: int
+    """Index of the head noun (or first word of a bare name)."""
+    case: str | None = None
+    number: str | None = None
+    gender: str | None = None
+    animate: bool = False
+
+
+def find_phrase(words: Sequence[Word], at: int, case: str | None, cues: Cues) -> Phrase | None:
+    """The source phrase that starts at `at` and stands in `case`; None when no noun phrase starts there."""
+    if at >= len(words):
+        return None
+    return _cased(words, at, case or "Nom", cues) if cues.language in LANGUAGES else _edged(words, at, cues)
+
+
+def is_verb(word: Word) -> bool:
+    """True when the likeliest reading is a finite verb form; imperatives, homographs of many nouns, do not count."""
+    first = word.readings[0] if word.readings else None
+    return first is not None and first.pos == "VERB" and first.form is None and first.tense is not None
+
+
+def _cased(words: Sequence[Word], at: int, case: str, cues: Cues) -> Phrase | None:
+    if case in {"Nom", "Acc"} and _counts(words[at], cues):
+        counted = _cased(words, at + 1, "Gen", cues) if at + 1 < len(words) else None
+        if counted is not None and counted.number == "Plur":
+            return replace(counted, start=at)
+    member = _partitive(words, at, cues) if case == "Nom" else None
+    if member is not None:
+        return member
+    head = _modifiers_end(words, at, case, cues)
+    if head >= len(words) or words[head].norm in cues.table.grammar.subordinators:
+        return None
+    reading = _head_reading(words[head], case)
+    quoted = quoted_name(words, head)
+    if reading is None and not quoted and not _bare_name(words[head], case):
+        return None
+    core = _core_end(words, quoted or head + 1, case, cues)
+    # The dictionary guesses the number of acronyms and knows none of foreign and quoted names.
+    number, gender = (None, None) if is_acronym(words[head]) else _agreement(reading)
+    phrase = Phrase(
+        at, core, core, head, case, number, gender, reading is not None and reading.animacy == "Anim"
+    )
+    phrase = _coordinated(words, phrase, case, cues)
+    return replace(phrase, end=_tail_end(words, phrase.core, cues))
+
+
+def _partitive(words: Sequence[Word], at: int, cues: Cues) -> Phrase | None:
+    """Such as "один із посадовців", "двоє з аналітиків": one phrase, printed as it stands, in the number of its first word."""
+    grammar = cues.table.grammar
+    if (
+        at + 2 >= len(words)
+        or words[at].norm not in grammar.members
+        or words[at + 1].norm not in grammar.out_of
+    ):
+        return None
+    inner = _cased(words, at + 2, "Gen", cues)
+    if inner is None or inner.number != "Plur":
+        return None
+    return replace(inner, start=at, case="Nom", number=grammar.members[words[at].norm], gender=None)
+
+
+def _counts(word: Word, cues: Cues) -> bool:
+    """True for a quantity that takes its noun in the genitive ("кілька", "сім", "5")."""
+    numeral = bool(word.readings) and word.readings[0].pos == "NUM"
+    return numeral or word.text.isdigit() or word.norm in cues.table.grammar.quantities
+
+
+def _modifiers_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:
+    """Index of the head: the first word after agreeing modifiers."""
+    place = at
+    while place + 1 < len(words) and words[place].is_word:
+        word, following = words[place], words[place + 1]
+        if not (
+            _modifies(word, case)
+            or word.norm in cues.table.grammar.articles
+            or word.norm in cues.table.possessives
+        ):
+            break
+        opens_head = following.is_word or (following.is_quote and quoted_name(words, place + 1))
+        noun_first = _head_reading(word, case) is not None and not _continues(following, case)
+        if not opens_head or noun_first:
+            break
+        place += 1
+    return place
+
+
+def _modifies(word: Word, case: str) -> bool:
+    if word.norm[-1:].isdigit():
+        return True
+    found = word.reading(case, _MODIFIERS)
+    return found is not None and (found.pos != "VERB" or found.form == "Part")
+
+
+def _continues(word: Word, case: str) -> bool:
+    """True when `word` can be, or modify, the head that the word before it modifies."""
+    return _head_reading(word, case) is not None or _modifies(word, case) or _bare_name(word, case)
+
+
+def _head_reading(word: Word, case: str) -> Reading | None:
+    if is_verb(word) and not word.is_capital:
+        return None
+    return word.reading(case, _HEADS)
+
+
+def _bare_name(word: Word, case: str) -> bool:
+    """True for a name without dictionary readings: Latin letters, or a capitalised word unknown to the dictionary."""
+    if not word.is_word or not word.is_capital:
+        return word.is_latin and word.is_word
+    if word.is_latin or is_acronym(word):
+        return True
+    adjective = word.reading(case, ("ADJ",))
+    return not word.readings or adjective is not None
+
+
+def is_acronym(word: Word) -> bool:
+    """True for a word of two or more capitals; its dictionary readings are guesses."""
+    return len(word.text) > 1 and word.text.isupper()
+
+
+def quoted_name(words: Sequence[Word], at: int) -> int:
+    """Index after a name in quotation marks that starts at `at`; 0 when none does."""
+    if at >= len(words) or not words[at].is_quote:
+        return 0
+    for place in range(at + 1, min(len(words), at + 2 + _LONGEST_NAME)):
+        if words[place].is_quote:
+            inner = words[at + 1 : place]
+            return (
+                place + 1
+                if inner and inner[0].is_word and inner[0].text[0].isalnum() and not inner[0].text.islower()
+                else 0
+            )
+    return 0
+
+
+def foreign_name(words: Sequence[Word], at: int) -> int:
+    """Index after a run of Latin words that starts at `at` with a capital; 0 when none does."""
+    place = at
+    while place < len(words) and words[place].is_word and words[place].is_latin:
+        place += 1
+    return place if place > at and words[at].is_capital else 0
+
+
+def _core_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:
+    """Index after the names and genitive complements that follow the head."""
+    place = at
+    while place < len(words):
+        word = words[place]
+        quoted = quoted_name(words, place)
+        if quoted:
+            place = quoted
+        elif _initial_dot(words, place) or (word.is_word and _continues_core(words, place, case, cues)):
+            place += 1
+        elif _full_name_follows(words, place, case, cues) or _joins_complements(words, place, cues):
+            place += 2
+        else:
+            break
+    return place
+
+
+def _continues_core(words: Sequence[Word], place: int, case: str, cues: Cues) -> bool:
+    return _follows_head(words[place], case, cues) or _continues_name(words, place, cues)
+
+
+def _continues_name(words: Sequence[Word], place: int, cues: Cues) -> bool:
+    """True for a surname after a given name, whatever the dictionary guesses, and for "фон дер" inside a name."""
+    word, before = words[place], words[place - 1]
+    after_particle = before.norm in cues.table.grammar.particles
+    if word.norm in cues.table.grammar.particles:
+        following = words[place + 1 : place + 3]
+        return (before.is_capital or after_particle) and any(w.is_capital for w in following)
+    return word.is_capital and not is_acronym(word) and (after_particle or is_given_name(before))
+
+
+_PEOPLE = frozenset({"professions", "bystanders", "offices", "officials", "voices", "staff"})
+
+
+def _full_name_follows(words: Sequence[Word], place: int, case: str, cues: Cues) -> bool:
+    """True for two capitalised words that no dictionary knows, after a noun for a person ("експертки Ілсе Вандермеєр")."""
+    pair = words[place : place + 2]
+    if len(pair) < 2 or not all(_unknown_name(word) for word in pair):  # noqa: PLR2004 - given name and surname
+        return False
+    before = words[place - 1].reading(case, ("NOUN",))
+    if before is not None and before.animacy == "Anim":
+        return True
+    lemmas = {r.lemma for r in words[place - 1].readings} | {words[place - 1].norm}
+    return any(cues.heads.get(lemma) in _PEOPLE for lemma in lemmas)
+
+
+def _unknown_name(word: Word) -> bool:
+    named = word.is_word and word.is_capital and not is_acronym(word)
+    return named and not any(r.known and r.pos != "PROPN" for r in word.readings)
+
+
+def is_given_name(word: Word) -> bool:
+    """True for a capitalised word that the dictionary knows as a person's name."""
+    return word.is_capital and any(
+        r.pos == "PROPN" and r.animacy == "Anim" and r.known for r in word.readings
+    )
+
+
+def _initial_dot(words: Sequence[Word], place: int) -> bool:
+    """True for the full stop of an initial inside a name ("І. Петренко")."""
+    before, after = words[place - 1], words[place + 1] if place + 1 < len(words) else None
+    return (
+        words[place].text == "."
+        and len(before.text) == 1
+        and before.is_capital
+        and after is not None
+        and after.is_capital
+    )
+
+
+def _follows_head(word: Word, case: str, cues: Cues) -> bool:
+    if word.norm in cues.verbs and not word.is_capital:
+        return False
+    if word.norm in cues.table.grammar.subordinators or word.norm in cues.table.grammar.adverbs:
+        return False
+    if word.is_latin or (word.is_capital and not word.readings):
+        return True
+    if is_verb(word) and not word.is_capital:
+        return False
+    if (
+        word.readings
+        and word.readings[0].pos in {"ADP", "CCONJ", "PART", "ADV", "PRON"}
+        and not word.is_capital
+    ):
+        return False
+    genitive = word.reading("Gen", ("NOUN", "PROPN", "ADJ", "NUM")) is not None
+    named = word.is_capital and word.reading(case, ("NOUN", "PROPN", "ADJ")) is not None
+    return genitive or named
+
+
+def _joins_complements(words: Sequence[Word], place: int, cues: Cues) -> bool:
+    """True at a conjunction between two genitive complements ("міністр культури та спорту")."""
+    if words[place].norm not in cues.table.grammar.conjunctions or place + 1 >= len(words):
+        return False
+    before, after = words[place - 1], words[place + 1]
+    pair = all(w.is_word and w.reading("Gen", ("NOUN", "PROPN", "ADJ")) is not None for w in (before, after))
+    return pair and before.reading("Nom", _HEADS) is None and not after.is_latin
+
+
+def _coordinated(words: Sequence[Word], phrase: Phrase, case: str, cues: Cues) -> Phrase:
+    """`phrase` with a second speaker joined to it ("Туск і Макрон"); the pair is plural."""
+    place = phrase.core
+    if place + 1 >= len(words) or words[place].norm not in cues.table.grammar.conjunctions:
+        return phrase
+    head = _modifiers_end(words, place + 1, case, cues)
+    if head >= len(words) or not (_head_reading(words[head], case) or words[head].is_latin):
+        return phrase
+    core = _core_end(words, head + 1, case, cues)
+    return replace(phrase, core=core, end=core, number="Plur", gender=None)
+
+
+def _agreement(reading: Reading | None) -> tuple[str | None, str | None]:
+    if reading is None:
+        return None, None
+    return reading.number or ("Sing" if reading.gender else None), reading.gender
+
+
+def _tail_end(words: Sequence[Word], at: int, cues: Cues) -> int:
+    """Index after the place and the participial phrase that follow the core ("в Каракасі", ", знайомі із ситуацією")."""
+    place = at
+    while place + 1 < len(words) and words[place].norm in cues.table.grammar.linkers:
+        after = _place_end(words, place + 1, cues)
+        if after == place + 1:
+            break
+        place = after
+    return _familiar_end(words, place, cues) or place
+
+
+def _place_end(words: Sequence[Word], at: int, cues: Cues) -> int:
+    """Index after the noun phrase of whatever case that starts at `at`."""
+    place = at
+    while place < len(words):
+        word = words[place]
+        quoted = quoted_name(words, place)
+        if quoted:
+            place = quoted
+            continue
+        stops = word.norm in cues.verbs or word.norm in cues.table.grammar.subordinators or is_verb(word)
+        if not word.is_word or stops or (word.readings and word.readings[0].pos in {"ADP", "CCONJ", "PART"}):
+            break
+        place += 1
+    return place
+
+
+def _familiar_end(words: Sequence[Word], at: int, cues: Cues) -> int:
+    """Index after ", знайоме з позицією …" (with or without the comma), to the next comma or verb; 0 when absent."""
+    place = at + 1 if at < len(words) and words[at].text == "," else at
+    if place >= len(words) or not is_familiarity(words[place], cues):
+        return 0
+    while place < len(words) and (words[place].is_word or words[place].is_quote):
+        if words[place].norm in cues.verbs or words[place].norm in cues.table.grammar.that[:1]:
+            break
+        place += 1
+    return place
+
+
+def is_familiarity(word: Word, cues: Cues) -> bool:
+    """True for "знайомий", "обізнаний", "familiar" in any form."""
+    familiar = cues.table.grammar.familiarity
+    return word.norm in familiar or any(
+        r.lemma in familiar for r in word.readings if r.pos in {"ADJ", "VERB"}
+    )
+
+
+def _edged(words: Sequence[Word], at: int, cues: Cues) -> Phrase | None:
+    """A phrase of a language without cases: from `at` to the next verb, conjunction or mark."""
+    grammar = cues.table.grammar
+    core = _edge(words, at, cues)
+    head = _last_word(words, at, core)
+    if head is None:
+        return None
+    if core + 1 < len(words) and words[head].norm in grammar.members and words[core].norm in grammar.out_of:
+        inner = _edged(words, core + 1, cues)
+        return (
+            replace(inner, start=at, number=grammar.members[words[head].norm]) if inner is not None else None
+        )
+    end = core
+    while end + 1 < len(words) and words[end].norm in cues.table.grammar.linkers and end - at < _LONGEST_EDGE:
+        after = _edge(words, end + 1, cues)
+        if after == end + 1:
+            break
+        end = after
+    joined = any(w.norm in cues.table.grammar.conjunctions for w in words[at:core])
+    number = "Plur" if joined or _looks_plural(words[head], cues) else "Sing"
+    return Phrase(at, _familiar_end(words, end, cues) or end, core, head, None, number)
+
+
+def _edge(words: Sequence[Word], at: int, cues: Cues) -> int:
+    place = at
+    grammar = cues.table.grammar
+    while place < len(words):
+        word = words[place]
+        possessive = (
+            word.text in {"'", "’"}
+            or (word.text == "." and _initial_dot(words, place))
+            or _abbreviation_dot(words, place, cues)
+        )
+        stops = (
+            word.norm in grammar.subordinators
+            or word.norm in grammar.linkers
+            or word.norm in grammar.auxiliaries
+        )
+        lower_stop = not word.is_capital and (
+            (word.norm in cues.verbs and not is_verbal_noun(words, place, cues))
+            or word.norm in grammar.adverbs
+            or stops
+        )
+        if not (word.is_word or possessive) or lower_stop or (word.is_word and is_familiarity(word, cues)):
+            break
+        place += 1
+    return place
+
+
+def is_verbal_noun(words: Sequence[Word], place: int, cues: Cues) -> bool:
+    """True for a noun that could be a verb, right before a speech verb ("a parliamentary report concluded")."""
+    if words[place].norm not in cues.heads or place == 0:
+        return False
+    if place + 1 >= len(words):
+        # The words were cut off right before the verb whose subject is looked for.
+        return True
+    following = words[place + 1].norm
+    return following in cues.verbs and following not in cues.heads
+
+
+def _abbreviation_dot(words: Sequence[Word], place: int, cues: Cues) -> bool:
+    """True for the full stop of "Mr." or "U.S." inside a name."""
+    if words[place].text != "." or place == 0 or place + 1 >= len(words):
+        return False
+    before = words[place - 1]
+    return words[place + 1].is_word and (before.norm in cues.table.grammar.titles or "." in before.text)
+
+
+def _last_word(words: Sequence[Word], start: int, end: int) -> int | None:
+    places = [place for place in range(start, end) if words[place].is_word]
+    return places[-1] if places else None
+
+
+def _looks_plural(word: Word, cues: Cues) -> bool:
+    listed = not word.is_capital or word.norm in cues.heads
+    return word.norm in cues.table.grammar.plurals or (
+        listed and word.norm.endswith("s") and not word.norm.endswith("ss")
+    )

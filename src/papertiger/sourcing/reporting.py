@@ -1,0 +1,239 @@
+"""All reports of one sentence: the finders together, citations and media attached, neighbours told apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from papertiger.actors import Mention
+from papertiger.language.sentence import Sentence
+from papertiger.news.article import Span
+from papertiger.sourcing.asides import cited, headline_reports, impersonal_reports, media, opening_reports
+from papertiger.sourcing.cues import Cues
+from papertiger.sourcing.report import Line, Report
+from papertiger.sourcing.verbs import verb_reports
+from papertiger.sourcing.view import Source, outlet_step
+from papertiger.sourcing.words import tokenize
+
+_REACH = 60
+"""Code points between a reporting clause and a citation that still belongs to it ("…, повідомляє X у середу з …")."""
+
+
+def make_line(sentence: Sentence, mentions: Sequence[Mention], speech: Sequence[Span], cues: Cues) -> Line:
+    """The sentence with its words, mentions and the quotations that touch it."""
+    # Quotations are in order and do not overlap, so those that touch a sentence lie side by side.
+    first = bisect_right(speech, sentence.start, key=lambda span: span.end)
+    last = bisect_left(speech, sentence.end, key=lambda span: span.start)
+    touching = speech[first:last]
+    words = tokenize(sentence.text, sentence.start, cues.language)
+    return Line(words, sentence.start, sentence.end, sentence.kind, mentions, cues, touching)
+
+
+def find_reports(line: Line) -> tuple[Report, ...]:
+    """The reports of the sentence in the order of their clauses."""
+    if not line.words:
+        return ()
+    found = [*opening_reports(line), *verb_reports(line), *impersonal_reports(line), *headline_reports(line)]
+    found = _without_doubles(sorted(found, key=lambda r: (r.span.start, -r.span.end)))
+    found = _with_citations(line, found)
+    found = [_with_media(line, report) for report in found]
+    return tuple(_bounded(line, found))
+
+
+def _without_doubles(found: list[Report]) -> list[Report]:
+    """Of reports whose clauses overlap, the one with the explicit source, else the first."""
+    kept: list[Report] = []
+    for report in found:
+        rival = next(
+            (k for k in kept if report.span.start < k.span.end and k.span.start < report.span.end), None
+        )
+        if rival is None:
+            kept.append(report)
+        elif report.explicit and not rival.explicit:
+            kept[kept.index(rival)] = report
+    return kept
+
+
+def same_outlets(reports: Sequence[tuple[Report, ...]]) -> list[tuple[Report, ...]]:
+    """The reports of an article, with a name that is an outlet's anywhere in it an outlet's everywhere."""
+    sources = [source for here in reports for r in here for source in (r.source, *r.media)]
+    known = {s.name.casefold() for source in sources for s in source.steps if s.kind == "outlet"}
+    return [tuple(replace(r, source=_as_outlet(r.source, known)) for r in here) for here in reports]
+
+
+def _as_outlet(source: Source, known: set[str]) -> Source:
+    """`source`, turned into an outlet when its only step is a group that goes by the name of one."""
+    if (
+        len(source.steps) != 1
+        or source.steps[0].kind != "group"
+        or source.steps[0].name.casefold() not in known
+    ):
+        return source
+    return replace(source, steps=(outlet_step(source.steps[0].name),), outlet_ids=(source.steps[0].actor,))
+
+
+# --- citations and media ---------------------------------------------------------------------------------------------
+
+
+def _with_citations(line: Line, found: list[Report]) -> list[Report]:
+    for source, place, words in cited(line):
+        host = _host(found, place)
+        if host is None:
+            sides = (line_part(line, line.start, place.start), line_part(line, place.end, line.end))
+            parts = tuple(side for side in sides if side is not None)
+            if parts:
+                found.append(
+                    Report(source, place, parts, words, "citation", postposed=place.start > line.start)
+                )
+        elif host.source.is_outlet or host.source.relative == "publication":
+            merged = _chained(host.source, source)
+            span = Span(min(host.span.start, place.start), max(host.span.end, place.end))
+            content = tuple(c for part in host.content for c in _without(part, place))
+            at = found.index(host)
+            found[at] = replace(
+                host,
+                source=merged,
+                span=span,
+                content=content,
+                rule=f"{host.rule}, citing",
+                cue=f"{host.cue} … {words}",
+            )
+    return sorted(found, key=lambda r: r.span.start)
+
+
+def line_part(line: Line, start: int, end: int) -> Span | None:
+    """The words between two frozen-text positions, or None."""
+    inside = [i for i, w in enumerate(line.words) if start <= w.start and w.end <= end]
+    return line.between(inside[0], inside[-1] + 1) if inside else None
+
+
+def _host(found: Sequence[Report], place: Span) -> Report | None:
+    """The reporting clause that a citation belongs to: the nearest one, an outlet's before others."""
+    near = [r for r in found if _distance(r.span, place) <= _REACH]
+    return min(
+        near,
+        key=lambda r: (not (r.source.is_outlet or r.source.relative), _distance(r.span, place)),
+        default=None,
+    )
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def _chained(host: Source, source: Source) -> Source:
+    """`host` citing `source`."""
+    steps = (*host.steps, *(s for s in source.steps if s not in host.steps))
+    return replace(
+        host,
+        steps=steps,
+        words=f"{host.words} … {source.words}",
+        why=f"{host.why}; cites: {source.why}",
+        outlet_ids=(*host.outlet_ids, *source.outlet_ids),
+    )
+
+
+def _without(part: Span, hole: Span) -> list[Span]:
+    if hole.end <= part.start or part.end <= hole.start:
+        return [part]
+    sides = [Span(part.start, hole.start), Span(hole.end, part.end)]
+    return [side for side in sides if side.end - side.start > 1]
+
+
+def _with_media(line: Line, report: Report) -> Report:
+    """`report` with the outlet that a speaker spoke to, when one stands in the reporting clause."""
+    if report.source.is_outlet or report.source.relative == "publication":
+        return report
+    named = [source for source, place, _ in media(line) if _distance(report.span, place) == 0]
+    named = named or [
+        Source(
+            (outlet_step(m.actor.name),),
+            words=m.surface,
+            why="the outlet that was spoken to",
+            outlet_ids=(m.actor.id,),
+        )
+        for m in line.mentions
+        if m.actor.kind == "outlet" and report.span.start <= m.start and m.end <= report.span.end
+    ]
+    named = [*report.media, *named]
+    known = {step.name for step in report.source.steps}
+    fresh = tuple(s for s in named if not s.steps or s.steps[0].name not in known)
+    return replace(report, media=fresh) if fresh else report
+
+
+# --- neighbours ------------------------------------------------------------------------------------------------------
+
+
+def _bounded(line: Line, found: Sequence[Report]) -> list[Report]:
+    """Contents cut where another speaker's statement begins, and short of the clauses that report on them."""
+    result = []
+    for report in found:
+        content = report.content
+        for other in found:
+            if other is not report:
+                content = tuple(part for span in content for part in _cut(line, report, other, span))
+        holder = _holder(line, report, found)
+        if holder is None:
+            result.append(replace(report, content=content))
+        else:
+            content = tuple(
+                part for span in content for outer in holder.content for part in _shared(span, outer)
+            )
+            result.append(replace(report, content=content, postposed=False))
+    return result
+
+
+def _holder(line: Line, report: Report, found: Sequence[Report]) -> Report | None:
+    """The statement that an aside is part of: "X заявив, що, за словами Y, …".
+
+    An outlet named at the end of the sentence is none of the speaker's words: it reports the whole.
+    """
+    last = report.span.end >= max(w.end for w in line.words if w.is_word)
+    outlet = report.source.is_outlet or report.source.relative == "publication"
+    if not report.postposed or (last and outlet):
+        return None
+    holders = [
+        other
+        for other in found
+        if other is not report
+        and not other.postposed
+        and other.span.end <= report.span.start
+        and _within(report.span, other)
+    ]
+    return holders[-1] if holders else None
+
+
+def _within(span: Span, other: Report) -> bool:
+    return any(part.start <= span.start and span.end <= part.end for part in other.content)
+
+
+def _shared(one: Span, other: Span) -> list[Span]:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return [Span(start, end)] if start < end else []
+
+
+def _cut(line: Line, report: Report, other: Report, span: Span) -> list[Span]:
+    starts_inside = span.start < other.span.start < span.end
+    if starts_inside and not report.postposed and _contrasts(line, other):
+        return [Span(span.start, other.span.start)]
+    ended = report.postposed and span.start < other.span.start and not other.postposed
+    if ended and report.span.start < other.span.start and _contrasts(line, other):
+        # "A, заявив X, а Y повідомив, що B": B is Y's alone.
+        return [Span(span.start, min(span.end, other.span.start))] if span.start < other.span.start else []
+    return [span]
+
+
+def _contrasts(line: Line, other: Report) -> bool:
+    """True when the clause opens a second statement beside the first ("…, а Y заявив …")."""
+    at = next((i for i, word in enumerate(line.words) if word.start >= other.span.start), 0)
+    grammar = line.cues.table.grammar
+    for place in range(at - 1, max(-1, at - 4), -1):
+        word = line.words[place]
+        if word.text == ";":
+            return True
+        if word.norm in grammar.contrast:
+            return place > 0 and line.words[place - 1].text in {",", ";", "–", "—"}
+        if not word.is_word:
+            return False
+    return False

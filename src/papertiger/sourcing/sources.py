@@ -1,0 +1,109 @@
+"""From a source phrase to who speaks: outlet, person, group or document, nameless or not, and for which state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from papertiger.actors import Mention
+from papertiger.sourcing import bodies, people, texts
+from papertiger.sourcing.cues import Cues
+from papertiger.sourcing.names import printed
+from papertiger.sourcing.phrases import Phrase, find_phrase
+from papertiger.sourcing.view import Source, View, head_field
+from papertiger.sourcing.words import Word
+
+__all__ = ["Source", "resolve"]
+
+
+def resolve(
+    words: Sequence[Word],
+    phrase: Phrase,
+    mentions: Sequence[Mention],
+    cues: Cues,
+    *,
+    publishing: bool = False,
+) -> Source | None:
+    """Who the phrase names; None when it cannot be a speaker ("the results show").
+
+    Args:
+        words: all words of the sentence.
+        phrase: bounds of the source phrase in them.
+        mentions: actor mentions of the sentence, frozen-text positions.
+        cues: cue table of the language.
+        publishing: True after a verb of publishing, which makes an unknown foreign name an outlet.
+    """
+
+    def complement(at: int) -> Source | None:
+        inner = find_phrase(words, at, "Gen" if phrase.case else None, cues)
+        return resolve(words, inner, mentions, cues, publishing=publishing) if inner is not None else None
+
+    view = View(words, phrase, mentions, cues, publishing, complement)
+    source = _resolve(view)
+    if source is None:
+        return None
+    return replace(
+        source,
+        number=source.number or phrase.number,
+        gender=source.gender or _natural_gender(view),
+        words=printed(words[phrase.start : phrase.end]),
+        bare=_is_bare(view, source),
+    )
+
+
+def _is_bare(view: View, source: Source) -> bool:
+    """True for a profession without name, complement, state or number, definite where the language has articles."""
+    phrase, grammar = view.phrase, view.cues.table.grammar
+    last = source.steps[-1] if source.steps else None
+    if (
+        last is None
+        or not last.anonymous
+        or len(source.steps) > 1
+        or phrase.number == "Plur"
+        or view.core_mentions
+    ):
+        return False
+    head = view.words[phrase.head]
+    listed = {head.norm, *(r.lemma for r in head.readings)} & set(view.cues.table.nouns.professions)
+    first = view.words[phrase.start].norm
+    definite = first in grammar.definite if phrase.case is None else first not in grammar.members
+    return bool(listed) and definite and phrase.end == phrase.head + 1
+
+
+def _natural_gender(view: View) -> str | None:
+    """Gender of a given name in the phrase; titles are masculine for women too, so they tell nothing."""
+    for word in view.core:
+        for reading in word.readings:
+            if (
+                word.is_capital
+                and reading.pos == "PROPN"
+                and reading.animacy == "Anim"
+                and reading.case == view.phrase.case
+            ):
+                return reading.gender
+    return None
+
+
+def _resolve(view: View) -> Source | None:
+    field_name, head_end = head_field(view)
+    rule = _RULES.get(field_name or "", bodies.named)
+    return rule(view, head_end)
+
+
+_RULES = {
+    "publications": texts.publication,
+    "press": texts.press,
+    "staff": texts.staff,
+    "texts": texts.text,
+    "utterances": texts.utterance,
+    "documents": texts.document,
+    "interlocutors": people.interlocutor,
+    "officials": people.official,
+    "bystanders": people.bystander,
+    "offices": people.office,
+    "voices": people.voice,
+    "professions": people.professional,
+    "bodies": bodies.body,
+    "publishers": bodies.body,
+    "peoples": bodies.people,
+}

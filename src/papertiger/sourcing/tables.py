@@ -1,0 +1,171 @@
+"""The form of a cue table: which kinds of words news uses to say who said something, as ``data/<language>.yaml`` lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VerbClass = Literal["say", "publish", "relay", "tag", "opine", "complain", "judge", "conclude"]
+"""How a verb takes its content: see `CueTable.verbs`."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Opening(_Strict):
+    """A phrase that takes the source as its complement ("за словами", "according to")."""
+
+    words: str
+    """The phrase; ``_`` stands for a possessive ("за _ словами" matches "за його словами")."""
+    case: str | None = None
+    """UD case that the source stands in; None where the language has no cases."""
+
+
+class Pronoun(_Strict):
+    """A pronoun, or possessive, that can stand for the previous speaker."""
+
+    number: Literal["Sing", "Plur"] | None = None
+    gender: Literal["Masc", "Fem", "Neut"] | None = None
+    place: bool = False
+    """True for a word that points to the place of the body that spoke before ("там")."""
+
+
+class Nouns(_Strict):
+    """Nouns that head a source, by what they tell about it. Lemmas; several words are a fixed phrase in base form."""
+
+    officials: tuple[str, ...]
+    """People who speak for a state and stay nameless."""
+    bystanders: tuple[str, ...]
+    """Nameless people who speak for nobody: sources, analysts, witnesses."""
+    interlocutors: tuple[str, ...]
+    """Nouns whose genitive complement is the outlet they spoke to ("співрозмовник видання")."""
+    offices: tuple[str, ...]
+    """Offices that only one person holds, so that the bare noun names somebody."""
+    voices: tuple[str, ...]
+    """Those who speak in the name of a body: they are as named as the body is."""
+    professions: tuple[str, ...]
+    """What a named person may be; without a name they are nameless and speak for nobody."""
+    publications: tuple[str, ...]
+    """Words for "this publication"; before a name they make it an outlet."""
+    press: tuple[str, ...]
+    """The press at large: an outlet without a name."""
+    staff: tuple[str, ...]
+    """People of an outlet who write in its name ("журналісти Bloomberg")."""
+    texts: tuple[str, ...]
+    """What an outlet publishes: "йдеться в статті" means the outlet that is being retold."""
+    utterances: tuple[str, ...]
+    """Texts that are their author speaking: a statement, a post."""
+    documents: tuple[str, ...]
+    """Texts that stand for themselves: a report, a treaty."""
+    bodies: tuple[str, ...]
+    """Common nouns and parts of names that mark an institution."""
+    publishers: tuple[str, ...]
+    """Parts of names of institutions that publish in their own right: think tanks, institutes."""
+    peoples: tuple[str, ...] = ()
+    """Plural groups that can speak: allies, protesters."""
+
+
+class Signals(_Strict):
+    """Openings of sentences that move the discourse."""
+
+    own_voice: tuple[str, ...]
+    """The outlet turns to something else in its own voice ("Нагадаємо")."""
+    recall: tuple[str, ...]
+    """Words that put a report in the past ("раніше"); at the start of a sentence they leave the retold report."""
+    connectives: tuple[str, ...]
+    """Words near the start of a sentence that tie it to the one before."""
+    hedges: tuple[str, ...]
+    """Words near the start of a sentence that weaken it, as a speaker would."""
+    turns: tuple[str, ...] = ()
+    """Openings of paragraphs that turn to something else; after its last mention they end a retelling."""
+    anaphora: tuple[str, ...]
+    """Openings that point back to what was just told ("Про це")."""
+
+
+class Grammar(_Strict):
+    """Function words that the source finder needs."""
+
+    that: tuple[str, ...]
+    """Complementisers that follow a speech verb."""
+    how: tuple[str, ...]
+    """Openings of a reporting aside ("як заявив X")."""
+    about: tuple[str, ...]
+    """Prepositions that introduce the topic of a statement."""
+    relative: tuple[str, ...]
+    """Relative pronouns: their clause lies between a subject and its verb."""
+    negation: tuple[str, ...]
+    contrast: tuple[str, ...]
+    """Conjunctions between two statements of two speakers."""
+    conjunctions: tuple[str, ...]
+    """Conjunctions between two speakers of one statement."""
+    subordinators: tuple[str, ...]
+    """Words that open another clause, which a source phrase never crosses."""
+    within: tuple[str, ...]
+    """Prepositions that make a body's place its voice ("у Міноборони заявили")."""
+    familiarity: tuple[str, ...]
+    """Words after which a state is what a source knows about, not what it speaks for."""
+    seats: tuple[str, ...]
+    """First words of seats of power: a nameless source in one of them sits inside the state, in a city it does not."""
+    auxiliaries: tuple[str, ...] = ()
+    """Verbs between a subject and its speech verb ("has said")."""
+    adverbs: tuple[str, ...] = ()
+    """Words that may stand between the source and its verb, or before both."""
+    articles: tuple[str, ...] = ()
+    """Determiners that are no part of a source's name."""
+    linkers: tuple[str, ...] = ()
+    """Prepositions inside a source phrase ("of", "for")."""
+    titles: tuple[str, ...] = ()
+    """Short titles before a surname that names leave out ("Mr.")."""
+    correlatives: tuple[str, ...] = ()
+    """Words after which "як" opens no aside ("після того, як …")."""
+    quantities: tuple[str, ...] = ()
+    """Words of quantity that put the counted noun in the genitive ("кілька чиновників")."""
+    members: Mapping[str, Literal["Sing", "Plur"]] = Field(default_factory=dict)
+    """Words that pick some out of a group ("один", "two"), with the number of what they pick."""
+    out_of: tuple[str, ...] = ()
+    """Prepositions between such a word and its group ("із", "of")."""
+    them: tuple[str, ...] = ()
+    """Pronouns behind such a preposition ("один із них")."""
+    definite: tuple[str, ...] = ()
+    """Articles that make a bare profession somebody known ("the analyst"), in a language that has them."""
+    infinitive: tuple[str, ...] = ()
+    """Words that make the verb form after them an infinitive, in a language without a dictionary."""
+    particles: tuple[str, ...] = ()
+    """Lower-case words inside personal names ("фон дер")."""
+    plurals: tuple[str, ...] = ()
+    """Plural nouns that do not look it, in a language without a dictionary."""
+
+
+class CueTable(_Strict):
+    """All cues of one language."""
+
+    verbs: Mapping[VerbClass, tuple[str, ...]]
+    """Speech verbs. ``say`` takes any content; ``publish`` also makes an unknown foreign name an outlet; ``tag`` is a
+    verb with other uses ("передав ракети"): it reports only beside a quotation, a content clause or inverted; ``relay`` is both (``tag`` and
+    ``publish``). ``opine``
+    needs a content clause; ``complain`` takes a prepositional phrase as its content; ``judge`` an object on either side
+    ("рішення привітали"); ``conclude`` speaks only with a word of `conclusions`. An entry is a lemma that the dictionary
+    inflects, or all its forms in a row."""
+    predicatives: tuple[str, ...] = ()
+    """Adjective forms that govern a content clause ("впевнений")."""
+    impersonal: tuple[str, ...]
+    """Verb forms that report without naming anybody ("йдеться", "повідомляється")."""
+    openings: tuple[Opening, ...]
+    citing: tuple[Opening, ...]
+    """Phrases by which a report names the report it draws on ("з посиланням на")."""
+    media: tuple[Opening, ...]
+    """Phrases that name where something was said ("в інтерв'ю")."""
+    media_words: tuple[str, ...] = Field(default=())
+    """Names of platforms that are a place to speak, never a speaker."""
+    outlet_words: tuple[str, ...] = ()
+    """Words that make a quoted or foreign name that of an outlet ("Nile Report", «Степовий вісник»)."""
+    conclusions: tuple[str, ...] = ()
+    """Forms beside which a verb of motion speaks ("дійти висновку")."""
+    pronouns: Mapping[str, Pronoun]
+    possessives: Mapping[str, Pronoun]
+    nouns: Nouns
+    grammar: Grammar
+    signals: Signals

@@ -1,0 +1,126 @@
+"""Rules for outlets, and for texts: articles, statements, reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from papertiger.records import AttributionStep
+from papertiger.sourcing.people import person_name, professional
+from papertiger.sourcing.view import (
+    Source,
+    View,
+    actor_source,
+    bare,
+    field_of,
+    known_outlet,
+    nominal,
+    outlet_mention,
+    outlet_step,
+    proper_part,
+    state_of,
+)
+from papertiger.sourcing.words import Word
+
+
+def publication(view: View, head_end: int) -> Source:
+    """Such as "видання", "газета X": the outlet named, or the one that is being retold."""
+    mention = outlet_mention(view)
+    if mention is not None:
+        return known_outlet(mention, "an outlet from the actor file")
+    name = proper_part(view, head_end)
+    if name:
+        return Source((outlet_step(name),), why="a name after a word for publication", outlet_ids=(None,))
+    if view.phrase.case is None and any(w.is_capital for w in view.core[1:]):
+        return Source(
+            (outlet_step(bare(view)),), why="a name that holds a word for publication", outlet_ids=(None,)
+        )
+    if view.phrase.number == "Plur":
+        return Source(
+            (outlet_step(nominal(view, head_end), anonymous=True),),
+            why="outlets without a name",
+            outlet_ids=(None,),
+        )
+    return Source(relative="publication", why="this publication: the outlet that is being retold")
+
+
+def press(view: View, head_end: int) -> Source:
+    """The press at large, unless an outlet is named with it."""
+    mention = outlet_mention(view)
+    if mention is not None:
+        return known_outlet(mention, "an outlet from the actor file")
+    name = nominal(view, head_end)
+    return Source((outlet_step(name, anonymous=True),), why="the press without a name", outlet_ids=(None,))
+
+
+def staff(view: View, head_end: int) -> Source | None:
+    """Such as "журналісти X" speak as X; a named journalist speaks as a person."""
+    mention = outlet_mention(view)
+    if mention is not None and not person_name(view, head_end):
+        return known_outlet(mention, "staff of an outlet")
+    if any(
+        field_of(w, view.cues) in {"publications", "staff"} for w in view.span(head_end, view.phrase.core)
+    ):
+        return Source(relative="publication", why="staff of the outlet that is being retold")
+    return professional(view, head_end)
+
+
+def text(view: View, head_end: int) -> Source:
+    """An article: of the outlet named, else of the one that is being retold."""
+    mention = outlet_mention(view)
+    if mention is not None:
+        return known_outlet(mention, "a text of an outlet")
+    name = proper_part(view, head_end)
+    if name and view.publishing:
+        return Source((outlet_step(name),), why="a text of a named outlet", outlet_ids=(None,))
+    return Source(relative="publication", why="the text of the outlet that is being retold")
+
+
+def utterance(view: View, head_end: int) -> Source:
+    """A statement or post is its author speaking; without an author, whoever spoke before."""
+    author = _complement(view, head_end)
+    if author is not None:
+        return replace(author, why=f"author of a statement: {author.why}")
+    return Source(relative="speaker", why="a statement of the speaker named before")
+
+
+def document(view: View, head_end: int) -> Source:
+    """A report or treaty stands for itself; its issuer gives the actor."""
+    issuer = _complement(view, head_end)
+    if issuer is not None and issuer.is_outlet:
+        return replace(issuer, why="data of an outlet")
+    if issuer is not None and issuer.steps:
+        last = issuer.steps[-1]
+        step = AttributionStep(kind="document", name=nominal(view, head_end, full=True), actor=last.actor)
+        return Source((step,), why="a document with its issuer", publisher=issuer.publisher)
+    core = view.core_mentions
+    actor = state_of(core[0]) if core else None
+    named = bool(proper_part(view, head_end)) or actor is not None
+    step = AttributionStep(
+        kind="document", name=nominal(view, head_end, full=True), actor=actor, anonymous=not named
+    )
+    return Source((step,), why="a document")
+
+
+def _complement(view: View, head_end: int) -> Source | None:
+    """Who stands in the genitive (or after "of", "by") behind a text noun."""
+    at, end = head_end, view.phrase.end
+    while at < end and (
+        view.words[at].norm in view.cues.table.grammar.linkers or not _could_open(view.words[at])
+    ):
+        at += 1
+    return view.complement(at) if at < end else _owner(view, head_end)
+
+
+def _could_open(word: Word) -> bool:
+    return word.is_word or word.is_quote
+
+
+def _owner(view: View, head_end: int) -> Source | None:
+    """Whoever stands before the noun in a language without cases ("the Pentagon statement")."""
+    before = view.within(view.phrase.start, head_end - 1)
+    if view.phrase.case is not None or not before:
+        return None
+    mention = before[-1]
+    if mention.actor.kind == "outlet":
+        return known_outlet(mention, "an outlet from the actor file")
+    return actor_source(view, mention, mention.surface)

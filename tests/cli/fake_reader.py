@@ -1,0 +1,104 @@
+"""A reader for tests: it reads lines of a tiny notation and fails when it is told to.
+
+``RUS withheld VEN air_defence denied @officials: Техніки не приїхали.`` is one claim; modality and speaker may be left
+out. A line that begins with CRASH, REFUSE or BROKEN raises; SLOW waits as many seconds as it says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import time
+
+from papertiger.errors import ArticleError, DataFileError
+from papertiger.news.article import Article
+from papertiger.readers import ReadClaim, Reading
+from papertiger.records import (
+    MODALITIES,
+    PREDICATES,
+    ArticleRef,
+    AttributionStep,
+    ClaimRecord,
+    Coder,
+    Explanation,
+    Quote,
+    TimeSpan,
+)
+from papertiger.settings import Settings
+
+LINE = re.compile(
+    r"^(?P<subject>[A-Z]{3}) (?P<predicate>\w+) (?P<object>[A-Z]{3}) (?P<domain>\w+)"
+    r"(?: (?P<modality>\w+))?(?: @(?P<speaker>[^:]+))?: (?P<words>.+)$",
+    re.MULTILINE,
+)
+CODER = Coder(reader="fake", version="1", config="sha256:fake", frame="")
+
+
+class FakeReader:
+    """Reads the notation above."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def read(self, article: Article) -> Reading:
+        """Every line of the notation as a claim."""
+        obey(article)
+        claims = tuple(_claim(article, match) for match in LINE.finditer(article.text))
+        return Reading(article, "uk", CODER, claims, sentences=len(claims) + 1, parsed=len(claims))
+
+
+def obey(article: Article) -> None:
+    """Fail or wait when the text says so."""
+    if "CRASH" in article.text:
+        raise ValueError("the fake reader was told to crash")
+    if "REFUSE" in article.text:
+        raise ArticleError(article.path, "a language that nobody reads", cure="try another")
+    if "BROKEN" in article.text:
+        raise DataFileError("frames.yaml", 3, "broken")
+    if "SLOW" in article.text:
+        time.sleep(float(os.environ.get("FAKE_SLOW", "0.02")))
+
+
+def _claim(article: Article, match: re.Match[str]) -> ReadClaim:
+    start, end = match.span("words")
+    family = next(name for name, known in PREDICATES.items() if match["predicate"] in known)
+    about = article.metadata
+    outlet = AttributionStep(kind="outlet", name=about.outlet or "unknown")
+    speaker = match["speaker"]
+    group = AttributionStep(kind="group", name=speaker or "", actor=match["object"], anonymous=True)
+    record = ClaimRecord(
+        id=hashlib.sha256(f"{article.key}:{start}".encode()).hexdigest()[:20],
+        family=family,
+        predicate=match["predicate"],
+        subject=match["subject"],
+        subject_state=match["subject"],
+        object=match["object"],
+        object_state=match["object"],
+        domain=match["domain"],
+        polarity="affirmed",
+        modality=match["modality"] if match["modality"] in MODALITIES else "asserted",
+        time=TimeSpan(edtf="2025", words="торік"),
+        attribution=(outlet, group) if speaker else (outlet,),
+        quote=Quote(
+            exact=match["words"],
+            prefix=article.text[max(0, start - 8) : start],
+            suffix=article.text[end : end + 8],
+            start=start,
+            end=end,
+        ),
+        article=ArticleRef(
+            sha256=article.sha256,
+            path=article.path,
+            url=about.url,
+            outlet=about.outlet,
+            published=about.published,
+            language="uk",
+        ),
+        confidence=0.8,
+        coder=CODER.model_copy(update={"frame": "fake-frame"}),
+    )
+    why = Explanation(
+        field="predicate", value=match["predicate"], why="the line says so", words=(match["predicate"],)
+    )
+    return ReadClaim(record, (why,))

@@ -1,0 +1,163 @@
+"""Readings built by hand, and a process of its own that stores them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from papertiger.ledger import SqliteLedger
+from papertiger.news.article import Article, Metadata, Paragraph, Span
+from papertiger.readers import ReadClaim, Reading
+from papertiger.records import (
+    ArticleRef,
+    AttributionStep,
+    ClaimRecord,
+    Coder,
+    Explanation,
+    Quote,
+    TimeSpan,
+)
+
+CODER = Coder(reader="frames", version="1", config="sha256:00", frame="")
+OUTLET = AttributionStep(kind="outlet", name="Вечірній вісник")
+
+
+def build_article(number: int = 0, **metadata: str | None) -> Article:
+    """An article whose text is its own by `number`."""
+    first = f"Країна А передала країні Б {number} радарів."
+    text = f"{first}\nПоділитися\nТехніки не приїхали, і радари мовчали."
+    second = text.index("Техніки")
+    about: dict[str, str | None] = {
+        "outlet": OUTLET.name,
+        "published": "2026-01-14",
+        "language": "uk",
+    } | metadata
+    return Article(
+        text=text,
+        paragraphs=(Paragraph(0, len(first), "title"), Paragraph(second, len(text), "body")),
+        metadata=Metadata(**about),
+        path=f"news/{number}.txt",
+        raw=text.encode("cp1251"),
+        furniture=(Span(len(first) + 1, second - 1),),
+    )
+
+
+def build_claim(article: Article, words: str, **changes: object) -> ReadClaim:
+    """A claim quoting `words` of `article`; `changes` are fields of the record."""
+    start = article.text.index(words)
+    end = start + len(words)
+    prefix, suffix = article.text[max(0, start - 8) : start], article.text[end : end + 8]
+    about = article.metadata
+    fields: dict[str, Any] = {
+        "id": hashlib.sha256(f"{article.key}:{start}:{end}".encode()).hexdigest()[:20],
+        "family": "support",
+        "predicate": "delivered",
+        "subject": "AAA",
+        "subject_state": "AAA",
+        "object": "BBB",
+        "object_state": "BBB",
+        "domain": "air_defence",
+        "polarity": "affirmed",
+        "modality": "asserted",
+        "time": TimeSpan(edtf="2025", words="торік"),
+        "attribution": (OUTLET,),
+        "quote": Quote(exact=words, prefix=prefix, suffix=suffix, start=start, end=end),
+        "article": ArticleRef(
+            sha256=article.sha256,
+            path=article.path,
+            url=about.url,
+            outlet=about.outlet,
+            published=about.published,
+            language="uk",
+        ),
+        "confidence": 0.83,
+        "coder": CODER.model_copy(update={"frame": "deliver"}),
+    }
+    why = Explanation(field="predicate", value="delivered", why="frame deliver", words=("передала",))
+    return ReadClaim(ClaimRecord(**fields | changes), (why,))
+
+
+def build_reading(number: int = 0, **metadata: str | None) -> Reading:
+    """A reading of `build_article` with two claims."""
+    article = build_article(number, **metadata)
+    claims = (
+        build_claim(article, "Країна А передала"),
+        build_claim(article, "Техніки не приїхали", predicate="withheld"),
+    )
+    return Reading(article, "uk", CODER, claims, sentences=3, parsed=2)
+
+
+@pytest.fixture
+def article() -> Callable[..., Article]:
+    return build_article
+
+
+@pytest.fixture
+def claim() -> Callable[..., ReadClaim]:
+    return build_claim
+
+
+@pytest.fixture
+def reading() -> Callable[..., Reading]:
+    return build_reading
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "test.ledger"
+
+
+@pytest.fixture
+def ledger(path: Path) -> Iterator[SqliteLedger]:
+    with SqliteLedger.open(path) as opened:
+        yield opened
+
+
+ADDS = """
+import pickle, sys
+from pathlib import Path
+from papertiger.ledger import SqliteLedger
+
+readings = pickle.loads(Path(sys.argv[2]).read_bytes())
+{before}
+print("ready", flush=True)
+sys.stdin.readline()
+with SqliteLedger.open(Path(sys.argv[1])) as ledger:
+    for reading in readings:
+        print(ledger.add(reading), flush=True)
+"""
+
+
+@pytest.fixture
+def adder(path: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts a process that adds readings to `path` once it is sent a line, and prints the result of each."""
+    started: list[subprocess.Popen[str]] = []
+    places = os.pathsep.join(place for place in sys.path if place)
+
+    def start(readings: list[Reading], before: str = "") -> subprocess.Popen[str]:
+        parcel = tmp_path / "readings.pickle"
+        parcel.write_bytes(pickle.dumps(readings))
+        process = subprocess.Popen(
+            [sys.executable, "-c", ADDS.format(before=before), str(path), str(parcel)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": places},
+        )
+        started.append(process)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()

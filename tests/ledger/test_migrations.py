@@ -1,0 +1,150 @@
+"""The migrations lead to the very schema that new ledgers are made from, and old ledgers stay readable."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from papertiger.ledger import SqliteLedger, migrations, opening, schema
+
+
+@pytest.fixture
+def engine(path: Path) -> Iterator[Engine]:
+    """An empty file, opened without making a schema."""
+    made = opening._engine(path, "rwc")
+    yield made
+    made.dispose()
+
+
+def statements(path: Path) -> dict[tuple[str, str], str]:
+    with closing(sqlite3.connect(path)) as raw:
+        rows = raw.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        mark = raw.execute("PRAGMA application_id").fetchone()[0]
+    found = {(kind, name): re.sub(r"\s+", " ", sql) for kind, name, sql in rows}
+    return found | {("pragma", "application_id"): str(mark)}
+
+
+def test_migrations_make_exactly_the_schema_of_a_new_ledger(
+    path: Path, tmp_path: Path, engine: Engine
+) -> None:
+    with opening.writing(engine) as connection:
+        migrations.upgrade(connection)
+    SqliteLedger.open(tmp_path / "new.ledger").close()
+
+    assert statements(path) == statements(tmp_path / "new.ledger")
+
+
+def test_alembic_finds_no_difference_between_migrations_and_tables(engine: Engine) -> None:
+    with opening.writing(engine) as connection:
+        migrations.upgrade(connection)
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, schema.METADATA) == []
+
+
+def test_the_revisions_the_program_knows_are_those_that_it_ships() -> None:
+    shipped = ScriptDirectory.from_config(migrations.config()).walk_revisions()
+
+    assert tuple(script.revision for script in shipped) == schema.REVISIONS[::-1]
+
+
+# As version 0001 stored it. Never edit: it stands for the files that users have.
+TEXT = "Сусід обіцяв приїхати. Ніхто не приїхав."
+RECORD = {
+    "id": "c1",
+    "family": "support",
+    "predicate": "withheld",
+    "subject": "AAA",
+    "subject_state": "AAA",
+    "object": None,
+    "object_state": None,
+    "over": None,
+    "domain": "military",
+    "polarity": "affirmed",
+    "modality": "asserted",
+    "mode": None,
+    "contexts": [],
+    "time": {"edtf": None, "words": None},
+    "place": None,
+    "attribution": [{"kind": "outlet", "name": "Вісник", "actor": None, "anonymous": False}],
+    "quote": {"exact": "Ніхто не приїхав.", "prefix": "приїхати. ", "suffix": "", "start": 23, "end": 40},
+    "article": {
+        "sha256": "s1",
+        "path": "a.txt",
+        "url": None,
+        "outlet": "Вісник",
+        "published": "2026-01-14",
+        "language": "uk",
+    },
+    "confidence": 0.7,
+    "origin": None,
+    "coder": {"reader": "frames", "version": "1", "config": "sha256:00", "frame": "come"},
+}
+ARTICLE_0001 = {
+    "key": "k1",
+    "sha256": "s1",
+    "path": "a.txt",
+    "outlet": "Вісник",
+    "published": "2026-01-14",
+    "language": "uk",
+    "reader": "frames",
+    "reader_version": "1",
+    "reader_config": "sha256:00",
+    "read_at": "2026-01-15T08:00:00Z",
+    "sentences": 2,
+    "parsed": 2,
+    "normalisation": "NFC",
+    "raw_sha256": "r1",
+    "layout": '{"paragraphs":[[0,40,"body"]],"furniture":[]}',
+    "text": TEXT,
+    "raw": TEXT.encode(),
+}
+CLAIM_0001 = {
+    **{name: RECORD[name] for name in ("id", "family", "predicate", "subject", "subject_state", "domain")},
+    **{name: RECORD[name] for name in ("polarity", "modality", "confidence")},
+    "article_key": "k1",
+    "start": 23,
+    "end": 40,
+    "said_by": "Вісник",
+    "speaker_anonymous": 0,
+    "outlet": "Вісник",
+    "published": "2026-01-14",
+    "language": "uk",
+    "quote": "Ніхто не приїхав.",
+    "record": json.dumps(RECORD),
+    "explanation": '[{"field": "predicate", "value": "withheld", "why": "frame come", "words": []}]',
+}
+
+
+def insert(raw: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
+    columns = ", ".join(f'"{name}"' for name in row)
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608 - our own names
+    raw.execute(statement, list(row.values()))
+
+
+def test_a_ledger_of_the_first_version_stays_readable(path: Path, engine: Engine) -> None:
+    with opening.writing(engine) as connection:
+        migrations.upgrade(connection, "0001")
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        insert(raw, "articles", ARTICLE_0001)
+        insert(raw, "claims", CLAIM_0001)
+
+    with SqliteLedger.open(path, create=False) as ledger:
+        stored = ledger.claim("c1")
+
+        assert [record.model_dump(mode="json") for record in ledger.claims()] == [RECORD]
+        assert stored.explanation[0].why == "frame come"
+        assert stored.excerpt.exact == "Ніхто не приїхав."
+        assert (stored.article.path, stored.article.claims) == ("a.txt", 1)
+        assert ledger.article("k1").raw == TEXT.encode()

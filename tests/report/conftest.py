@@ -1,0 +1,114 @@
+"""Claims, quotes and article rows built by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from papertiger.ledger.queries import ArticleRow, Excerpt
+from papertiger.records import ArticleRef, AttributionStep, ClaimRecord, Coder, Quote, TimeSpan
+from papertiger.report.brief import build_brief
+from papertiger.report.html import render_html
+from papertiger.report.model import Brief, Scope
+from papertiger.report.wording import wording
+
+NAMES = {"AAA": "Arland", "BBB": "Borland", "CCC": "Corland"}
+SCOPE = Scope("test.ledger", "", "2026-03-01", "0")
+
+
+def name(actor: str) -> str:
+    """Names of invented states; other ids as they are."""
+    return NAMES.get(actor, actor)
+
+
+class Made:
+    """Articles and claims with running numbers, as a ledger would return them."""
+
+    def __init__(self) -> None:
+        self.articles: list[ArticleRow] = []
+        self.claims: list[tuple[ClaimRecord, Excerpt]] = []
+
+    @staticmethod
+    def step(words: str, kind: str = "outlet", **fields: object) -> AttributionStep:
+        """One step of a chain."""
+        return AttributionStep(kind=kind, name=words, **fields)
+
+    def article(self, **fields: object) -> ArticleRow:
+        """Add an article; `fields` replace the defaults."""
+        number = len(self.articles)
+        defaults: dict[str, object] = {
+            "key": f"key{number}",
+            "sha256": f"sha{number}",
+            "path": f"home/anna/news/{number}.txt",
+            "title": f"Title {number}",
+            "outlet": "Вісник",
+            "author": None,
+            "published": "2026-01-14T10:00:00+02:00",
+            "url": f"https://example.org/{number}",
+            "language": "uk",
+            "reader": "frames",
+            "reader_version": "1",
+            "reader_config": "sha256:0",
+            "read_at": "2026-03-01T00:00:00Z",
+            "sentences": 2,
+            "parsed": 1,
+            "claims": 1,
+        }
+        row = ArticleRow(**defaults | fields)
+        self.articles.append(row)
+        return row
+
+    def claim(
+        self, article: ArticleRow | None = None, *, around: tuple[str, str] = ("", ""), **fields: object
+    ) -> ClaimRecord:
+        """Add a claim, on the last article unless told; `around` is the text on both sides of the quote."""
+        row = article or (self.articles[-1] if self.articles else self.article())
+        words = fields.pop("words", "Техніки не приїхали")
+        start = fields.pop("start", 100 * len(self.claims))
+        chain = fields.pop("chain", None) or (self.step(row.outlet or "?"),)
+        defaults: dict[str, object] = {
+            "id": f"{len(self.claims):020x}",
+            "family": "support",
+            "predicate": "withheld",
+            "subject": "AAA",
+            "subject_state": "AAA",
+            "object": "BBB",
+            "object_state": "BBB",
+            "domain": "arms",
+            "polarity": "affirmed",
+            "modality": "asserted",
+            "time": TimeSpan(),
+            "attribution": chain,
+            "quote": Quote(exact=words, prefix="", suffix="", start=start, end=start + len(words)),
+            "article": ArticleRef(
+                sha256=row.sha256,
+                path=row.path,
+                url=row.url,
+                outlet=row.outlet,
+                published=row.published,
+                language=row.language,
+            ),
+            "confidence": 0.8,
+            "coder": Coder(reader="frames", version="1", config="sha256:0", frame="f"),
+        }
+        record = ClaimRecord(**defaults | fields)
+        self.claims.append((record, Excerpt(around[0], words, around[1])))
+        return record
+
+    def brief(self, **scope: str) -> Brief:
+        """The brief of everything added."""
+        return build_brief(self.claims, self.articles, replace(SCOPE, **scope), wording(), name)
+
+    def html(self, **scope: str) -> str:
+        """That brief as HTML."""
+        return render_html(self.brief(**scope), wording())
+
+    def event(self, predicate: str = "ASSAULT", **fields: object) -> ClaimRecord:
+        """Add an event."""
+        return self.claim(family="event", predicate=predicate, domain="unspecified", **fields)
+
+
+@pytest.fixture
+def made() -> Made:
+    return Made()
