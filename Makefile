@@ -11,6 +11,10 @@ UV_VERSION := 0.13.9
 # The system's certificates, as pip uses them: some networks have their own.
 export UV_SYSTEM_CERTS := 1
 SHARED ?= ../shared
+TRAINING := .venv-training
+SILVER := .venv-silver
+# Topics that are kept for measuring from outside.
+SEALED = $(wildcard $(SHARED)/data/slavicner/raw/us_election_2020/ru/*.txt $(SHARED)/data/slavicner/raw/russia_-_ukraine_war/ru/*.txt)
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 10
@@ -36,12 +40,24 @@ test: setup ## lint, types, layers, then every test
 
 bench: setup ## speed and memory, figures kept in benchmarks/
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/language.py > benchmarks/speed.json
+	$(BIN)/python benchmarks/scan.py > benchmarks/scan.json
 
-models: setup ## train the language pipelines (needs the treebanks in SHARED)
-	$(BIN)/python scripts/train_language.py $(SHARED)/data/treebanks
+# Training has environments of its own: PyTorch for the networks, natasha for Russian silver trees. Some two hours on two cores.
+models: setup ## train the language pipelines and the name taggers (needs the treebanks and SlavicNER in SHARED)
+	test -x $(SILVER)/bin/python || $(PYTHON) -m venv $(SILVER)
+	$(SILVER)/bin/python -m pip install --quiet --disable-pip-version-check natasha==1.6.0 "setuptools<81"
+	mkdir -p scripts/training/silver
+	$(SILVER)/bin/python scripts/russian_silver.py scripts/training/silver/ru_silver.conllu \
+	  $(filter-out $(SEALED),$(wildcard $(SHARED)/data/slavicner/raw/*/ru/*.txt))
+	test -x $(TRAINING)/bin/python || $(PYTHON) -m venv $(TRAINING)
+	VIRTUAL_ENV=$(CURDIR)/$(TRAINING) $(UV) sync --quiet --frozen --active --inexact --no-dev
+	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/training/requirements.txt
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python scripts/train_language.py $(SHARED)/data/treebanks
+	$(BIN)/python scripts/train_names.py $(SHARED)/data/slavicner
 
 wheel: setup ## build the wheel into dist/
 	$(UV) build --quiet --wheel
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) dist papertiger-demo .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAINING) $(SILVER) dist papertiger-demo .mypy_cache .ruff_cache .pytest_cache

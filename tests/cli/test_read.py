@@ -7,15 +7,19 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    import fake_reader
     from tests.cli.conftest import Ran
 
+    from papertiger.news.article import Article
     from papertiger.news.sources import Source
+    from papertiger.readers.reading import Reading
 
 Run = Callable[..., "Ran"]
 
@@ -198,3 +202,61 @@ def test_a_ledger_that_is_none_is_one_line_and_nothing_is_touched(
 def test_quiet_reports_refusals_only(run: Run, news: Path) -> None:
     ran = run("read", str(news), "nosuch.txt", "--quiet")
     assert [line.partition(":")[0] for line in ran.err.splitlines()] == ["refused"]
+
+
+def test_what_was_skipped_or_put_right_is_told_in_one_line_an_article(
+    run: Run, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _note(monkeypatch)
+    ran = run("read", str(news / "a.txt"))
+
+    told = [line for line in ran.err.splitlines() if "not read" in line]
+    assert told == [f'{news / "a.txt"}: 1 paragraph in German not read; "Pосія" mixes alphabets']
+
+
+def test_quiet_tells_nothing_of_notes(run: Run, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _note(monkeypatch)
+
+    assert "not read" not in run("read", str(news), "--quiet").err
+
+
+def test_notes_are_in_the_json_summary(run: Run, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _note(monkeypatch)
+    _, told = summary(run, str(news / "a.txt"))
+
+    assert told["notes"] == [
+        {
+            "path": str(news / "a.txt"),
+            "kind": "letters",
+            "start": 3,
+            "end": 8,
+            "words": "Pосія",
+            "message": "mixes alphabets",
+        },
+        {
+            "path": str(news / "a.txt"),
+            "kind": "language",
+            "start": 10,
+            "end": 19,
+            "words": "Deutscher",
+            "message": "paragraph in German not read",
+        },
+    ]
+
+
+def _note(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the fake reader note something on every article."""
+    import fake_reader  # noqa: PLC0415 - importable only inside the tests that run it
+
+    from papertiger.readers.reading import Note  # noqa: PLC0415 - as above
+
+    plain = fake_reader.FakeReader.read
+    notes = (
+        Note("letters", 3, 8, "Pосія", "mixes alphabets"),
+        Note("language", 10, 19, "Deutscher", "paragraph in German not read"),
+    )
+
+    def noting(self: fake_reader.FakeReader, article: Article) -> Reading:
+        return replace(plain(self, article), notes=notes)
+
+    monkeypatch.setattr(fake_reader.FakeReader, "read", noting)

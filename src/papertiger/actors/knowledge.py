@@ -110,18 +110,29 @@ class KnowledgeBase:
             host = host.partition(".")[2]
         return None
 
-    def mentions(self, text: str, language: str, *, on: date | None = None) -> list[Mention]:
+    def openings(self, language: str) -> frozenset[str]:
+        """The words that names in `language` begin with, as `tokens.key_of` writes them.
+
+        Raises:
+            PapertigerError: no names in that language.
+        """
+        return self._tree(language).openings
+
+    def mentions(
+        self, text: str, language: str, *, on: date | None = None, starts: Iterable[int] | None = None
+    ) -> list[Mention]:
         """All mentions of actors in `text`, sorted, none overlapping, the longest name at each place.
 
         Args:
             text: any text; positions of the mentions are code points in it.
             language: "uk", "ru" or "en".
             on: the day the text speaks of; decides between people of one surname by their terms of office.
+            starts: every place, in order, where one of the `openings` stands; looked for when not given.
 
         Raises:
             PapertigerError: no names in that language.
         """
-        matches = self._tree(language).find(text)
+        matches = self._tree(language).find(text, starts)
         spelled = {entry.actor for match in matches for entry in match.entries if entry.full}
         found = ((match, self._choose(match.entries, on, spelled)) for match in matches)
         return [self._mention(text, match, entry) for match, entry in found if entry and entry.actor]

@@ -78,8 +78,36 @@ class NameTree:
         if node is not self._root and entry not in node.entries:
             node.entries.append(entry)
 
-    def find(self, text: str) -> list[Match]:
-        """All names in reading order, the longest at each place, none overlapping."""
+    @property
+    def openings(self) -> frozenset[str]:
+        """Keys of the words that names begin with."""
+        return frozenset(self._root.arcs)
+
+    def find(self, text: str, starts: Iterable[int] | None = None) -> list[Match]:
+        """All names in reading order, the longest at each place, none overlapping.
+
+        Args:
+            text: any text.
+            starts: the places, in order, where one of the `openings` stands, if somebody has looked for them.
+        """
+        return self._everywhere(text) if starts is None else self._at(text, starts)
+
+    def _at(self, text: str, starts: Iterable[int]) -> list[Match]:
+        matches: list[Match] = []
+        free, known, words = 0, self._starts, pattern(self.language)
+        for start in starts:
+            word = words.match(text, start)
+            if start < free or word is None:
+                continue
+            verdict = known.get(word.group())
+            if self._learn(word.group()) if verdict is None else verdict:
+                match = self._longest(text, start)
+                if match is not None:
+                    matches.append(match)
+                    free = match.end
+        return matches
+
+    def _everywhere(self, text: str) -> list[Match]:
         matches: list[Match] = []
         free, starts = 0, self._starts
         for word in pattern(self.language).finditer(text):

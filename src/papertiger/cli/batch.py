@@ -6,7 +6,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,7 +14,7 @@ from papertiger.cli.interrupt import Interrupts
 from papertiger.errors import DataFileError, LedgerError, PapertigerError, SettingsError
 from papertiger.news.article import Article
 from papertiger.news.refusal import Refusal
-from papertiger.readers.reading import Reading
+from papertiger.readers.reading import Note, Reading, summary
 
 DONE, PARTLY, NOTHING, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses of a batch."""
@@ -48,6 +48,9 @@ class Watcher(Protocol):
     def passed(self, path: str, claims: int | None) -> None:
         """An article is in the ledger with so many claims; None when it was there before."""
 
+    def noted(self, path: str, notes: str) -> None:
+        """Parts of an article that was read were skipped or put right."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -60,6 +63,8 @@ class Outcome:
     families: Counter[str] = field(default_factory=Counter)
     """Claims by family."""
     refusals: list[Refusal] = field(default_factory=list)
+    notes: list[tuple[str, Note]] = field(default_factory=list)
+    """Paths, and what the reader noted on the articles there."""
     interrupted: bool = False
     seconds: float = 0.0
 
@@ -86,6 +91,7 @@ class Outcome:
             "refusals": [
                 {"path": r.path, "row": r.row, "problem": r.problem, "cure": r.cure} for r in self.refusals
             ],
+            "notes": [{"path": path, **asdict(note)} for path, note in self.notes],
         }
 
 
@@ -175,7 +181,10 @@ def _take(
     outcome.read += 1
     outcome.without_claims += not reading.claims
     outcome.families.update(claim.record.family for claim in reading.claims)
+    outcome.notes += [(article.path, note) for note in reading.notes]
     watcher.passed(article.path, len(reading.claims))
+    if reading.notes:
+        watcher.noted(article.path, summary(reading.notes))
 
 
 def _is_fatal(error: Exception) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from types import ModuleType
 from typing import Any, cast
 
 import typer
@@ -16,9 +16,11 @@ COMMANDS: dict[str, str] = {
     "explain": "Show one claim in its text and how it was reached.",
     "brief": "Sum up the ledger, in the terminal or as one HTML file.",
     "export": "Write claims as JSONL or CSV.",
+    "eval": "Measure the reader's stages on annotated texts.",
     "demo": "Read the bundled samples and make a brief of them.",
 }
-"""Command → what it does, in the order of the help. Each is a module of this package with a function `command`."""
+"""Command → what it does, in the order of the help. Each is a module of this package with a function `command`, or with
+`COMMANDS`: name → function and examples."""
 
 
 class LazyGroup(TyperGroup):
@@ -40,17 +42,29 @@ class LazyGroup(TyperGroup):
 
 
 def load(name: str) -> Any:  # noqa: ANN401 - as above
-    """The command in module `name`, with its examples under the help."""
+    """The command in module `name`, or the group of commands, with examples under the help."""
     module = import_module(f"papertiger.cli.{name}")
-    single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
     settings = {"help_option_names": ["-h", "--help"]}
-    single.command(name, epilog=_epilog(module), context_settings=settings)(module.command)
-    return get_command(single)
+    made = typer.Typer(name=name, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+    epilog = _epilog(module.EXAMPLES, getattr(module, "STATUSES", ()))
+    if commands := getattr(module, "COMMANDS", None):
+        made.callback(help=COMMANDS[name], epilog=epilog, no_args_is_help=True, context_settings=settings)(
+            _nothing
+        )
+        for own, (function, examples) in commands.items():
+            made.command(own, epilog=_epilog(examples), context_settings=settings)(function)
+    else:
+        made.command(name, epilog=epilog, context_settings=settings)(module.command)
+    return get_command(made)
 
 
-def _epilog(module: ModuleType) -> str:
+def _nothing() -> None:
+    """What a group does before its command."""
+
+
+def _epilog(examples: Sequence[str], statuses: Sequence[str] = ()) -> str:
     """Examples, and exit statuses where a command has its own; a backspace keeps the lines as they are."""
-    blocks = [["Examples:", *(f"  {example}" for example in module.EXAMPLES)]]
-    if statuses := getattr(module, "STATUSES", ()):
+    blocks = [["Examples:", *(f"  {example}" for example in examples)]]
+    if statuses:
         blocks.append(["Exit status:", *(f"  {status}" for status in statuses)])
     return "\n\n".join("\b\n" + "\n".join(block) for block in blocks)

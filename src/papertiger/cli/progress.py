@@ -34,6 +34,11 @@ class Lines:
         if not self._quiet:
             self.say(f"{printable(path)}: {_claims(claims)}")
 
+    def noted(self, path: str, notes: str) -> None:
+        """One line, unless quiet."""
+        if not self._quiet:
+            self.say(f"{printable(path)}: {printable(notes)}")
+
     def trace(self, trace: str) -> None:
         """A Python traceback, if it was asked for."""
         if self._debug and trace:
@@ -60,6 +65,10 @@ class Bar(Lines):
         """Move on."""
         self._progress.advance(self._task)
         super().passed(path, claims)
+
+    def noted(self, path: str, notes: str) -> None:
+        """One line above the bar."""
+        self.say(f"{printable(path)}: {printable(notes)}")
 
     def say(self, text: str) -> None:
         """Print above the bar, as it is: brackets in a path are no markup."""

@@ -7,16 +7,20 @@ refusal, not a supply), and each claim carries an account of how every field was
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from papertiger.actors.actor import Mention
 from papertiger.events.account import account_of, explained
 from papertiger.events.claim import CodedClaim, Party
+from papertiger.events.dictionary import Dictionary
+from papertiger.events.discourse import Discourse
 from papertiger.events.domains import domain_of
 from papertiger.events.lexicon import Frame, Lexicon
+from papertiger.events.memory import remember_claims, remember_mentions, remember_subjects
+from papertiger.events.mentioned import counts_of
 from papertiger.events.modality import stance
-from papertiger.events.parties import from_mention, main_state, parties
+from papertiger.events.parties import main_state
 from papertiger.events.roles import (
     MAIN_SCORE,
     Evoked,
@@ -29,7 +33,7 @@ from papertiger.events.roles import (
     resolve,
     speaker_as_giver,
 )
-from papertiger.events.scene import Dictionary, Discourse, Scene, build
+from papertiger.events.scene import Scene, build
 from papertiger.events.slots import participle_of
 from papertiger.events.statements import (
     Reading,
@@ -57,6 +61,9 @@ LEAST = 0.3
 """Claims below this confidence rest on two guesses or more and are not made."""
 TOTAL = "total"
 """Cue class of words that sum up: in total, since the beginning."""
+DONE = frozenset({"asserted", "intended"})
+"""Modalities under which an act of support has happened or is set in motion."""
+OFFER = "AGREE"
 BASE = 0.95
 """Confidence of a claim whose every role the tree gives outright; roles found otherwise multiply it down."""
 
@@ -64,8 +71,19 @@ BASE = 0.95
 class Coder:
     """Reads the sentences of one article in order; keeps what pronouns and ellipsis need between them."""
 
-    def __init__(self, lexicon: Lexicon, calendar: Calendar, dictionary: Dictionary) -> None:
-        """A coder serves one article: `calendar` knows its date, the discourse starts empty."""
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        calendar: Calendar,
+        dictionary: Dictionary,
+        parse: Callable[[list[Sentence]], None] | None = None,
+    ) -> None:
+        """A coder serves one article: `calendar` knows its date, the discourse starts empty.
+
+        `parse` parses sentences that nobody thought worth it, when a pronoun in one that was points back to them; without it
+        they stay unread.
+        """
+        self.parse = parse
         self.lexicon = lexicon
         self.calendar = calendar
         self.dictionary = dictionary
@@ -73,10 +91,7 @@ class Coder:
 
     def survey(self, mentions: Sequence[Mention]) -> None:
         """Count the states that the whole article names, before its first sentence is coded."""
-        for mention in mentions:
-            state = from_mention(mention).state
-            if state is not None and mention.actor.kind in {"state", "person", "organisation"}:
-                self.discourse.counts[state] = self.discourse.counts.get(state, 0) + 1
+        counts_of(mentions, self.discourse.counts)
 
     def code(
         self, sentence: Sentence, mentions: Sequence[Mention], speaker: Party | None = None
@@ -84,7 +99,9 @@ class Coder:
         """Claims of one sentence, in text order; an unparsed sentence only moves the discourse on."""
         self.discourse.speaker = speaker
         if sentence.doc is None:
-            self._remember_mentions(mentions)
+            if self.parse is not None and (mentions or speaker is not None):
+                remember_subjects(self.discourse, lambda discourse: self._late(sentence, mentions, discourse))
+            remember_mentions(self.discourse, mentions)
             return []
         scene = build(sentence, mentions, self.lexicon, self.discourse, self.dictionary)
         read = [r for e in evoked_frames(scene) if (r := self._read(scene, e)) is not None]
@@ -92,7 +109,9 @@ class Coder:
         readings = [r for r in read if any(r.evoked is e for e in kept)]
         made = [claim for reading in without_quiet(readings) for claim in self._claims(scene, reading)]
         claims = [claim for claim in made if claim.confidence >= LEAST]
-        self._remember(scene, readings, mentions)
+        remember_subjects(self.discourse, lambda discourse: _in_discourse(scene, discourse))
+        remember_claims(self.discourse, readings)
+        remember_mentions(self.discourse, mentions)
         self.discourse.pairs += [(c.subject, c.object) for c in claims if c.subject and c.object]
         return merged(claims)
 
@@ -260,13 +279,15 @@ class Coder:
         return explained(claim, account_of(scene, reading, subject, target, over, words))
 
     def _events_beside(self, claim: CodedClaim, reading: Reading) -> list[CodedClaim]:
-        """The PLOVER event that a concrete, asserted act of support is besides."""
-        if claim.modality not in {"asserted", "intended"} or claim.polarity == "negated" or reading.described:
-            return []
-        if claim.object is None:
+        """The PLOVER event that a concrete act of support is besides; an offer is one whatever condition it names."""
+        if claim.polarity == "negated" or reading.described or claim.object is None:
             return []
         rules = [
-            a for a in reading.evoked.frame.also if a.when == claim.predicate and reading.evoked.pos in a.pos
+            a
+            for a in reading.evoked.frame.also
+            if a.when == claim.predicate
+            and reading.evoked.pos in a.pos
+            and claim.modality in ({*DONE, "conditional"} if a.event == OFFER else DONE)
         ]
         return [
             replace(
@@ -307,22 +328,16 @@ class Coder:
 
     # -------------------------------------------------------------- discourse
 
-    def _remember(self, scene: Scene, readings: list[Reading], mentions: Sequence[Mention]) -> None:
-        subjects = [p for t in scene.doc if t.dep_.split(":")[0] == "nsubj" for p in parties(scene, t)]
-        if subjects:
-            self.discourse.subjects = [*self.discourse.subjects[-4:], *[p for p in subjects if p.state]]
-        for reading in readings:
-            if reading.evoked.frame.id == "war" and reading.object is not None:
-                for party in reading.subject.parties:
-                    self.discourse.wars[party.state or party.actor] = reading.object.parties[0]
-            if reading.evoked.frame.family == "support" and reading.object is not None:
-                for party in reading.subject.parties:
-                    self.discourse.receivers[party.state or party.actor] = list(reading.object.parties)
-        self._remember_mentions(mentions)
+    def _late(self, sentence: Sentence, mentions: Sequence[Mention], discourse: Discourse) -> Scene | None:
+        """The scene of a sentence that the scan passed over."""
+        if sentence.doc is None and self.parse is not None:
+            self.parse([sentence])
+        if sentence.doc is None:
+            return None
+        return build(sentence, mentions, self.lexicon, discourse, self.dictionary)
 
-    def _remember_mentions(self, mentions: Sequence[Mention]) -> None:
-        for mention in mentions:
-            if mention.actor.kind == "system" and mention.actor.domain:
-                self.discourse.system_domain = mention.actor.domain
-            elif mention.actor.kind in {"state", "person"}:
-                self.discourse.mentioned.append(from_mention(mention))
+
+def _in_discourse(scene: Scene, discourse: Discourse) -> Scene:
+    """The scene, from here on as of an earlier point of the article."""
+    scene.discourse = discourse
+    return scene

@@ -93,9 +93,10 @@ def _by_class(scene: Scene, anchor: Token) -> tuple[str, tuple[str, ...]] | None
 
 def _by_cue(scene: Scene, tokens: list[Token]) -> tuple[str, tuple[str, ...]] | None:
     for token in tokens:
+        form, lemmas = token.lower_, scene.lemmas[token.i]
         for cue in scene.lexicon.vocabulary.domains:
-            stem = any(token.lower_.startswith(s) for s in cue.stems)
-            if stem or any(" " not in w and w in scene.lemmas[token.i] for w in cue.words):
+            # No lemma holds a blank, so the longer words of a cue are out of themselves.
+            if form.startswith(cue.stems) or not lemmas.isdisjoint(cue.words):
                 return cue.domain, (token.text,)
     return None
 

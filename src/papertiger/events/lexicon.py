@@ -204,6 +204,8 @@ class Vocabulary(_Table):
     """Whether an adjective of "partner" names the partner and not its patron."""
     plural_possessives: Words = ()
     """Possessives of a plural owner: "their"."""
+    pronouns: Words = ()
+    """Personal, possessive and reflexive pronouns that can stand for a party of this or an earlier sentence."""
     participles: tuple[Words, ...] = ()
     """Pairs of endings, infinitive and passive participle, for dictionaries that list participles as adjectives."""
     inflections: tuple[tuple[str, str], ...] = ()
@@ -252,6 +254,7 @@ def lexicon(language: str) -> Lexicon:
     return _index(frames, load_table(path, Vocabulary), str(path))
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Languages that have a vocabulary."""
     return tuple(sorted(p.stem for p in DATA.glob("??.yaml")))

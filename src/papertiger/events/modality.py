@@ -57,8 +57,9 @@ def stance(scene: Scene, trigger: Token, theme: Token | None = None) -> Stance:
         t for t in above if scene.has(t, scene.lexicon.vocabulary.negative_verbs) and t.i != trigger.i
     ]
     found: dict[str, list[str]] = {}
+    scope = _scope(chain, trigger)
     for kind in NEAR:
-        hits = _hits(scene, chain, trigger, getattr(cues, kind))
+        hits = _hits(scene, scope, trigger, getattr(cues, kind))
         if hits:
             found[kind] = hits
     denials = [t.text for t in above if scene.has(t, cues.denied)]
@@ -70,7 +71,9 @@ def stance(scene: Scene, trigger: Token, theme: Token | None = None) -> Stance:
     if not found and _future(chain):
         found["expected"] = [chain[-1].text]
     modality = next(iter(found), "asserted")
-    counterfactual = bool(_hits(scene, chain, trigger, cues.counterfactual, own=True)) and _past(chain)
+    counterfactual = bool(
+        _hits(scene, _scope(chain, trigger, own=True), trigger, cues.counterfactual)
+    ) and _past(chain)
     question = scene.doc[-1].text == "?" or scene.sentence.text.rstrip("\"»”' ").endswith("?")
     words = tuple(w for hits in found.values() for w in hits) + tuple(n.text for n in negations)
     return Stance(len(negations) % 2 == 1, modality, not (counterfactual or question), words)
@@ -145,33 +148,33 @@ def _negations(scene: Scene, token: Token) -> list[Token]:
     ]
 
 
-def _hits(
-    scene: Scene, chain: list[Token], trigger: Token, cues: tuple[str, ...], *, own: bool = False
-) -> list[str]:
-    """Words of the scope that are among the cues; with `own`, only direct dependents of the chain."""
-    single = tuple(c for c in cues if " " not in c)
+def _scope(chain: list[Token], trigger: Token, *, own: bool = False) -> list[Token]:
+    """The words among which cues are looked for, in text order; with `own`, only direct dependents of the chain."""
     scope: dict[int, Token] = {t.i: t for t in chain if t.i != trigger.i}
     for token in chain:
         for child in token.children:
-            if child.dep_.split(":")[0] in SCOPE or child.pos_ in {"SCONJ", "PART", "ADV", "AUX"}:
+            relation = child.dep_.split(":")[0]
+            if relation in SCOPE or child.pos_ in {"SCONJ", "PART", "ADV", "AUX"}:
                 scope[child.i] = child
-                if child.dep_.split(":")[0] == "advcl" and not own:
+                if relation == "advcl" and not own:
                     scope.update({m.i: m for m in children(child, "mark")})
                     if child.i in scope and child not in chain:
                         del scope[child.i]
-    # "could not" denies a possibility: it is a negation, no hedge.
-    sure = (
-        {t.i for t in scope.values() if _negations(scene, t)}
-        if cues is scene.lexicon.vocabulary.modal.possible
-        else set()
-    )
-    hits = [
-        t.text
-        for i, t in sorted(scope.items())
-        if i not in sure and (scene.has(t, single) or t.lower_ in single)
-    ]
-    hits += [c for c in cues if " " in c and _phrase_in_clause(scene, trigger, c)]
-    return hits
+    if not own:
+        # "is ready *to send* boats if …": the condition of the complement is the readiness's.
+        conditions = [a for c in children(trigger, "xcomp", "acl") for a in children(c, "advcl")]
+        scope.update({m.i: m for a in conditions for m in children(a, "mark")})
+    return [token for _, token in sorted(scope.items())]
+
+
+def _hits(scene: Scene, scope: list[Token], trigger: Token, cues: tuple[str, ...]) -> list[str]:
+    """Words of the scope that are among the cues, then those cues of several words that stand in the clause."""
+    hits = [t for t in scope if scene.has(t, cues)]
+    if hits and cues is scene.lexicon.vocabulary.modal.possible:
+        # "could not" denies a possibility: it is a negation, no hedge.
+        hits = [t for t in hits if not _negations(scene, t)]
+    longer = [c for c in cues if " " in c and _phrase_in_clause(scene, trigger, c)]
+    return [t.text for t in hits] + longer
 
 
 def _phrase_in_clause(scene: Scene, trigger: Token, phrase: str) -> bool:

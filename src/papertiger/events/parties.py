@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papertiger.actors.actor import Mention
 from papertiger.events.claim import Party
+from papertiger.events.mentioned import ACTING, from_mention, most_named
 from papertiger.events.scene import Scene
 from papertiger.events.syntax import ancestors, children, clause_head, feature, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACTING = frozenset({"state", "person", "organisation", "group"})
 ADJECTIVAL = frozenset({"adjective"})
 MAX_DEPTH = 4
-MAIN_COUNT, MAIN_LEAD = 3, 1.5
-"""A state is what the article is about when it is named this often, and this much more than the next one."""
 
 
 def parties(scene: Scene, head: Token, *, depth: int = 0) -> list[Party]:
@@ -39,13 +36,6 @@ def unique(found: list[Party]) -> list[Party]:
     for party in found:
         seen.setdefault(party.actor, party)
     return list(seen.values())
-
-
-def from_mention(mention: Mention) -> Party:
-    """The party of an actor mention."""
-    actor = mention.actor
-    state = actor.id if actor.kind == "state" else actor.state
-    return Party(actor.id, state, mention.start, mention.end, mention.surface)
 
 
 def _coordinated(scene: Scene, head: Token) -> list[Token]:
@@ -166,8 +156,8 @@ def _beside(scene: Scene, head: Token) -> list[Party]:
 def _allies(scene: Scene, head: Token, depth: int) -> list[Party]:
     """The collective of somebody's allies, an actor of its own without a state.
 
-    Where the language says so, an adjective names the ally itself ("малійські партнери" are Mali), a genitive or a
-    possessive the patron.
+    Where the language says so, and beside a possessive in every language, an adjective names the ally itself ("малійські партнери",
+    "our Malian partners" are Mali), a genitive or a possessive the patron.
     """
     start, end = scene.sentence.span_of(head)
     described = [
@@ -175,7 +165,8 @@ def _allies(scene: Scene, head: Token, depth: int) -> list[Party]:
         for c in head.children
         if (m := scene.mention_at.get(c.i)) and m.form in ADJECTIVAL and c.dep_ == "amod"
     ]
-    if described and scene.lexicon.vocabulary.ally_adjectives:
+    possessed = any(c.dep_ == "nmod:poss" or feature(c, "Poss") == "Yes" for c in head.children)
+    if described and (possessed or scene.lexicon.vocabulary.ally_adjectives):
         return [from_mention(m) for m in described]
     owners = _owners(scene, head, depth)
     names = [o.state or o.actor for o in owners]
@@ -231,7 +222,7 @@ def _clause_subject(scene: Scene, token: Token, depth: int) -> list[Party]:
         if step.head.i == step.i:
             break
         step = clause_head(step.head)
-    return scene.discourse.subjects[-1:]
+    return scene.discourse.latest_subject()
 
 
 def _inside(token: Token, phrase: Token) -> bool:
@@ -244,18 +235,23 @@ def _antecedents(scene: Scene, token: Token, *, plural: bool, depth: int) -> lis
     gender = feature(token, "Gender") if not plural else None
     antecedent = relative_antecedent(token)
     described = antecedent.i if antecedent is not None else -1
+    beside = _subject_beside(token)
     for candidate in reversed(scene.doc[: token.i]):
         nominative = (
             "Nom" in scene.cases(candidate)
             and not children(candidate, "case")
             and scene.has(candidate, scene.lexicon.vocabulary.bodies)
         )
-        if not (candidate.dep_.split(":")[0] == "nsubj" or nominative) or candidate.i == described:
+        if not (candidate.dep_.split(":")[0] == "nsubj" or nominative) or candidate.i in {described, beside}:
             continue
         if not _acts(scene, candidate):
             continue
         number = feature(candidate, "Number")
-        if (number == "Plur") != plural or _clashes(candidate, gender) or candidate.pos_ == "PRON":
+        if (
+            ((number == "Plur") != plural and not _counts_as_one(scene, candidate, token))
+            or _clashes(candidate, gender)
+            or candidate.pos_ == "PRON"
+        ):
             continue
         if found := parties(scene, candidate, depth=depth + 1):
             return found
@@ -275,7 +271,28 @@ def _antecedents(scene: Scene, token: Token, *, plural: bool, depth: int) -> lis
             return [from_mention(mention)]
     if plural and scene.discourse.speaker and scene.discourse.speaker.state:
         return [scene.discourse.speaker]
-    return scene.discourse.subjects[-1:]
+    return scene.discourse.latest_subject()
+
+
+def _subject_beside(token: Token) -> int:
+    """Index of the subject whose verb has the pronoun as object, also through infinitives: it is never meant; -1 for none."""
+    if token.dep_.split(":")[0] not in {"obj", "iobj"}:
+        return -1
+    step = token.head
+    while not children(step, "nsubj") and step.dep_ == "xcomp" and step.head.i != step.i:
+        step = step.head
+        controller = [c for c in children(step, "obj") if c.i < token.i]
+        if controller:
+            return int(controller[0].i)  # "asked Japan to defend it"
+    return next((int(c.i) for c in children(step, "nsubj")), -1)
+
+
+def _counts_as_one(scene: Scene, candidate: Token, pronoun_: Token) -> bool:
+    """Whether a state whose name is a plural ("the Philippines") is taken up by the neuter singular of a language without genders."""
+    mention = scene.mention_at.get(candidate.i)
+    named = mention is not None and mention.actor.kind == "state" and mention.form == "name"
+    caseless = not feature(candidate, "Gender") and not feature(candidate, "Case")
+    return named and caseless and feature(pronoun_, "Gender") == "Neut"
 
 
 def _acts(scene: Scene, candidate: Token) -> bool:
@@ -318,15 +335,11 @@ def latest_state(scene: Scene, head: Token) -> list[Party]:
 
 def main_state(scene: Scene, token: Token, banned: frozenset[str] = frozenset()) -> list[Party]:
     """The state the article names clearly most often, if there is one ("the country", the unnamed receiver)."""
-    ranked = sorted(((n, s) for s, n in scene.discourse.counts.items() if s not in banned), reverse=True)
-    if (
-        not ranked
-        or ranked[0][0] < MAIN_COUNT
-        or (len(ranked) > 1 and ranked[0][0] < MAIN_LEAD * ranked[1][0])
-    ):
+    found = most_named(scene.discourse.counts, banned)
+    if found is None:
         return []
     start, end = scene.sentence.span_of(token)
-    return [Party(ranked[0][1], ranked[0][1], start, end, token.text)]
+    return [Party(found, found, start, end, token.text)]
 
 
 def _direct(scene: Scene, token: Token) -> list[Party]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from papertiger.events.claim import Party
 from papertiger.events.lexicon import Entry, Frame, Slots
-from papertiger.events.parties import ACTING, from_mention, main_state, owner_of_collective, parties, unique
+from papertiger.events.mentioned import ACTING, from_mention
+from papertiger.events.parties import main_state, owner_of_collective, parties, unique
 from papertiger.events.scene import Scene
 from papertiger.events.slots import BY_CASE, Filler, fill
 from papertiger.events.syntax import clause_head, preposition

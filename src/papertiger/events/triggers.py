@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from papertiger.events.lexicon import Entry
 from papertiger.events.roles import Evoked
 from papertiger.events.scene import Scene
-from papertiger.events.slots import Filler, fill
-from papertiger.events.syntax import ancestors, children
+from papertiger.events.slots import BY_CASE, Filler, fill, second_objects
+from papertiger.events.syntax import ancestors, children, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 THEME_SLOTS = {"verb": ("obj", "clause", "nsubj"), "noun": ("gen", "clause"), "adjective": ("nsubj",)}
+SYSTEMS = frozenset({"system", "materiel"})
+"""The classes of themes that a named system belongs to."""
 PERSONS = "persons"
 """The cue class that a named person satisfies too."""
 CALLS = frozenset({"demand", "request", "threaten", "threat_of_force", "promise", "intend", "refuse"})
@@ -142,6 +144,18 @@ def _theme_fillers(scene: Scene, token: Token, slot: str) -> list[Filler]:
         fillers = fillers + [
             Filler(d, f.score * 0.9, f.why) for f in fillers for d in children(f.token, "conj")
         ]
+    if slot == "obj":
+        fillers = fillers + [
+            Filler(c, BY_CASE, "noun behind the first object") for c in second_objects(scene, token)
+        ]
+    if slot == "obj" and not fillers:
+        # "gave the country *no support*": two bare nouns in a row, and the tree hung the second on the receiver.
+        fillers = [
+            Filler(d, BY_CASE, "noun after the receiver")
+            for c in children(token, "iobj")
+            for d in children(c, "nmod")
+            if d.i > c.i and not preposition(d)
+        ]
     if slot in {"obj", "nsubj"} and not fillers and token.dep_ == "xcomp":
         return _theme_fillers(scene, token.head, slot)
     return fillers
@@ -151,7 +165,7 @@ def _theme_class(scene: Scene, token: Token, wanted: tuple[str, ...]) -> str:
     classes = set(scene.noun_classes(token))
     mention = scene.mention_at.get(token.i)
     if mention is not None and mention.actor.kind == "system":
-        classes |= {"system", "materiel"}
+        classes |= SYSTEMS
     verbal = scene.by_class[token.i]["verb"] | scene.by_class[token.i]["noun"]
     for name in wanted:
         if name in classes:

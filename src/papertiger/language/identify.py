@@ -40,45 +40,72 @@ _PLENTY = 0.01
 _RARE = 20
 """A quotation in the other language may hold one such letter for so many of the own."""
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_IN_ADDRESS = ("@", "#", "://", "www.")
+"""What every address holds one of."""
+WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 
 
-class _Evidence(BaseModel):
+class Evidence(BaseModel):
+    """What shows one of several related languages."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
     letters: str
     words: frozenset[str]
 
 
-class _Identification(BaseModel):
+class RunRules(BaseModel):
+    """How much evidence cuts a run of sentences out of an article; see the data file."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
-    related: Mapping[str, _Evidence]
+    words: int
+    letters: int
+    marks: int
+    times: int
+    sure: float
+    unknown: int
+
+
+class Identification(BaseModel):
+    """The whole of ``data/identification.yaml``, which explains the fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    related: Mapping[str, Evidence]
     foreign: str
     lacks: Mapping[str, str]
     short: int
     doubt: float
+    english: frozenset[str]
+    runs: RunRules
+    cyrillic: frozenset[str]
+    names: Mapping[str, str]
 
 
 def identify(text: str) -> str:
     """The language of `text` as a BCP-47 primary tag ("uk", "ru", "en", …); ``und`` when it has no letters."""
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
-    words = _WORD.findall(sample)
+    sample = without_addresses(text[:_SAMPLE])
+    words = WORD.findall(sample)
     if not words:
         return UNDETERMINED
     cyrillic = [word for word in words if "Ѐ" <= word[0] <= "ӿ"]
     other = [word for word in words if not "Ѐ" <= word[0] <= "ӿ"]
     if sum(map(len, cyrillic)) > sum(map(len, other)):
         return _cyrillic([word.lower() for word in cyrillic])
-    guess, probability = _statistical(" ".join(other))
-    is_short = sum(map(len, other)) < _table().short
-    return "en" if is_short and probability < _table().doubt and sample.isascii() else guess
+    guess, probability = statistical(" ".join(other))
+    is_short = sum(map(len, other)) < table_of_evidence().short
+    return "en" if is_short and probability < table_of_evidence().doubt and sample.isascii() else guess
+
+
+def without_addresses(text: str) -> str:
+    """`text` with a blank in place of each address on the web, mail address, account and hashtag."""
+    return _ADDRESS.sub(" ", text) if any(mark in text for mark in _IN_ADDRESS) else text
 
 
 def _cyrillic(words: list[str]) -> str:
     """The language of lower-case Cyrillic words: the model's where it is sure of an unrelated one, else by evidence."""
-    table, joined = _table(), "".join(words)
+    table, joined = table_of_evidence(), "".join(words)
     if (code := _by_letters(joined)) is not None:
         return code
-    guess, probability = _statistical(" ".join(words))
+    guess, probability = statistical(" ".join(words))
     is_foreign = any(letter in table.foreign for letter in joined)
     is_possible = not any(letter in joined for letter in table.lacks.get(guess, ""))
     is_trusted = probability >= table.doubt or len(joined) >= table.short
@@ -92,7 +119,7 @@ def _by_letters(joined: str) -> str | None:
 
     Saves loading the statistical model for ordinary articles. Belarusian has letters of both sides, Bulgarian of neither.
     """
-    table = _table()
+    table = table_of_evidence()
     if len(joined) < table.short or any(letter in table.foreign for letter in joined):
         return None
     counts = Counter({code: sum(map(joined.count, e.letters)) for code, e in table.related.items()})
@@ -102,8 +129,8 @@ def _by_letters(joined: str) -> str | None:
 
 def _among_related(words: list[str], guess: str) -> str:
     """Ukrainian or Russian: letters and function words first, then the model on long texts, else the dictionaries."""
-    table, joined = _table(), "".join(words)
-    marks = Counter({code: _marks(words, joined, evidence) for code, evidence in table.related.items()})
+    table, joined = table_of_evidence(), "".join(words)
+    marks = Counter({code: marks_of(words, joined, evidence) for code, evidence in table.related.items()})
     (first, most), (_, second) = marks.most_common(2)
     if most > second:
         return first
@@ -112,25 +139,23 @@ def _among_related(words: list[str], guess: str) -> str:
     return _by_dictionary(words, guess)
 
 
-def _marks(words: list[str], joined: str, evidence: _Evidence) -> int:
+def marks_of(words: list[str], joined: str, evidence: Evidence) -> int:
     """How much speaks for one language: its own letters, and its own function words at the weight of two letters."""
-    return sum(joined.count(letter) for letter in evidence.letters) + 2 * sum(
-        w in evidence.words for w in words
-    )
+    return sum(map(joined.count, evidence.letters)) + 2 * sum(map(evidence.words.__contains__, words))
 
 
 def _by_dictionary(words: list[str], guess: str) -> str:
     """The related language whose dictionary knows most of the words; the model's guess on a tie."""
     known = {
         code: sum(any(reading.known for reading in readings(word, code)) for word in words)
-        for code in _table().related
+        for code in table_of_evidence().related
     }
     best = max(known.values())
     winners = [code for code, count in known.items() if count == best]
     return guess if guess in winners else winners[0]
 
 
-def _statistical(text: str) -> tuple[str, float]:
+def statistical(text: str) -> tuple[str, float]:
     """Best guess of the statistical model, and its probability."""
     labels, scores = _detector().predict(text.replace("\n", " "), k=1)
     return (labels[0].removeprefix("__label__"), float(scores[0])) if labels else (UNDETERMINED, 0.0)
@@ -152,5 +177,6 @@ def _detector() -> _FastText:
 
 
 @cache
-def _table() -> _Identification:
-    return load_table(Path(__file__).parent / "data" / "identification.yaml", _Identification)
+def table_of_evidence() -> Identification:
+    """The table of ``data/identification.yaml``."""
+    return load_table(Path(__file__).parent / "data" / "identification.yaml", Identification)

@@ -170,6 +170,11 @@ def parse(word: str, language: str) -> list[Parse]:
     return parses
 
 
+def opened(language: str) -> pymorphy3.MorphAnalyzer:
+    """pymorphy3's own analyser, for who walks its paradigms; only for `LANGUAGES`."""
+    return _dictionary(language)
+
+
 @cache
 def _dictionary(language: str) -> pymorphy3.MorphAnalyzer:
     """The dictionary of one language: 0.2 s and 20 MB, so it is opened when first asked for."""

@@ -7,7 +7,7 @@ package (a transformer one, say) takes its place when the settings name it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,11 +20,14 @@ from papertiger.datafiles import load_table
 from papertiger.errors import PipelineError
 from papertiger.language.lean import import_spacy
 from papertiger.language.sentence import Sentence
-from papertiger.language.trees import finish, prepare
+from papertiger.language.trees import finish, plain_doc, prepare
 from papertiger.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from papertiger.language.treebank import Word
 
 _BATCH = 64
 """Sentences parsed at once; larger batches gain nothing on a CPU."""
@@ -67,12 +70,26 @@ class Analyser:
     digest: str
     """SHA-256 (hex) that changes whenever the weights do; part of what identifies a claim's coder."""
     _nlp: Any = field(repr=False)
+    _relemmatise: bool = field(default=False, repr=False)
 
-    def parse(self, sentences: list[Sentence]) -> None:
-        """Set `doc` of each sentence: one tree, one root, ``doc.text == sentence.text``."""
+    def parse(self, sentences: Sequence[Sentence], *, uniform: bool = True) -> None:
+        """Set `doc` of each sentence: one tree, one root, ``doc.text == sentence.text``; `uniform` as in `finish`."""
         docs = (prepare(self._nlp, sentence.text, self.language) for sentence in sentences)
-        for sentence, doc in zip(sentences, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
-            sentence.doc = finish(doc, sentence.text, self.language)
+        for sentence, doc in zip(sentences, self._piped(docs), strict=True):
+            sentence.doc = self._finished(doc, sentence.text, uniform=uniform)
+
+    def parse_words(self, sentences: Sequence[Sequence[Word]]) -> Iterator[Doc]:
+        """Trees over words that are already cut, with the relations of the language's treebanks."""
+        docs = (plain_doc(self._nlp.vocab, words, self.language) for words in sentences)
+        for doc in self._piped(docs):
+            yield self._finished(doc, doc.text, uniform=False)
+
+    def _piped(self, docs: Iterable[Doc]) -> Iterator[Doc]:
+        piped: Iterator[Doc] = self._nlp.pipe(docs, batch_size=_BATCH)
+        return piped
+
+    def _finished(self, doc: Doc, text: str, *, uniform: bool) -> Doc:
+        return finish(doc, text, self.language, uniform=uniform, relemmatise=self._relemmatise)
 
 
 def analyser(language: str, settings: Settings) -> Analyser:
@@ -109,7 +126,7 @@ def load_shipped(language: str, folder: Path) -> Analyser:
 @cache
 def _folder(folder: Path) -> tuple[Language, ModelCard, str]:
     spacy = import_spacy()
-    import papertiger.language.dictionary  # noqa: PLC0415 - needs spaCy, which takes more than a second
+    import papertiger.language.graph.component  # noqa: PLC0415 - needs spaCy, which takes more than a second
     import papertiger.language.tokenizer  # noqa: F401, PLC0415 - both register what the pipelines are made of
 
     card = load_table(folder / "MODEL.yaml", ModelCard)
@@ -143,7 +160,8 @@ def load_installed(language: str, package: str) -> Analyser:
     digest = hashlib.sha256(
         f"{package} {meta.get('version')} {meta.get('spacy_git_version')}".encode()
     ).hexdigest()
-    return Analyser(language, f"{meta['lang']}_{meta['name']}", str(meta["version"]), digest, nlp)
+    name, version = f"{meta['lang']}_{meta['name']}", str(meta["version"])
+    return Analyser(language, name, version, digest, nlp, _relemmatise=True)
 
 
 def _digest(path: Path) -> str:

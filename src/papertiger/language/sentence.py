@@ -24,8 +24,11 @@ class Sentence:
     end: int
     text: str
     kind: str
-    """The kind of its paragraph: ``title``, ``heading`` or ``body``."""
+    """The kind of its paragraph: ``title``, ``heading`` or ``body``; ``dateline`` for the place, day and agency that a
+    report opens with, which are no part of its first sentence."""
     doc: Doc | None = None
+    language: str = ""
+    """BCP-47 primary tag of the language that it is written in."""
 
     def span_of(self, token: Token) -> tuple[int, int]:
         """Place of a token in the frozen text."""

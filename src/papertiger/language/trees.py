@@ -1,7 +1,6 @@
 """What stands around the network: text in as one sentence, one clean tree out.
 
-Three things that the coder relies on and a transition-based parser does not promise: exactly one root, no label or
-lemma left empty, and white-space inside a sentence (no-break spaces, doubled spaces) not disturbing the tree.
+Three things that the coder relies on and not every pipeline promises: exactly one root, no label or lemma left empty, and white-space inside a sentence (no-break spaces, doubled spaces) not disturbing the tree.
 """
 
 from __future__ import annotations
@@ -11,10 +10,17 @@ from typing import TYPE_CHECKING, Any
 from papertiger.language.morphology import LANGUAGE_KEY, LANGUAGES, lemma_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.language import Language
     from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
+
+    from papertiger.language.treebank import Word
 
 _ROOT = "ROOT"
+_UNIFORM = {"flat:title": "appos"}
+"""A name after its title is an apposition in every language here; UD Ukrainian calls it ``flat:title``."""
 _PREDICATES = ("VERB", "AUX", "ADJ", "NOUN")
 """Best root among several: a verb before an auxiliary, and so on; else the first."""
 
@@ -34,12 +40,32 @@ def prepare(nlp: Language, text: str, language: str) -> Doc:
     return doc
 
 
-def finish(doc: Doc, text: str, language: str) -> Doc:
-    """`doc` with one root, lemmas, and every character of `text`."""
+def plain_doc(vocab: Vocab, words: Sequence[Word], language: str) -> Doc:
+    """A sentence's words without annotation, as one sentence of `language`."""
+    from spacy.tokens import Doc  # noqa: PLC0415 - spaCy is imported with the first pipeline
+
+    return Doc(
+        vocab,
+        words=[word.form for word in words],
+        spaces=[word.space for word in words],
+        sent_starts=[i == 0 for i in range(len(words))],
+        user_data={LANGUAGE_KEY: language},
+    )
+
+
+def finish(doc: Doc, text: str, language: str, *, uniform: bool = True, relemmatise: bool = False) -> Doc:
+    """`doc` with one root, lower-case lemmas, and every character of `text`.
+
+    `uniform` gives relations that the treebanks name differently one name in all languages, which is what the coder
+    reads; measuring against a treebank wants its own. `relemmatise` takes Ukrainian and Russian lemmas from the
+    dictionary, for pipelines whose own lemmas are of unknown style.
+    """
     heads = [token.head.i for token in doc]
     labels = [token.dep_ or "dep" for token in doc]
+    if uniform:
+        labels = [_UNIFORM.get(label, label) for label in labels]
     _keep_one_root(doc, heads, labels)
-    lemmas = [_lemma(token, language) for token in doc]
+    lemmas = [_lemma(token, language, relemmatise=relemmatise) for token in doc]
     return _build(doc, text, heads, labels, lemmas)
 
 
@@ -61,9 +87,9 @@ def _keep_one_root(doc: Doc, heads: list[int], labels: list[str]) -> None:
         labels[i] = "punct" if doc[i].is_punct else "parataxis"
 
 
-def _lemma(token: Token, language: str) -> str:
-    """Lower-case lemma: dictionary and prediction for Ukrainian and Russian, the pipeline's own elsewhere."""
-    if language in LANGUAGES:
+def _lemma(token: Token, language: str, *, relemmatise: bool) -> str:
+    """Lower-case lemma: the pipeline's own, or the dictionary's by the predicted features."""
+    if relemmatise and language in LANGUAGES:
         return lemma_of(token.text, language, token.pos_, token.morph.to_dict())
     return token.lemma_.lower() or token.lower_
 

@@ -40,6 +40,13 @@ _INVISIBLE = re.compile(
     "]"
 )
 
+# In UTF-8: zero-width characters between two letters (soft hyphens and joiners of emoji are honest), and characters
+# that turn the direction of the text or hide text from people.
+_HIDDEN = re.compile(
+    rb"(?:(?<=[A-Za-z])|(?<=[\xd0-\xd3][\x80-\xbf]))(?:\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf)+(?=[A-Za-z\xd0-\xd3])"
+    rb"|\xe2\x80[\xad\xae]|\xf3\xa0[\x80\x81][\x80-\xbf]"
+)
+
 # One control character in fifty is a damaged text; more is no text. Tab and line breaks do not count.
 _MAX_CONTROLS = 0.02
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -62,6 +69,11 @@ def freeze(text: str) -> str:
     text = _INVISIBLE.sub("", _LINE_BREAKS.sub("\n", text))
     text = _stacked_marks().sub(r"\1", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def hidden_in(raw: bytes) -> int:
+    """How many characters of a UTF-8 source were hidden on purpose, as it seems; `freeze` has removed them."""
+    return sum(1 for _ in _HIDDEN.finditer(raw))
 
 
 def decode(raw: bytes, path: str, *, declared: str | None = None) -> str:

@@ -7,121 +7,201 @@ claim is settled here, after the stages have done their part.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from papertiger import __version__
-from papertiger.actors import Mention, knowledge_base
+from papertiger.actors import knowledge_base
 from papertiger.errors import ArticleError
-from papertiger.events import Calendar, CodedClaim, Dictionary, Party, Scan, digest, languages, lexicon
+from papertiger.events import (
+    Around,
+    Calendar,
+    Candidate,
+    CodedClaim,
+    Dictionary,
+    Party,
+    Scan,
+    digest,
+    languages,
+    lexicon,
+)
 from papertiger.events import Coder as SentenceCoder
-from papertiger.language import analyser, identify, readings, split
-from papertiger.language.sentence import Sentence
+from papertiger.language import Clean, Sentence, analyser, clean, identify, readings, split_by_language
 from papertiger.news.article import Article
 from papertiger.readers.headlines import without_repeated_headlines
+from papertiger.readers.notes import notes_of
 from papertiger.readers.reading import ReadClaim, Reading
 from papertiger.readers.record import as_record
-from papertiger.records import AttributionStep, Coder
+from papertiger.readers.said import as_said
+from papertiger.readers.voices import Chains, Mentions, Voices, only, speaker_of
+from papertiger.records import Coder
 from papertiger.settings import Settings
-from papertiger.sourcing import Attributions, attribute, with_speech_act
+from papertiger.sourcing import with_speech_act
 
 NAME = "frames.v1"
-FIRST_PERSON_FRAMES = frozenset({"give", "help", "supply"})
-"""Frames whose future, said by the giver, is a pledge (docs/claims.md, rule 4)."""
+_READABLE = 0.25
+"""Share of an article that must be in one language that has a reader; a quotation alone is not worth reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """An article between its scan and its claims."""
+
+    article: Article
+    """As frozen."""
+    cleaned: Clean
+    view: Article
+    """As analysis reads it."""
+    language: str
+    sentences: Sequence[Sentence]
+    spoken: Sequence[str]
+    """The languages of the article that have a reader."""
+    mentions: Mentions
+    voices: Voices
+    wanted: Mapping[str, list[Sentence]]
+    """Language → the sentences to parse."""
 
 
 class FrameReader:
     """Reads articles in every language that has a lexicon and a pipeline; keeps its caches between articles."""
 
-    def __init__(self, settings: Settings) -> None:
-        """`settings` may name other analysers; nothing heavy is loaded before the first article."""
+    def __init__(self, settings: Settings, *, everything: bool = False) -> None:
+        """`settings` may name other analysers; nothing heavy is loaded before the first article.
+
+        `everything`: parse and code every sentence, to measure what the scan saves and loses.
+        """
         self.settings = settings
+        self.everything = everything
         self._dictionaries: dict[str, Dictionary] = {}
         self._scans: dict[str, Scan] = {}
         self._config: dict[str, str] = {}
 
     def read(self, article: Article) -> Reading:
-        """Every claim of one article.
+        """Every claim of one article; each run of sentences is read in its own language, or noted where nobody can.
 
         Raises:
             ArticleError: the article is in a language that has no lexicon.
         """
-        language = self._language(article)
-        sentences = split(article.text, article.paragraphs, language)
-        scan = self._scan(language)
-        candidates = scan.worth_parsing(sentences)
-        coder = self._coder(language)
-        if not candidates:
-            return Reading(article, language, coder, (), len(sentences), 0)
-        mentions = self._mentions(article, sentences, language)
-        parsed = _with_context(candidates, sentences, mentions)
-        analyser(language, self.settings).parse(parsed)
-        attributions = attribute(article, sentences, mentions, language)
-        coded = self._code(article, sentences, mentions, attributions, language)
-        claims = without_repeated_headlines(_as_said(coded, attributions), sentences)
-        read = [self._finish(article, sentences, claim, attributions, coder, language) for claim in claims]
-        return Reading(article, language, coder, tuple(_distinct(read)), len(sentences), len(parsed))
+        work = self._scanned(article)
+        coded: list[CodedClaim] = []
+        parsed = 0
+        for code, wanted in work.wanted.items():
+            analyser(code, self.settings).parse(wanted)
+            here = only(work.sentences, code)
+            chains = Chains(code, work.language, work.voices)
+            coded += as_said(self._code(work, here, chains, code), chains)
+            parsed += sum(s.doc is not None for s in here)
+        coded.sort(key=lambda claim: claim.sentence)
+        claims = without_repeated_headlines(coded, work.sentences)
+        return Reading(
+            article,
+            work.language,
+            self._coder(work.language),
+            tuple(_distinct([self._finish(work, claim) for claim in claims])),
+            len(work.sentences),
+            parsed,
+            notes_of(article, work.cleaned, work.sentences, work.spoken),
+        )
+
+    def worth_parsing(self, article: Article) -> list[Sentence]:
+        """The sentences that the scan lets through, in order; `read` parses others only where a pronoun asks for them.
+
+        Raises:
+            ArticleError: as for `read`.
+        """
+        wanted = self._scanned(article).wanted.values()
+        return sorted(chain.from_iterable(wanted), key=lambda sentence: sentence.index)
 
     # ------------------------------------------------------------------ parts
 
-    def _language(self, article: Article) -> str:
+    def _scanned(self, article: Article) -> _Work:
+        """The article cut into sentences, and which of them to parse."""
+        cleaned = clean(article.text)
+        view = replace(article, text=cleaned.text)
+        language, sentences = self._sentences(view)
+        spoken = _spoken(sentences, language)
+        seen = {code: self._scan(code).look(view.text) for code in spoken}
+        mentions = Mentions(view, sentences, seen)
+        voices = Voices(view, sentences, mentions)
+        wanted: dict[str, list[Sentence]] = {}
+        for code in spoken:
+            own = [s for s in sentences if s.language == code and s.kind != "dateline"]
+            if not self.everything:
+                found = self._scan(code).candidates(own, seen[code])
+                own = self._hopeful(own, found, mentions, Chains(code, language, voices)) if found else []
+            if own:
+                wanted[code] = own
+        return _Work(article, cleaned, view, language, sentences, spoken, mentions, voices, wanted)
+
+    def _hopeful(
+        self,
+        sentences: Sequence[Sentence],
+        candidates: Sequence[Candidate],
+        mentions: Mentions,
+        chains: Chains,
+    ) -> list[Sentence]:
+        others = chain.from_iterable(mentions[chains.article]) if chains.article != chains.own else ()
+        around = Around(mentions[chains.own], chains.state, others)
+        return self._scan(chains.own).hopeful(sentences, candidates, around)
+
+    def _sentences(self, article: Article) -> tuple[str, list[Sentence]]:
+        """The article's language and its sentences, each with its own language.
+
+        The declared or identified language decides what is in doubt; it is not the article's where little is in it.
+        """
         declared = (article.metadata.language or "").split("-")[0].lower()
         found = declared if declared in languages() else identify(article.text)
-        if found not in languages():
-            raise ArticleError(
-                article.path,
-                f"no reader for the language {found!r}",
-                cure=f"readers exist for: {', '.join(languages())}",
-            )
-        return found
+        sentences = split_by_language(article.text, article.paragraphs, found)
+        if found in languages() and all(sentence.language == found for sentence in sentences):
+            return found, sentences
+        sizes = Counter({found: 0})
+        for sentence in sentences:
+            sizes[sentence.language] += len(sentence.text)
+        least = _READABLE * sizes.total()
+        if found in languages() and sizes[found] >= least:
+            return found, sentences
+        readable = max(languages(), key=lambda code: sizes[code])
+        if sizes[readable] >= least:
+            return readable, split_by_language(article.text, article.paragraphs, readable)
+        raise ArticleError(
+            article.path,
+            f"no reader for the language {sizes.most_common(1)[0][0]!r}",
+            cure=f"readers exist for: {', '.join(languages())}",
+        )
 
     def _scan(self, language: str) -> Scan:
         if language not in self._scans:
             self._dictionaries[language] = Dictionary(lexicon(language))
-            self._scans[language] = Scan(lexicon(language), self._dictionaries[language])
+            names = knowledge_base().openings(language)
+            self._scans[language] = Scan(lexicon(language), self._dictionaries[language], names)
         return self._scans[language]
 
-    def _mentions(
-        self, article: Article, sentences: Sequence[Sentence], language: str
-    ) -> list[list[Mention]]:
-        found = knowledge_base().mentions(article.text, language, on=_day(article.metadata.published))
-        return [[m for m in found if s.start <= m.start < s.end] for s in sentences]
-
     def _code(
-        self,
-        article: Article,
-        sentences: Sequence[Sentence],
-        mentions: Sequence[Sequence[Mention]],
-        attributions: Attributions,
-        language: str,
+        self, work: _Work, sentences: Sequence[Sentence], chains: Chains, language: str
     ) -> list[CodedClaim]:
-        calendar = Calendar(language, article.metadata.published)
-        coder = SentenceCoder(lexicon(language), calendar, self._dictionaries[language])
+        calendar = Calendar(language, work.view.metadata.published)
+        parse = analyser(language, self.settings).parse
+        coder = SentenceCoder(lexicon(language), calendar, self._dictionaries[language], parse)
+        mentions = work.mentions[language]
         coder.survey([m for here in mentions for m in here])
         found: list[CodedClaim] = []
         for sentence, here in zip(sentences, mentions, strict=True):
-            chain, _ = attributions.chain(sentence.index, sentence.start, sentence.end)
-            found += coder.code(sentence, here, _speaker(chain, sentence))
+            said, _ = chains.chain(sentence.index, sentence.start, sentence.end)
+            found += coder.code(sentence, here, speaker_of(said, sentence))
         return found
 
-    def _finish(
-        self,
-        article: Article,
-        sentences: Sequence[Sentence],
-        claim: CodedClaim,
-        attributions: Attributions,
-        coder: Coder,
-        language: str,
-    ) -> ReadClaim:
-        chain, why = attributions.chain(claim.sentence, claim.start, claim.end)
+    def _finish(self, work: _Work, claim: CodedClaim) -> ReadClaim:
+        sentence = work.sentences[claim.sentence]
+        own = sentence.language
+        chains = Chains(own, work.language, work.voices)
+        said, why = chains.chain(claim.sentence, claim.start, claim.end)
         if claim.speech_act and claim.subject is not None:
-            chain = with_speech_act(
-                chain, claim.subject.actor, claim.subject.state, _label(claim.subject, language)
-            )
-        record = as_record(
-            article, sentences[claim.sentence], claim, chain, replace_frame(coder, claim.frame), language
-        )
+            said = with_speech_act(said, claim.subject.actor, claim.subject.state, _label(claim.subject, own))
+        coder = replace_frame(self._coder(own), claim.frame)
+        printed = _printed(sentence, work.article, work.cleaned)
+        record = as_record(work.article, printed, claim, said, coder, work.language)
         return ReadClaim(record, (*claim.explanation, *why))
 
     def _coder(self, language: str) -> Coder:
@@ -133,58 +213,26 @@ class FrameReader:
         )
 
 
+def _spoken(sentences: Sequence[Sentence], language: str) -> list[str]:
+    """The languages of the article that have a reader, its main one first."""
+    found = {sentence.language for sentence in sentences}
+    return sorted(found.intersection(languages()), key=lambda code: (code != language, code))
+
+
+def _printed(sentence: Sentence, article: Article, cleaned: Clean) -> Sentence:
+    """A sentence with the words that the frozen text has in its place."""
+    end = cleaned.end(article.text, sentence.end)
+    return replace(sentence, end=end, text=article.text[sentence.start : end])
+
+
 def replace_frame(coder: Coder, frame: str) -> Coder:
     """The coder of one claim: the reader's, with the frame that was evoked."""
     return coder.model_copy(update={"frame": frame})
 
 
-def _with_context(
-    candidates: Sequence[Sentence], sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]]
-) -> list[Sentence]:
-    """Candidates whose paragraph or neighbours name an actor, and the sentence before each, for its pronouns."""
-    named = {s.index for s, here in zip(sentences, mentions, strict=True) if here}
-    paragraphs = {s.paragraph for s in sentences if s.index in named}
-    wanted: set[int] = set()
-    for sentence in candidates:
-        near = {sentence.index - 2, sentence.index - 1, sentence.index}
-        if sentence.paragraph in paragraphs or near & named:
-            wanted |= {sentence.index, *([sentence.index - 1] if sentence.index else [])}
-    return [s for s in sentences if s.index in wanted]
-
-
-def _speaker(chain: Sequence[AttributionStep], sentence: Sentence) -> Party | None:
-    last = chain[-1]
-    if last.kind not in {"person", "group"} or last.actor is None:
-        return None
-    state = (
-        last.actor
-        if last.actor.isupper() and ":" not in last.actor and "-" not in last.actor
-        else _state(last.actor)
-    )
-    return Party(last.actor, state, sentence.start, sentence.start + 1, last.name)
-
-
-def _state(actor_id: str) -> str | None:
-    actor = knowledge_base().get(actor_id)
-    return actor.state or (actor.id if actor.kind == "state" else None)
-
-
-def _as_said(claims: Sequence[CodedClaim], attributions: Attributions) -> list[CodedClaim]:
-    """What a future makes of a claim when its subject speaks: a provider's "will" is a pledge (and AGREE), an attacker's a threat."""
-    found: list[CodedClaim] = []
-    for claim in claims:
-        chain, _ = attributions.chain(claim.sentence, claim.start, claim.end)
-        if _is_own_threat(claim, chain):
-            found.append(
-                replace(claim, predicate="THREATEN", mode="violence", modality="asserted", speech_act=True)
-            )
-            continue
-        if not _is_own_promise(claim, chain):
-            found.append(claim)
-            continue
-        pledge = replace(claim, predicate="pledged", modality="intended", speech_act=True)
-        found += [pledge, replace(pledge, family="event", predicate="AGREE", modality="asserted")]
-    return found
+def _distinct(claims: Iterable[ReadClaim]) -> list[ReadClaim]:
+    """Claims by identity; two frames that read the same statement off the same words make one."""
+    return list({c.record.id: c for c in claims}.values())
 
 
 def _label(party: Party, language: str) -> str:
@@ -197,51 +245,3 @@ def _label(party: Party, language: str) -> str:
         return knowledge_base().label(party.actor, language)
     except KeyError:
         return party.words
-
-
-def _is_own_threat(claim: CodedClaim, chain: Sequence[AttributionStep]) -> bool:
-    """Whether an attack that has not happened is announced by the one who would attack."""
-    ahead = claim.predicate == "ASSAULT" and claim.modality in {"expected", "conditional", "intended"}
-    last = chain[-1]
-    if (
-        not ahead
-        or claim.subject is None
-        or last.kind == "outlet"
-        or last.actor is None
-        or claim.polarity == "negated"
-    ):
-        return False
-    return last.actor == claim.subject.actor or _state_or_none(last.actor) == claim.subject.state
-
-
-def _is_own_promise(claim: CodedClaim, chain: Sequence[AttributionStep]) -> bool:
-    """Whether a future delivery is announced by its provider, or by outlets alone; an expert's forecast is not."""
-    future = (
-        claim.frame in FIRST_PERSON_FRAMES and claim.predicate == "delivered" and claim.modality == "expected"
-    )
-    if not future or claim.subject is None or claim.polarity == "negated":
-        return False
-    last = chain[-1]
-    own = last.actor is not None and (
-        last.actor == claim.subject.actor or _state_or_none(last.actor) == claim.subject.state
-    )
-    return last.kind == "outlet" or own
-
-
-def _state_or_none(actor_id: str) -> str | None:
-    try:
-        return _state(actor_id)
-    except KeyError:
-        return None
-
-
-def _distinct(claims: Iterable[ReadClaim]) -> list[ReadClaim]:
-    """Claims by identity; two frames that read the same statement off the same words make one."""
-    return list({c.record.id: c for c in claims}.values())
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None

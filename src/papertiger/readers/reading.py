@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from papertiger.news.article import Article
 from papertiger.records import ClaimRecord, Coder, Explanation
+
+_SHOWN = 3
+"""Mixed words that a summary shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,22 @@ class ReadClaim:
 
     record: ClaimRecord
     explanation: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about an article that the user should know, though it was read."""
+
+    kind: str
+    """``language``: a run of sentences that no reader reads; ``letters``: a word that mixes alphabets; ``hidden``: characters
+    that cannot be seen stood inside words."""
+    start: int
+    end: int
+    """Place in the frozen text; 0 and 0 when it has none there."""
+    words: str
+    """The beginning of what is meant, as printed."""
+    message: str
+    """One clause in English that says what is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +51,27 @@ class Reading:
     """Sentences found in the paragraphs of the article."""
     parsed: int
     """Sentences that the scan let through to the parser."""
+    notes: tuple[Note, ...] = ()
+    """What was skipped or put right, in document order."""
+
+
+def summary(notes: Sequence[Note]) -> str:
+    """One line for all notes of an article; empty when there are none."""
+    runs: Counter[str] = Counter(note.message for note in notes if note.kind == "language")
+    parts = [counted(number, message) for message, number in runs.items()]
+    mixed = list(dict.fromkeys(note.words for note in notes if note.kind == "letters"))
+    if mixed:
+        words = ", ".join(f'"{word}"' for word in mixed[:_SHOWN]) + (", …" if len(mixed) > _SHOWN else "")
+        parts.append(
+            f"{len(mixed)} words mix alphabets ({words})" if len(mixed) > 1 else f"{words} mixes alphabets"
+        )
+    parts += [note.message for note in notes if note.kind not in {"language", "letters"}]
+    return "; ".join(parts)
+
+
+def counted(number: int, what: str) -> str:
+    """So many things: "2 paragraphs in German not read", "1 hidden character"."""
+    if number == 1:
+        return f"1 {what}"
+    head, rest = what.partition(" in ")[::2]
+    return f"{number} {head}s" + (f" in {rest}" if rest else "")

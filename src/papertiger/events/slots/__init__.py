@@ -19,7 +19,14 @@ from papertiger.events.slots.context import (
     nearest_before,
 )
 from papertiger.events.slots.filler import BY_CASE, BY_TREE, Filler, Resolver
-from papertiger.events.slots.objects import bare_case, modifiers, nominal_modifiers, objects, possessive
+from papertiger.events.slots.objects import (
+    bare_case,
+    modifiers,
+    nominal_modifiers,
+    objects,
+    possessive,
+    second_objects,
+)
 from papertiger.events.slots.prepositions import prepositional
 from papertiger.events.slots.relatives import participle_of
 from papertiger.events.slots.subjects import (
@@ -35,7 +42,7 @@ from papertiger.events.slots.subjects import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["BY_CASE", "RESOLVERS", "Filler", "fill", "participle_of"]
+__all__ = ["BY_CASE", "RESOLVERS", "Filler", "fill", "participle_of", "second_objects"]
 
 
 def fill(scene: Scene, trigger: Token, slot: str) -> list[Filler]:

@@ -8,7 +8,15 @@ from papertiger.events.scene import Scene
 from papertiger.events.slots.filler import BY_CASE, BY_CLAUSE, BY_TREE, Filler, Resolver
 from papertiger.events.slots.relatives import inverted, is_relative, participle_of, resolve_relative
 from papertiger.events.slots.subjects import own_subjects
-from papertiger.events.syntax import NOMINAL, children, clause_head, feature, is_passive, preposition
+from papertiger.events.syntax import (
+    NOMINAL,
+    children,
+    clause_head,
+    feature,
+    is_passive,
+    left_edge,
+    preposition,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +50,7 @@ def objects(scene: Scene, trigger: Token) -> list[Filler]:
     after = [f for f in direct if f.token.i > trigger.i]
     if feature(trigger, "VerbForm") == "Inf" and after:
         direct = after  # an object before an infinitive that has one after it belongs to another verb
-    direct = direct or _raised(trigger)
+    direct = direct or _raised(trigger) or _bare_accusative(trigger)
     direct += second_subjects(scene, trigger)
     counted = [
         Filler(d, BY_CASE, "counted object")
@@ -78,6 +86,16 @@ def _raised(trigger: Token) -> list[Filler]:
     return [Filler(c, BY_CASE, "object before the infinitive") for c in inside]
 
 
+def _bare_accusative(trigger: Token) -> list[Filler]:
+    """A noun (or its numeral) in the accusative without a preposition under a verb without an object, called an oblique."""
+    bare = [
+        c
+        for c in children(trigger, "obl")
+        if not preposition(c) and any(feature(t, "Case") == "Acc" for t in (c, *children(c, "nummod")))
+    ]
+    return [Filler(c, BY_CASE, "bare accusative") for c in bare if trigger.pos_ == "VERB"]
+
+
 def _quantities(scene: Scene, trigger: Token) -> list[Token]:
     """Objects behind a word of quantity that looks like a preposition: "bought *over 80 per cent of* its gas"."""
     words = scene.lexicon.vocabulary.quantity
@@ -101,10 +119,25 @@ def second_subjects(scene: Scene, trigger: Token) -> list[Filler]:
     ]
 
 
-def _double_object(trigger: Token) -> list[Filler]:
+def second_objects(scene: Scene, trigger: Token) -> list[Token]:
+    """Nouns of the lexicon that stand bare right behind the object, called obliques: "gave the country *no support*"."""
+    ends = {_end(c) for c in children(trigger, "obj") if c.i > trigger.i and not feature(c, "Case")}
+    bare = [c for c in children(trigger, "obl") if c.dep_ == "obl" and not preposition(c)]
+    return [
+        c
+        for c in bare
+        if not scene.cases(c) and min(t.i for t in c.subtree) - 1 in ends and scene.noun_classes(c)
+    ]
+
+
+def _double_object(scene: Scene, trigger: Token) -> list[Filler]:
     """The receiver of "was given three radars" and of "give Moldova missiles" read as one name."""
     kept = children(trigger, "obj")
-    if len(kept) > 1 and kept[0].i > trigger.i and not feature(kept[0], "Case"):
+    if (
+        (len(kept) > 1 or (kept and second_objects(scene, trigger)))
+        and kept[0].i > trigger.i
+        and not feature(kept[0], "Case")
+    ):
         return [Filler(kept[0], BY_CASE, "first of two objects")]
     if kept and children(trigger, "nsubj:pass"):
         return [
@@ -164,7 +197,13 @@ def _in_case(scene: Scene, child: Token, case: str) -> Filler | None:
 
 def _receivers(scene: Scene, trigger: Token, bare: list[Filler]) -> list[Filler]:
     """Datives, and what stands for one: first of two objects, a dative deeper in the phrase or of the verb above."""
-    found = [*_double_object(trigger), *_name_in_object(scene, trigger), *bare]
+    found = [*_double_object(scene, trigger), *_name_in_object(scene, trigger), *bare]
+    if all(f.score < BY_CASE for f in found):
+        found += [
+            Filler(c, BY_CASE, "dative behind the phrase")
+            for c in _datives_above(trigger)
+            if left_edge(c) == _end(trigger) + 1 and c.i < trigger.head.i
+        ]
     if found:
         # Of two names in a row the second receives: "the aid of Russia to Syria" without prepositions.
         return sorted(found, key=lambda f: (-f.score, -f.token.i)) if len(found) > 1 else found
@@ -175,8 +214,18 @@ def _receivers(scene: Scene, trigger: Token, bare: list[Filler]) -> list[Filler]
             return [Filler(token, BY_CLAUSE, "dative inside the phrase")]
     if trigger.dep_.split(":")[0] not in {"nsubj", "obj"}:
         return []
-    above = [c for c in children(trigger.head, "iobj") if not preposition(c)]
-    return [Filler(c, BY_CASE, "dative of the governing verb") for c in above]
+    return [Filler(c, BY_CASE, "dative of the governing verb") for c in _datives_above(trigger)]
+
+
+def _datives_above(noun: Token) -> list[Token]:
+    """Receivers of the verb that governs a noun; one right behind the phrase may be the noun's ("after India's aid *to X*")."""
+    governed = noun.pos_ in {"NOUN", "PROPN"} and noun.head.pos_ in {"VERB", "AUX"}
+    return [c for c in children(noun.head, "iobj") if not preposition(c)] if governed else []
+
+
+def _end(noun: Token) -> int:
+    """Index of the last token of a phrase."""
+    return max(t.i for t in noun.subtree)
 
 
 def modifiers(scene: Scene, trigger: Token) -> list[Filler]:

@@ -25,8 +25,15 @@ def prepositional(scene: Scene, trigger: Token, wanted: tuple[str, ...], slot: s
             continue
         score = _reach(token, trigger, clause, slot)
         if score:
-            found.append(Filler(resolve_relative(token), *score))
-    return sorted(found, key=lambda f: (-f.score, distance(f.token, trigger)))
+            found.append((Filler(resolve_relative(token), *score), _by_words(scene, token, wanted)))
+    # Of two phrases as sure, the one whose preposition the tree knows comes first: "unlike *X*" is no "from X".
+    return [f for f, _ in sorted(found, key=lambda p: (-p[0].score, p[1], distance(p[0].token, trigger)))]
+
+
+def _by_words(scene: Scene, token: Token, wanted: tuple[str, ...]) -> bool:
+    """Whether only the words before the phrase say that one of the prepositions governs it."""
+    by_tree = _opening(scene, token)[0]
+    return not any(item.partition("+")[0].startswith(by_tree or " ") for item in wanted)
 
 
 def _reach(token: Token, trigger: Token, clause: Token, slot: str) -> tuple[float, str] | None:
@@ -54,9 +61,15 @@ def _governed_tokens(scene: Scene, wanted: tuple[str, ...]) -> list[Token]:
     """Heads of the phrases that one of the prepositions governs; found once a sentence, every frame asks again."""
     found = scene.governed.get(wanted)
     if found is None:
-        found = [t for t in scene.doc if t.pos_ in NOMINAL and governed(scene, t, wanted)]
+        found = [t for t in scene.doc if _heads_phrase(t) and governed(scene, t, wanted)]
         scene.governed[wanted] = found
     return found
+
+
+def _heads_phrase(token: Token) -> bool:
+    """A noun or pronoun, or an adjective that stands for one and has the preposition itself (пальне, військові)."""
+    substantive = token.pos_ == "ADJ" and token.dep_.split(":")[0] in {"obl", "nmod"}
+    return token.pos_ in NOMINAL or (substantive and bool(preposition(token)))
 
 
 def _is_dependent(token: Token, trigger: Token) -> bool:
@@ -77,12 +90,13 @@ def governed(scene: Scene, token: Token, wanted: tuple[str, ...]) -> bool:
     by_tree, before = _opening(scene, token)
     for item in wanted:
         word, _, case = item.partition("+")
-        by_words = word in before
-        agrees = not by_tree or by_tree.startswith(word.split(" ")[0]) or " " in word
+        if word != by_tree:
+            agrees = not by_tree or " " in word or by_tree.startswith(word)
+            if not agrees or word not in before:
+                continue
         mention = scene.mention_at.get(token.i)
         foreign = mention is not None and mention.actor.kind == "person"  # often indeclinable and unknown
-        fits = not case or case in scene.cases(token) or feature(token, "Case") is None or foreign
-        if fits and (word == by_tree or (by_words and agrees)):
+        if not case or foreign or case in scene.cases(token) or feature(token, "Case") is None:
             return True
     return False
 

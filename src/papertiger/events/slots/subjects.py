@@ -102,10 +102,16 @@ def _by_place(scene: Scene, trigger: Token) -> list[Filler]:
     if not plural or trigger.pos_ not in {"VERB", "AUX", "ADJ"}:
         return []
     wanted = scene.lexicon.vocabulary.slots.get("in_state", ())
-    places = [
-        c for c in children(trigger, "obl", "nmod") if c.i in scene.mention_at and governed(scene, c, wanted)
-    ]
+    near = [*children(trigger, "obl", "nmod"), *_before(trigger)]
+    places = [c for c in near if c.i in scene.mention_at and governed(scene, c, wanted)]
     return [Filler(c, BY_CLAUSE, "place whose people act") for c in places]
+
+
+def _before(verb: Token) -> list[Token]:
+    """The word right before a verb, where the tree hung it on another word of the clause: "talks with X *in the Kremlin* value …"."""
+    word = verb.nbor(-1) if verb.i else verb
+    inside = word.head.i < word.i and clause_head(word).i == clause_head(verb).i
+    return [word] if inside and word.dep_ == "nmod" else []
 
 
 def _headless_relative(scene: Scene, trigger: Token) -> list[Filler]:

@@ -1,0 +1,101 @@
+"""Whom an article names and who speaks in it, by language, each found when somebody asks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from papertiger.actors import Mention, knowledge_base
+from papertiger.events import Party, Sighting
+from papertiger.language import Sentence
+from papertiger.news.article import Article
+from papertiger.records import AttributionStep, Explanation
+from papertiger.sourcing import Attributions, attribute
+
+
+class Mentions(dict[str, list[list[Mention]]]):
+    """Language → the actor mentions of each sentence of an article, found when a language is asked for."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], seen: Mapping[str, Sighting]) -> None:
+        super().__init__()
+        self.article, self.sentences, self.seen = article, sentences, seen
+
+    def __missing__(self, language: str) -> list[list[Mention]]:
+        starts = self.seen[language].names if language in self.seen else None
+        day = _day(self.article.metadata.published)
+        found = knowledge_base().mentions(self.article.text, language, on=day, starts=starts)
+        begins = [m.start for m in found]
+        here = self[language] = [
+            found[bisect_left(begins, s.start) : bisect_left(begins, s.end)] if s.language == language else []
+            for s in self.sentences
+        ]
+        return here
+
+
+class Voices(dict[str, Attributions]):
+    """Language → who says what in the sentences of an article, read when a language is asked for."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], mentions: Mentions) -> None:
+        super().__init__()
+        self.article, self.sentences, self.mentions = article, sentences, mentions
+
+    def __missing__(self, language: str) -> Attributions:
+        own = only(self.sentences, language)
+        found = self[language] = attribute(self.article, own, self.mentions[language], language)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """Who says what, for sentences of one language in an article that is mostly in another."""
+
+    own: str
+    article: str
+    """The article's main language; the same as `own` in most articles."""
+    voices: Voices
+
+    def chain(
+        self, sentence: int, start: int, end: int
+    ) -> tuple[tuple[AttributionStep, ...], tuple[Explanation, ...]]:
+        """The chain by the sentence's own language; a quotation without a speaker there has the article's."""
+        found = self.voices[self.own].chain(sentence, start, end)
+        is_silent = len(found[0]) == 1 and self.article != self.own
+        return self.voices[self.article].chain(sentence, start, end) if is_silent else found
+
+    def state(self, sentence: Sentence) -> str | None:
+        """The state that speaks in a sentence, if one does."""
+        speaker = speaker_of(self.chain(sentence.index, sentence.start, sentence.end)[0], sentence)
+        return speaker.state if speaker is not None else None
+
+
+def only(sentences: Sequence[Sentence], language: str) -> list[Sentence]:
+    """All sentences, those of other languages without their words, so that indexes hold."""
+    return [s if s.language == language else replace(s, text="", doc=None) for s in sentences]
+
+
+def speaker_of(chain: Sequence[AttributionStep], sentence: Sentence) -> Party | None:
+    """The party that speaks last in a chain, placed at the beginning of the sentence; None for outlets and strangers."""
+    last = chain[-1]
+    if last.kind not in {"person", "group"} or last.actor is None:
+        return None
+    state = (
+        last.actor
+        if last.actor.isupper() and ":" not in last.actor and "-" not in last.actor
+        else state_of(last.actor)
+    )
+    return Party(last.actor, state, sentence.start, sentence.start + 1, last.name)
+
+
+def state_of(actor_id: str) -> str | None:
+    """The state behind an actor, itself for a state; raises KeyError for an unknown id."""
+    actor = knowledge_base().get(actor_id)
+    return actor.state or (actor.id if actor.kind == "state" else None)
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None

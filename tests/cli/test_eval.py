@@ -1,0 +1,122 @@
+"""``papertiger eval``: figures as text and as JSON, and what is wrong said in one line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Ran
+
+TREE = (
+    "1\tPoland\tPoland\tPROPN\t_\tNumber=Sing\t2\tnsubj\t_\t_\n"
+    "2\tsent\tsend\tVERB\t_\tMood=Ind\t0\troot\t_\t_\n"
+    "3\ttanks\ttank\tNOUN\t_\tNumber=Plur\t2\tobj\t_\tSpaceAfter=No\n"
+    "4\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n"
+)
+TEXT = "Minister resigns\n\nAstrid Hovland left London.\n"
+
+
+@pytest.fixture
+def treebank(tmp_path: Path) -> Path:
+    path = tmp_path / "one.conllu"
+    path.write_text(TREE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    for part, name, content in (
+        ("raw", "a.txt", TEXT),
+        (
+            "ner",
+            "a.tsv",
+            "18\t32\tAstrid Hovland\tAstrid Hovland\tPER\tPER-1\n38\t44\tLondon\tLondon\tLOC\tLOC-1\n",
+        ),
+    ):
+        folder = tmp_path / "corpus" / part / "news" / "en"
+        folder.mkdir(parents=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    return tmp_path / "corpus"
+
+
+def test_parsing_is_measured_on_words_and_on_text(run: Callable[..., Ran], treebank: Path) -> None:
+    ran = run("eval", "parse", "--language", "en", str(treebank), "--format", "json")
+
+    figures = json.loads(ran.out)
+    assert ran.status == 0
+    assert {"UAS", "LAS", "UPOS", "UFeats", "Lemmas"} <= figures.keys() & figures["raw"].keys()
+    assert (figures["sentences"], figures["words"]) == (1, 4)
+    assert figures["raw"]["Sentences"] == figures["raw"]["Words"] == 100.0
+
+
+def test_parsing_figures_are_a_table_that_says_what_they_are(run: Callable[..., Ran], treebank: Path) -> None:
+    out = run("eval", "parse", "-l", "en", str(treebank)).out
+
+    assert out.startswith("1 sentence, 4 words; per cent")
+    assert "head and universal relation" in out
+    assert "nsubj" in out
+
+
+def test_names_are_measured(run: Callable[..., Ran], corpus: Path) -> None:
+    ran = run("eval", "entities", str(corpus), "--language", "en", "--format", "json")
+
+    figures = json.loads(ran.out)
+    assert ran.status == 0
+    assert figures["mentions"] == {"PER": 1, "ORG": 0, "LOC": 1, "all": 2}
+    assert figures["exact"]["all"] == {"precision": 100.0, "recall": 100.0, "f1": 100.0}
+    assert figures["base"]["all"] == 100.0
+
+
+def test_name_figures_are_a_table_that_says_what_they_are(run: Callable[..., Ran], corpus: Path) -> None:
+    out = run("eval", "entities", str(corpus), "-l", "en", "--topic", "news").out
+
+    assert out.startswith("1 text, 2 mentions of persons, organisations, places; per cent")
+    assert all(word in out for word in ("exact", "partial", "any kind", "relaxed", "base forms right"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["parse", "-l", "en", "none.conllu"], "none.conllu: no such file; name a CoNLL-U file"),
+        (["parse", "-l", "en", "."], ". is a folder; name a CoNLL-U file"),
+        (["parse", "-l", "de", "one.conllu"], "no pipeline for language 'de'; there are: en, ru, uk"),
+        (["parse", "-l", "en", "empty.conllu"], "empty.conllu holds no sentence with one root"),
+        (["parse", "one.conllu"], "--language"),
+        (["entities", "-l", "en", "none"], "none: no such folder; name one that holds raw/ and ner/"),
+        (["entities", "-l", "en", "one.conllu"], "one.conllu is no folder"),
+        (["entities", "-l", "en", "."], ".: no folder raw/"),
+        (["entities", "-l", "uk", "corpus"], "no texts in language 'uk'; there are: en"),
+        (["entities", "-l", "en", "corpus", "--topic", "sport"], "no topic 'sport'"),
+        (["spans"], "spans"),
+    ],
+)
+@pytest.mark.usefixtures("treebank", "corpus")
+def test_what_is_wrong_is_said_in_one_line(
+    run: Callable[..., Ran], tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    (tmp_path / "empty.conllu").write_text("", encoding="utf-8")
+
+    ran = run("eval", *arguments)
+
+    assert ran.status == 2
+    assert message in ran.err
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize("name", ["parse", "entities"])
+def test_the_help_defines_every_figure(run: Callable[..., Ran], name: str) -> None:
+    ran = run("eval", name, "--help")
+
+    assert ran.status == 0
+    figures = {
+        "parse": ("UPOS", "UFeats", "Lemmas", "UAS", "LAS", "raw"),
+        "entities": ("exact", "partial", "untyped", "relaxed", "base"),
+    }
+    assert all(figure in ran.out for figure in figures[name])
+    assert "--format" in ran.out
+    assert f"papertiger eval {name}" in ran.out
