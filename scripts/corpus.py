@@ -154,7 +154,7 @@ def uniform(word: Word) -> Word:
 
 
 def development(plan: Plan, treebanks: Path) -> list[tuple[str, list[list[Word]]]]:
-    """The languages and sentences that choose the best state."""
+    """The languages and sentences that are measured while training."""
     return [
         (part.language, [[uniform(word) for word in words] for words in read_conllu(_path(part, treebanks))])
         for part in plan.development

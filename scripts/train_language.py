@@ -37,12 +37,13 @@ import papertiger.language.graph.component
 import papertiger.language.tokenizer  # both register what a pipeline is made of
 from corpus import Plan, Sample, development, samples, sha256, source
 from papertiger.datafiles import load_table
+from papertiger.language.conll import evaluate
 from papertiger.language.graph import Network, WordIds
 from papertiger.language.graph.component import NAME, GraphParser
 from papertiger.language.graph.words import build_vocabulary
 from papertiger.language.lemmas import learn
-from papertiger.language.pipelines import ModelCard, Source
-from papertiger.language.treebank import Word, score
+from papertiger.language.pipelines import Analyser, ModelCard, Source
+from papertiger.language.treebank import Tree, Word
 
 PLANS = Path(__file__).parent / "training"
 PACKAGE = Path(papertiger.language.__file__ or "").parent
@@ -194,7 +195,7 @@ def _pipeline(plan: Plan, data: Sequence[Sample], trainee: Trainee) -> Language:
         for w in s.words
     )
     component = cast("GraphParser", nlp.get_pipe("graph"))
-    component.networks, component.lemmas = (trainee.network(),), lemmas
+    component.network, component.lemmas = trainee.network(), lemmas
     return nlp
 
 
@@ -234,9 +235,11 @@ def _measure(
     nlp: Language, trainee: Trainee, sets: Sequence[tuple[str, list[list[Word]]]], most: int | None
 ) -> None:
     component = cast("GraphParser", nlp.get_pipe("graph"))
-    component.networks = (trainee.network(),)
+    component.network = trainee.network()
     for language, sentences in sets:
-        print("   ", language, len(sentences), score(nlp, sentences[:most], language), flush=True)
+        trees = [Tree(words, []) for words in sentences[:most]]
+        figures = evaluate(Analyser(language, "", "", "", nlp), trees, raw=False)
+        print("   ", language, len(sentences), figures, flush=True)
 
 
 def _batches(samples: Sequence[Sample], size: int, dice: random.Random) -> Iterator[list[Sample]]:

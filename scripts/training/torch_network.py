@@ -5,7 +5,7 @@ Deep biaffine parser (Dozat & Manning 2017) with morphology as a further task on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -218,44 +218,40 @@ def loss_of(network: TorchNetwork, batch: Batch) -> Tensor:
     return mean(arcs, batch.heads) + mean(labels, batch.labels) + 0.5 * mean(tags, batch.tags)
 
 
-def imported(weights: dict[str, np.ndarray], layers: int) -> dict[str, Tensor]:
-    """The state that `exported` wrote `weights` from, so that training can go on."""
-    a = {k: torch.from_numpy(v) for k, v in weights.items()}
-    out = {f"single.{k}.weight": a[f"embed.{k}"] for k in SINGLE}
-    out |= {f"bags.{k}.weight": a[f"embed.{k}"] for k in BAGS}
-    out |= {"root": a["root"], "arc_matrix": a["arc.matrix"], "arc_bias": a["arc.bias"]}
-    out["label_matrix"] = a["label.matrix"]
-    for k in ("arc_dependant", "arc_head", "label_dependant", "label_head", "tag"):
-        out[f"parts.{k}.weight"], out[f"parts.{k}.bias"] = a[f"{k}.weight"], a[f"{k}.bias"]
-    out["tags.weight"], out["tags.bias"] = a["tags.weight"], a["tags.bias"]
+def _names(layers: int) -> Iterator[tuple[str, str]]:
+    """Names of one weight there, in ``papertiger.language.graph.network``, and here; an LSTM's biases are apart."""
+    yield from (("root", "root"), ("arc.matrix", "arc_matrix"), ("arc.bias", "arc_bias"))
+    yield "label.matrix", "label_matrix"
+    for kind, tables in (("single", SINGLE), ("bags", BAGS)):
+        yield from ((f"embed.{k}", f"{kind}.{k}.weight") for k in tables)
+    for part in ("weight", "bias"):
+        yield f"tags.{part}", f"tags.{part}"
+        for k in ("arc_dependant", "arc_head", "label_dependant", "label_head", "tag"):
+            yield f"{k}.{part}", f"parts.{k}.{part}"
+    for there, here in _ways(layers):
+        yield f"{there}.input", f"{here}.weight_ih_l0"
+        yield f"{there}.recurrent", f"{here}.weight_hh_l0"
+
+
+def _ways(layers: int) -> Iterator[tuple[str, str]]:
+    """Prefixes of each layer and direction, there and here."""
     for i in range(layers):
-        for way, name in enumerate(("forward", "backward")):
-            here, there = f"lstm.{i}.{way}", f"lstm.{i}.{name}"
-            out[f"{here}.weight_ih_l0"] = a[f"{there}.input"]
-            out[f"{here}.weight_hh_l0"] = a[f"{there}.recurrent"]
-            out[f"{here}.bias_ih_l0"] = a[f"{there}.bias"]
-            out[f"{here}.bias_hh_l0"] = torch.zeros_like(a[f"{there}.bias"])
-    return out
+        yield from (
+            (f"lstm.{i}.{name}", f"lstm.{i}.{way}") for way, name in enumerate(("forward", "backward"))
+        )
 
 
 def exported(state: dict[str, Tensor], layers: int) -> dict[str, np.ndarray]:
     """The weights under the names that ``papertiger.language.graph.network`` reads."""
     a = {k: v.detach().float().numpy() for k, v in state.items()}
-    out = {f"embed.{k}": a[f"single.{k}.weight"] for k in SINGLE}
-    out |= {f"embed.{k}": a[f"bags.{k}.weight"] for k in BAGS}
-    out |= {
-        "root": a["root"],
-        "arc.matrix": a["arc_matrix"],
-        "arc.bias": a["arc_bias"],
-        "label.matrix": a["label_matrix"],
-    }
-    for k in ("arc_dependant", "arc_head", "label_dependant", "label_head", "tag"):
-        out[f"{k}.weight"], out[f"{k}.bias"] = a[f"parts.{k}.weight"], a[f"parts.{k}.bias"]
-    out["tags.weight"], out["tags.bias"] = a["tags.weight"], a["tags.bias"]
-    for i in range(layers):
-        for way, name in enumerate(("forward", "backward")):
-            here, there = f"lstm.{i}.{way}", f"lstm.{i}.{name}"
-            out[f"{there}.input"] = a[f"{here}.weight_ih_l0"]
-            out[f"{there}.recurrent"] = a[f"{here}.weight_hh_l0"]
-            out[f"{there}.bias"] = a[f"{here}.bias_ih_l0"] + a[f"{here}.bias_hh_l0"]
-    return out
+    biases = {f"{t}.bias": a[f"{h}.bias_ih_l0"] + a[f"{h}.bias_hh_l0"] for t, h in _ways(layers)}
+    return {there: a[here] for there, here in _names(layers)} | biases
+
+
+def imported(weights: dict[str, np.ndarray], layers: int) -> dict[str, Tensor]:
+    """A state that `exported` writes as `weights`, so that training can go on."""
+    state = {here: torch.from_numpy(weights[there]) for there, here in _names(layers)}
+    for there, here in _ways(layers):
+        bias = torch.from_numpy(weights[f"{there}.bias"])
+        state |= {f"{here}.bias_ih_l0": bias, f"{here}.bias_hh_l0": torch.zeros_like(bias)}
+    return state

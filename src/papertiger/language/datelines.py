@@ -28,7 +28,6 @@ class _Datelines(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     months: frozenset[str]
     agencies: frozenset[str]
-    bare: bool
 
 
 def dateline_end(paragraph: str) -> int:
@@ -57,7 +56,7 @@ def _pattern() -> re.Pattern[str]:
         rf"{places},? {marked}{dash}",
         rf"{_CAPITALS}(?:, {_PLACE})? \({_AGENCY}\){dash}",
         # CARACAS, Venezuela —; WASHINGTON —
-        rf"{_CAPITALS}(?:, {_PLACE}){'?' if table.bare else ''}{dash}",
+        rf"{_CAPITALS}(?:, {_PLACE})?{dash}",
         # Москва. 5 января. ТАСС.; МОСКВА, 5 января. /ТАСС/.; МОСКВА, 5 января — РИА Новости.
         rf"{places}[,.] {day}(?:[,.]|{dash})? (?:{marked}|{known})\.",
     )

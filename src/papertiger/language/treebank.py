@@ -1,42 +1,15 @@
-"""CoNLL-U treebanks: reading them, and scoring a pipeline against them with gold tokens.
-
-Training and measuring share this module, so that both mean the same by a label.
-"""
+"""CoNLL-U treebanks (https://universaldependencies.org/format.html): reading them, with clear errors."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from papertiger.datafiles import read_text
 from papertiger.errors import DataFileError
-from papertiger.language.morphology import normalise
-from papertiger.language.trees import finish, plain_doc
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Token
 
 _COLUMNS = 10
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
-SCORED = (
-    "nsubj",
-    "nsubj:pass",
-    "obj",
-    "iobj",
-    "obl",
-    "ccomp",
-    "advcl",
-    "acl",
-    "conj",
-    "nmod",
-    "appos",
-    "parataxis",
-)
-"""Relations whose F1 is reported; subtypes count as their universal relation, except the passive subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,63 +119,3 @@ def _word(columns: Sequence[str], has_space: bool, path: Path, number: int) -> W
         relation=columns[7],
         space=has_space,
     )
-
-
-def score(nlp: Language, sentences: Iterable[Sequence[Word]], language: str) -> dict[str, float]:
-    """Percentages of `nlp` on gold tokens.
-
-    ``uas`` and ``las`` leave punctuation out and compare universal relations (no subtypes); ``lemma`` is over nouns,
-    names, verbs, adjectives and adverbs, case and apostrophe ignored; ``f1:…`` are relation F1 values.
-    """
-    gold = [list(words) for words in sentences]
-    docs = nlp.pipe((plain_doc(nlp.vocab, words, language) for words in gold), batch_size=64)
-    counts: Counter[str] = Counter()
-    for words, parsed in zip(gold, docs, strict=True):
-        doc = finish(parsed, parsed.text, language, uniform=False)
-        for word, token in zip(words, doc, strict=True):
-            _count(counts, word, token)
-    return _percentages(counts)
-
-
-def _count(counts: Counter[str], word: Word, token: Token) -> None:
-    """Add one word's right and wrong decisions to `counts`."""
-    head = 0 if token.head.i == token.i else token.head.i + 1
-    right_head = head == word.head
-    gold, found = _relation(word.relation), _relation(token.dep_)
-    counts["word"] += 1
-    counts["pos"] += token.pos_ == word.pos
-    if word.pos != "PUNCT":
-        counts["arc"] += 1
-        counts["uas"] += right_head
-        counts["las"] += right_head and gold.partition(":")[0] == found.partition(":")[0]
-    if word.pos in _CONTENT and word.lemma:
-        counts["content"] += 1
-        counts["lemma"] += normalise(token.lemma_) == normalise(word.lemma)
-    counts[f"gold:{gold}"] += 1
-    counts[f"found:{found}"] += 1
-    counts[f"both:{gold}"] += right_head and gold == found
-
-
-def _relation(label: str) -> str:
-    """Universal relation of a label; the passive subject stays apart."""
-    return label if label == "nsubj:pass" else label.lower().partition(":")[0]
-
-
-def _percentages(counts: Counter[str]) -> dict[str, float]:
-    """Counts as percentages with one decimal."""
-
-    def share(part: float, whole: float) -> float:
-        return round(100 * part / whole, 1) if whole else 0.0
-
-    result = {
-        "words": float(counts["word"]),
-        "uas": share(counts["uas"], counts["arc"]),
-        "las": share(counts["las"], counts["arc"]),
-        "pos": share(counts["pos"], counts["word"]),
-        "lemma": share(counts["lemma"], counts["content"]),
-    }
-    for relation in SCORED:
-        total = counts[f"gold:{relation}"] + counts[f"found:{relation}"]
-        if total:
-            result[f"f1:{relation}"] = share(2 * counts[f"both:{relation}"], total)
-    return result

@@ -24,11 +24,11 @@ class GraphParser:
     """The component. One document is one sentence; its language comes from ``user_data``, else from the configuration."""
 
     def __init__(
-        self, vocab: Vocab, language: str, networks: tuple[Network, ...] = (), lemmas: Lemmas | None = None
+        self, vocab: Vocab, language: str, network: Network | None = None, lemmas: Lemmas | None = None
     ) -> None:
         self.vocab = vocab
         self.language = language
-        self.networks = networks
+        self.network = network
         self.lemmas = lemmas or Lemmas()
         self._tags: dict[str, tuple[int, int, str, dict[str, str]]] = {}
 
@@ -43,8 +43,13 @@ class GraphParser:
             inputs = [
                 ([t.text for t in doc], doc.user_data.get(LANGUAGE_KEY, self.language)) for doc in batch
             ]
-            for doc, (_, language), parse in zip(batch, inputs, self.networks[0].parse(inputs), strict=True):
+            for doc, (_, language), parse in zip(batch, inputs, self._trained().parse(inputs), strict=True):
                 yield self._annotated(doc, language, parse)
+
+    def _trained(self) -> Network:
+        if self.network is None:
+            raise ValueError(f"{NAME} has no weights; load it from a folder, or set its network")
+        return self.network
 
     def _annotated(self, doc: Doc, language: str, parse: Parse) -> Doc:
         if not len(doc):
@@ -71,12 +76,12 @@ class GraphParser:
 
     def to_disk(self, path: Path, *, exclude: object = ()) -> None:  # noqa: ARG002 - spaCy's protocol
         """Write ``network.npz``, ``vocabulary.json`` and ``lemmas.json``."""
-        self.networks[0].save(Path(path))
+        self._trained().save(Path(path))
         self.lemmas.save(Path(path) / "lemmas.json")
 
     def from_disk(self, path: Path, *, exclude: object = ()) -> GraphParser:  # noqa: ARG002 - spaCy's protocol
         """Read what `to_disk` wrote."""
-        self.networks = (Network.load(Path(path)),)
+        self.network = Network.load(Path(path))
         self.lemmas = Lemmas.load(Path(path) / "lemmas.json")
         return self
 

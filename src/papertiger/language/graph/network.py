@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
+from papertiger.language.graph.arrays import Floats, log_softmax, mirrored, relu, sigmoid
 from papertiger.language.graph.grammar import Grammar
 from papertiger.language.graph.spanning import spanning_tree
 from papertiger.language.graph.words import Vocabulary
 
-Floats = NDArray[np.float32]
 _TABLES = ("word", "lemma", "ambiguity", "language", "shape")
 """Embedding tables that a word takes one row of; ``ngrams`` and ``readings`` are means over several rows."""
 _BAGS = ("ngrams", "readings")
@@ -111,7 +111,7 @@ class Network:
         states = self._encode([self._inputs(*sentence) for sentence in sentences], lengths)
         flat = np.concatenate([states[:n, b] for b, n in enumerate(lengths)])
         parts = {
-            name: _relu(flat @ self._matrix(f"{name}.weight") + self.weights[f"{name}.bias"])
+            name: relu(flat @ self._matrix(f"{name}.weight") + self.weights[f"{name}.bias"])
             for name in _PARTS
         }
         tags = (parts["tag"] @ self._matrix("tags.weight") + self.weights["tags.bias"]).argmax(axis=1)
@@ -120,7 +120,7 @@ class Network:
         trees, probabilities = [], []
         for start, end in pairwise(starts):
             heads = parts["arc_head"][start:end]
-            logarithms = _log_softmax(arc_dependants[start:end] @ heads.T + heads @ self.weights["arc.bias"])
+            logarithms = log_softmax(arc_dependants[start:end] @ heads.T + heads @ self.weights["arc.bias"])
             trees.append(spanning_tree(logarithms))
             probabilities.append(np.exp(logarithms[np.arange(1, end - start), trees[-1]]).tolist())
         dependants = np.concatenate([np.arange(start + 1, end) for start, end in pairwise(starts)])
@@ -184,8 +184,8 @@ class Network:
             x[: len(rows), b] = rows
         active = [(int((lengths > t).sum())) for t in range(longest)]
         for layer in range(self._layers):
-            ahead, back = self._sweep(x, _reversed(x, lengths), active, f"lstm.{layer}")
-            x = np.concatenate([ahead, _reversed(back, lengths)], axis=2)
+            ahead, back = self._sweep(x, mirrored(x, lengths), active, f"lstm.{layer}")
+            x = np.concatenate([ahead, mirrored(back, lengths)], axis=2)
         return x
 
     def _sweep(self, ahead: Floats, back: Floats, active: Sequence[int], name: str) -> Floats:
@@ -213,7 +213,7 @@ class Network:
         for t, n in enumerate(active):
             g = gates[:, t, :n] + hidden[:, :n] @ recurrent
             entered = np.tanh(g[..., 2 * width : 3 * width])
-            opened = _sigmoid(g)
+            opened = sigmoid(g)
             cell[:, :n] *= opened[..., width : 2 * width]
             cell[:, :n] += opened[..., :width] * entered
             hidden[:, :n] = opened[..., 3 * width :] * np.tanh(cell[:, :n])
@@ -234,27 +234,3 @@ _CUBE = 3
 @cache
 def _blas() -> ThreadpoolController:
     return ThreadpoolController()
-
-
-def _log_softmax(scores: Floats) -> Floats:
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    logarithms: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return logarithms
-
-
-def _relu(x: Floats) -> Floats:
-    kept: Floats = np.maximum(x, np.float32(0))
-    return kept
-
-
-def _sigmoid(x: Floats) -> Floats:
-    squashed: Floats = np.float32(0.5) * np.tanh(np.float32(0.5) * x) + np.float32(0.5)
-    return squashed
-
-
-def _reversed(x: Floats, lengths: NDArray[np.int64]) -> Floats:
-    """Each sentence of (longest, B, width) back to front, padding left at the end."""
-    out = np.zeros_like(x)
-    for b, n in enumerate(lengths):
-        out[:n, b] = x[:n, b][::-1]
-    return out

@@ -7,9 +7,8 @@ root has to be enforced: without it some sentence in a hundred gets several.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from papertiger.language.graph.arrays import Floats
 
 _FAR = np.float32(-1e9)
 
