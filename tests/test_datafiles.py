@@ -38,8 +38,11 @@ def test_a_table_is_read_into_its_model(tmp_path: Path) -> None:
     ("text", "line", "problem"),
     [
         ("rows:\n- id: a\n- {id: b, count: many}\n", 3, "count"),
-        ("rows:\n- id: a\n  colour: red\n", 3, "colour"),
-        ("rows:\n- id: a\n  id: b\n", 2, "twice"),
+        ("rows:\n- id: a\n  colour: red\n", 3, "colour: no such field; there are: id, count"),
+        ("rows:\n- id: a\n  cuont: 3\n", 3, "no such field; did you mean 'count'? there are: id, count"),
+        ("rows:\n- {di: a}\n", 2, "rows.0.di: no such field; there are: id, count"),
+        ("row: []\nrows: []\n", 1, "no such field; did you mean 'rows'?"),
+        ("rows:\n- id: a\n  id: b\n", 3, "twice"),
         ("rows:\n- {id: a\n", 3, "YAML"),
     ],
 )

@@ -32,6 +32,19 @@ POWER = """Без світла
 
 RUS insufficient CUB cyber possible: Допомоги могло не вистачити.
 """
+OWN = """sources:
+  mine: {title: Our own archive, checked: 2026-11-01}
+actors:
+  UKR-testovych: {name: Hordii Testovych, offices: [{post: defence_minister, since: 2090-01-01}], sources: [mine]}
+names:
+  uk:
+    UKR-testovych: {name: [Гордій Тестович]}
+    "org:nato": {name: [Союз Атлантиди]}
+  ru:
+    UKR-testovych: {name: [Гордий Тестович]}
+  en:
+    UKR-testovych: {name: [Hordii Testovych]}
+"""
 LAUNCH = """
 import sys
 from papertiger.registry import BUILT_IN
@@ -60,6 +73,7 @@ def run(
     monkeypatch.setitem(BUILT_IN["readers"], "frames.v1", FAKE)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PAPERTIGER_LEDGER", raising=False)
+    monkeypatch.delenv("PAPERTIGER_ACTORS", raising=False)
 
     def run_here(*arguments: str) -> Ran:
         with pytest.raises(SystemExit) as stopped:
@@ -78,6 +92,14 @@ def news(tmp_path: Path) -> Path:
     (folder / "a.txt").write_text(RADARS, encoding="utf-8")
     (folder / "b.txt").write_text(POWER, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A file with actors of one's own, where the program looks for it."""
+    path = tmp_path / "papertiger.actors.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    return path
 
 
 @pytest.fixture

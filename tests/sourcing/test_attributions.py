@@ -223,7 +223,7 @@ def test_sentences_without_mentions_are_read_too(reading: Reader, chain_at: Call
     chain, _ = attribute(article, sentences, [() for _ in sentences], "uk").chain(0, 0, 3)
 
     assert chain[-1].name == "Олег Жданов"
-    assert chain_at("Радари @мовчали, сказав експерт Олег Жданов.", "uk") == "p:Олег Жданов"
+    assert chain_at("Радари @мовчали, сказав експерт Олег Жданов.", "uk") == "p:Олег Жданов[UKR-zhdanov]"
 
 
 SHARED = Path(__file__).parents[3] / "shared" / "articles"

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+_KINDS = {"org": "organisation", "group": "group", "outlet": "outlet", "system": "system"}
+
+
+def kind_of(actor_id: str) -> str:
+    """The kind that an id stands for: state, person, organisation, group, outlet or system."""
+    if ":" in actor_id:
+        return _KINDS[actor_id.partition(":")[0]]
+    return "person" if "-" in actor_id else "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +43,22 @@ class Mention:
     """How it was named: name, adjective ("російський"), demonym ("росіяни"), metonym ("Москва", "Кремль"), person,
     organisation, outlet, system."""
     surface: str
+    how: str = ""
+    """Why it was linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post that a person holds or held, from day to day, both included; an open end is None."""
+
+    post: str
+    state: str | None = None
+    """Where it is not the person's own state."""
+    since: date | None = None
+    until: date | None = None
+    body: str | None = None
+    """Which service or ministry, where a state has several of the kind ("CIA")."""
+
+    def covers(self, day: date) -> bool:
+        """Whether the post was held on `day`."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from papertiger.actors import tables
+from papertiger.actors.actor import kind_of
+from papertiger.actors.entry import Entry
 from papertiger.actors.inflection import Inflection
-from papertiger.actors.matcher import Entry, NameTree
-from papertiger.actors.tables import Fact, Name, Names
+from papertiger.actors.tables import Name, Names
 from papertiger.actors.tokens import CYRILLIC_LANGUAGES, key_of, tokens
+from papertiger.actors.tree import NameTree
+from papertiger.actors.vocabulary import Words, entry_of, word_class
 
 _FORM_OF_KIND = {"state": "name"}  # all other kinds are their own form
 _UNCHANGING = re.compile(r"=([^\W\d_]+)")
 _METONYM_FIELDS = ("capital", "seat")
 
 
-def build_tree(folder: Path, language: str, facts: dict[str, Fact]) -> NameTree:
-    """All names of `language`, with the Latin names that texts of any language print.
+def build_tree(
+    folder: Path,
+    language: str,
+    named: Sequence[tuple[str, Names]],
+    latin: Mapping[str, tuple[Name, ...]],
+    workspace: Path | None = None,
+) -> NameTree:
+    """All names of `language`, `named`, with the Latin ones that texts of any language print.
 
     Raises:
         DataFileError: a data file of the language is wrong.
     """
     own = folder / language
     builder = _Builder(language, tables.load_inflection(own))
-    phrases = tables.load_phrases(own)
-    named = list(tables.load_names(own, facts))
+    phrases = tables.load_phrases(own, workspace)
     given = {*phrases.given_names, *(first for key, names in named for first in _first_names(key, names))}
     titles = builder.keys(phrases.titles, "name")
     tree = builder.tree = NameTree(language, builder.keys(given, "person"), titles)
@@ -35,10 +43,18 @@ def build_tree(folder: Path, language: str, facts: dict[str, Fact]) -> NameTree:
         builder.add(phrase, "name", Entry(None, "name"))
     for actor_id, names in named:
         builder.add_actor(actor_id, names)
-    for actor_id, fact in facts.items():
-        for name in fact.names:
+    for actor_id, found in latin.items():
+        for name in found:
             builder.add_latin(actor_id, name)
     return tree
+
+
+def build_words(folder: Path, language: str, words: Words) -> NameTree:
+    """The words of one language that lead to an actor without naming one, as a tree like that of names."""
+    builder = _Builder(language, tables.load_inflection(folder / language))
+    for key, name in words.named():
+        builder.add(name, word_class(key.partition(":")[0]), entry_of(key))
+    return builder.tree
 
 
 class _Builder:
@@ -67,6 +83,8 @@ class _Builder:
         for field in _METONYM_FIELDS:
             for name in getattr(names, field):
                 self.add(name, "name", Entry(actor_id, "metonym"))
+        for name in names.places:
+            self.add(name, "name", Entry(actor_id, "place"))
 
     def add_latin(self, actor_id: str, name: Name) -> None:
         """Enter a name in Latin letters; in a Cyrillic text nothing else is written so."""
@@ -122,12 +140,12 @@ class _Builder:
 
 
 def _form(actor_id: str) -> str:
-    kind = tables.kind_of(actor_id)
+    kind = kind_of(actor_id)
     return _FORM_OF_KIND.get(kind, kind)
 
 
 def _first_names(actor_id: str, names: Names) -> list[str]:
-    if tables.kind_of(actor_id) != "person":
+    if kind_of(actor_id) != "person":
         return []
     return [name.text.split()[0].lstrip("=") for name in names.name if " " in name.text]
 

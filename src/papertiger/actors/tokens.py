@@ -35,6 +35,8 @@ _LATIN_LETTER = re.compile(r"[a-z]")
 _CYRILLIC_LETTER = re.compile(r"[а-яіїєґ]")
 
 CYRILLIC_LANGUAGES = frozenset({"uk", "ru"})
+JOINING = (frozenset(_INVISIBLE + _MARKS), frozenset(_APOSTROPHES + _INVISIBLE + _MARKS))
+"""What may stand inside a word beside letters: in other languages, in Cyrillic ones."""
 
 
 class Token(NamedTuple):

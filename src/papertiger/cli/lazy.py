@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "explain": "Show one claim in its text and how it was reached.",
     "brief": "Sum up the ledger, in the terminal or as one HTML file.",
     "export": "Write claims as JSONL or CSV.",
+    "actors": "Show, find and check the actors that texts are linked to.",
     "eval": "Measure the reader's stages on annotated texts.",
     "demo": "Read the bundled samples and make a brief of them.",
 }

@@ -36,6 +36,8 @@ def account_of(
     ):
         if role is not None and party is not None:
             notes.append(Explanation(field=name, value=party.actor, why=role.why, words=(party.words,)))
+            link = Explanation(field=f"{name} is", value=party.actor, why=party.how, words=(party.words,))
+            notes += [link] if party.how else []
     notes.append(
         Explanation(
             field="domain",

@@ -16,6 +16,8 @@ class Party:
     start: int
     end: int
     words: str
+    how: str = field(default="", compare=False)
+    """Why these words mean the actor."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def from_mention(mention: Mention) -> Party:
     """The party of an actor mention."""
     actor = mention.actor
     state = actor.id if actor.kind == "state" else actor.state
-    return Party(actor.id, state, mention.start, mention.end, mention.surface)
+    return Party(actor.id, state, mention.start, mention.end, mention.surface, mention.how)
 
 
 def counts_of(mentions: Iterable[Mention], counts: dict[str, int] | None = None) -> dict[str, int]:

@@ -6,6 +6,7 @@ collective ``RUS:allies``, "this country" is the state spoken of last.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from papertiger.events.claim import Party
@@ -60,13 +61,14 @@ def _own(scene: Scene, head: Token, depth: int) -> list[Party]:
     if named:
         return named
     if head.pos_ == "PRON" or (head.pos_ == "DET" and not children(head, "amod")):
-        return pronoun(scene, head, depth=depth + 1)
+        return _pointing(head, pronoun(scene, head, depth=depth + 1))
     owners = _owners(scene, head, depth)
     if owners:
         return owners
     if scene.has(head, scene.lexicon.vocabulary.countries):
         pointed = any(feature(c, "PronType") == "Dem" for c in head.children)
-        return latest_state(scene, head) if pointed else main_state(scene, head) or latest_state(scene, head)
+        found = latest_state(scene, head) if pointed else main_state(scene, head) or latest_state(scene, head)
+        return _pointing(head, found)
     return []
 
 
@@ -104,8 +106,10 @@ def _owners(scene: Scene, head: Token, depth: int) -> list[Party]:
                 for c in children(child, "conj")
                 if (m := scene.mention_at.get(c.i)) and m.form in ADJECTIVAL
             ]
+        elif relation == "compound" and (described := _described(scene, child)):
+            found += described
         elif relation == "det" and feature(child, "Poss") == "Yes":
-            found += pronoun(scene, child, depth=depth + 1)
+            found += _pointing(child, pronoun(scene, child, depth=depth + 1))
         elif child.dep_ == "nmod:poss" or (
             relation == "nmod" and preposition(child) in scene.lexicon.vocabulary.slots.get("gen", ())
         ):
@@ -119,17 +123,30 @@ def _owners(scene: Scene, head: Token, depth: int) -> list[Party]:
         ):
             found.append(from_mention(mention))
         elif relation == "nmod":
-            bare = not children(child, "case")
-            genitive = feature(child, "Case") in {"Gen", None} or (
-                child.i in scene.mention_at and "Gen" in scene.cases(child)
-            )
-            if (bare and genitive and (body or _named(scene, child))) or (
-                body and feature(child, "Case") in {"Loc", "Gen", None}
-            ):
-                found += parties(scene, child, depth=depth + 1)
+            found += _complement(scene, child, depth, body=body, owned=bool(found))
     if body and not found:
         found = _beside(scene, head)
     return unique(found)
+
+
+def _complement(scene: Scene, child: Token, depth: int, *, body: bool, owned: bool) -> list[Party]:
+    """The owner in a genitive, or the place of a body that nothing else owns: not in "Haitian guards in Senegal"."""
+    bare = not children(child, "case")
+    genitive = feature(child, "Case") in {"Gen", None} or (
+        child.i in scene.mention_at and "Gen" in scene.cases(child)
+    )
+    placed = body and not owned and feature(child, "Case") in {"Loc", "Gen", None}
+    if placed or (bare and genitive and (body or _named(scene, child))):
+        return parties(scene, child, depth=depth + 1)
+    return []
+
+
+def _described(scene: Scene, token: Token) -> list[Party]:
+    """The state whose adjective the tree hangs on the first noun of a compound: "*Haitian* coast guards"."""
+    mentions = (scene.mention_at.get(c.i) for c in children(token, "amod"))
+    return [
+        from_mention(m) for m in mentions if m is not None and m.form in ADJECTIVAL and m.actor.kind in ACTING
+    ]
 
 
 def _named(scene: Scene, token: Token) -> bool:
@@ -170,7 +187,8 @@ def _allies(scene: Scene, head: Token, depth: int) -> list[Party]:
         return [from_mention(m) for m in described]
     owners = _owners(scene, head, depth)
     names = [o.state or o.actor for o in owners]
-    return [Party(f"{name}:allies", None, start, end, head.text) for name in dict.fromkeys(names)]
+    how = "allies are an actor of their own, which belongs to no state"
+    return [Party(f"{name}:allies", None, start, end, head.text, how) for name in dict.fromkeys(names)]
 
 
 def owner_of_collective(party: Party) -> str | None:
@@ -199,6 +217,11 @@ def pronoun(scene: Scene, token: Token, *, depth: int = 1) -> list[Party]:
         scene.has(token, owners) if feature(token, "Poss") == "Yes" else feature(token, "Number") == "Plur"
     )
     return _antecedents(scene, token, plural=plural, depth=depth)
+
+
+def _pointing(token: Token, found: list[Party]) -> list[Party]:
+    """The parties that a pronoun stands for, with that as the reason."""
+    return [replace(p, how=f"{token.text!r} points to {p.words!r}: {p.how or p.actor}") for p in found]
 
 
 def relative_antecedent(token: Token) -> Token | None:
@@ -339,7 +362,7 @@ def main_state(scene: Scene, token: Token, banned: frozenset[str] = frozenset())
     if found is None:
         return []
     start, end = scene.sentence.span_of(token)
-    return [Party(found, found, start, end, token.text)]
+    return [Party(found, found, start, end, token.text, "the state that the article names most")]
 
 
 def _direct(scene: Scene, token: Token) -> list[Party]:

@@ -1,4 +1,4 @@
-"""The inflected forms that the scan looks for: every word of the lexicon that matters, and the beginnings of actor names.
+"""The inflected forms that the scan looks for: every word of the lexicon that matters.
 
 A word that the dictionary does not list is looked for by its beginning, and what follows is judged by the same look-up as
 the coder's.
@@ -7,7 +7,6 @@ the coder's.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from papertiger.events.demands import NEGATION, Vocabulary
@@ -33,8 +32,6 @@ class Pattern:
     signals: int = 0
     triggers: tuple[int, ...] = ()
     """Places in the list of demands."""
-    name: bool = False
-    """Whether names of actors begin with the word."""
     stems: tuple[tuple[str, str, int, tuple[int, ...]], ...] = ()
     """For a beginning: lemma, word class, signals and demands of each lemma that it may begin."""
 
@@ -61,16 +58,13 @@ class Fold(dict[int, str]):
         return low.translate(self)
 
 
-def patterns(
-    found: Vocabulary, dictionary: Dictionary, fold: Fold, names: Collection[str]
-) -> dict[str, Pattern]:
+def patterns(found: Vocabulary, dictionary: Dictionary, fold: Fold) -> dict[str, Pattern]:
     """Every pattern to look for in folded text, with blanks where a word must begin or end.
 
     Args:
         found: the words of the lexicon that matter.
         dictionary: the dictionary of the language.
         fold: how texts of the language are folded.
-        names: keys of the words that actor names begin with; those that are no words are left out.
     """
     made: dict[str, Pattern] = {}
     for lemma, kind in found.lemmas():
@@ -82,10 +76,6 @@ def patterns(
                 word.triggers = tuple(dict.fromkeys((*word.triggers, *places)))
             else:
                 word.stems = (*word.stems, (lemma, kind, signals, tuple(places)))
-    for key in names:
-        if key[:1].isalpha():
-            pattern = f" {fold.folded(key).split(' ')[0]} "
-            made.setdefault(pattern, Pattern(len(pattern))).name = True
     if dictionary.language not in _TYING:
         made["n t "] = Pattern(4, signals=NEGATION)
     return made
@@ -106,7 +96,7 @@ def _of_lemma(lemma: str, kind: str, dictionary: Dictionary, fold: Fold) -> set[
 
 def judged(pattern: Pattern, surface: str, dictionary: Dictionary) -> Pattern:
     """What a word is that begins like one that the dictionary doesn't list."""
-    found = Pattern(pattern.length, pattern.signals, pattern.triggers, pattern.name)
+    found = Pattern(pattern.length, pattern.signals, pattern.triggers)
     readings = dictionary.lemmas(surface)
     for lemma, kind, signals, places in pattern.stems:
         tags = _OF_KIND.get(kind)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Cases = Callable[["Token"], frozenset[str]]
-NAMES = frozenset({"name", "metonym"})
+NAMES = frozenset({"name", "metonym", "place"})
 EVERY_CASE = 5
 ADJECTIVES_IN_ROW = 3
 STRAY = frozenset({"vocative", "dislocated", "appos", "parataxis", "dep", "orphan"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from papertiger.events.claim import Party
@@ -94,7 +94,9 @@ def resolve(scene: Scene, evoked: Evoked, slots: Iterable[str], taken: Iterable[
 
 def _state_of(party: Party) -> Party:
     """The state behind a person, at the person's place in the text."""
-    return Party(party.state, party.state, party.start, party.end, party.words) if party.state else party
+    if party.state is None or party.state == party.actor:
+        return party
+    return replace(party, actor=party.state, how=f"{party.how}; {party.actor} acts for {party.state}")
 
 
 def _fillers(scene: Scene, evoked: Evoked, slot: str) -> list[Filler]:
@@ -146,9 +148,8 @@ def _maker(scene: Scene, token: Token) -> list[Party]:
     for step in (token, *token.subtree):
         mention = scene.mention_at.get(step.i)
         if mention is not None and mention.actor.kind == "system" and mention.actor.state:
-            return [
-                Party(mention.actor.state, mention.actor.state, mention.start, mention.end, mention.surface)
-            ]
+            party = from_mention(mention)
+            return [replace(party, actor=mention.actor.state, how=f"state of origin of {mention.actor.name}")]
     return []
 
 
@@ -159,7 +160,7 @@ def collective(role: Role | None) -> Role | None:
     for party in role.parties:
         owner = owner_of_collective(party)
         if owner:
-            patron = Party(owner, owner, party.start, party.end, party.words)
+            patron = replace(party, actor=owner, state=owner, how="the patron of these allies")
             return Role((patron,), 0.8, f"patron of {party.words}")
     return None
 
@@ -235,7 +236,9 @@ def asked_before(scene: Scene, asker: Role) -> Role | None:
         if giver not in mine and mine & {p.state or p.actor for p in receivers}:
             start, end = scene.sentence.start, scene.sentence.start + 1
             return Role(
-                (Party(giver, giver, start, end, giver),), ELLIPSIS_SCORE, "giver in the sentences before"
+                (Party(giver, giver, start, end, giver, "named in the sentences before"),),
+                ELLIPSIS_SCORE,
+                "giver in the sentences before",
             )
     return None
 

@@ -11,9 +11,8 @@ The scan never asks for a tree, so what it refuses is refused for good; `tests/e
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import ahocorasick
@@ -35,32 +34,27 @@ class Sighting:
     at: list[int]
     words: list[Pattern]
     names: list[int]
-    """Where the name of an actor may begin."""
+    """Where an actor is named."""
 
 
 class Scan:
     """The automaton of one language and what its patterns mean; serves a reader's whole life."""
 
-    def __init__(self, lexicon: Lexicon, dictionary: Dictionary, names: Collection[str] = ()) -> None:
-        """`names` are the keys that actor names begin with (`KnowledgeBase.openings`)."""
+    def __init__(self, lexicon: Lexicon, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
         self._fold = Fold(lexicon.language)
         found = demands(lexicon)
         self._demands = found.demands
         self._judged: dict[tuple[int, str], Pattern] = {}
         self._automaton = ahocorasick.Automaton()
-        for text, pattern in patterns(found, dictionary, self._fold, names).items():
+        for text, pattern in patterns(found, dictionary, self._fold).items():
             self._automaton.add_word(text, pattern)
         self._automaton.make_automaton()
-        # Names that begin with a digit ("9К720") are no words of the folded text.
-        odd = sorted((key for key in names if not key[:1].isalpha()), key=len, reverse=True)
-        self._odd = re.compile(rf"(?<!\d)(?:{'|'.join(map(re.escape, odd))})(?!\d)") if odd else None
 
-    def look(self, text: str) -> Sighting:
-        """Everything in `text` that a pattern stands for."""
+    def look(self, text: str, names: list[int]) -> Sighting:
+        """Everything in `text` that a pattern stands for; `names` are the places where actors are named, in order."""
         at: list[int] = []
         words: list[Pattern] = []
-        names: list[int] = []
         for end, seen in self._automaton.iter(f" {self._fold.folded(text)} "):
             start, word = end - seen.length + 1, seen
             if word.stems:
@@ -68,14 +62,9 @@ class Scan:
                 if match is None:
                     continue
                 word = self._whole(word, match.group())
-            if word.name:
-                names.append(start)
             if word.signals or word.triggers:
                 at.append(start)
                 words.append(word)
-        if self._odd is not None:
-            numbers = [match.start() for match in self._odd.finditer(text)]
-            names = sorted((*names, *numbers)) if numbers else names
         return Sighting(at, words, names)
 
     def _whole(self, pattern: Pattern, surface: str) -> Pattern:
@@ -88,12 +77,15 @@ class Scan:
     def candidates(self, sentences: Iterable[Sentence], seen: Sighting) -> list[Candidate]:
         """The sentences whose words meet the demands of some frame, names and parties aside."""
         found = []
+        before = 0
         for sentence in sentences:
+            since, before = before, sentence.start
             low, high = bisect_left(seen.at, sentence.start), bisect_left(seen.at, sentence.end)
             here = seen.words[low:high]
             if not any(word.triggers for word in here) or _asks(sentence.text):
                 continue
-            first = bisect_left(seen.names, sentence.start)
+            # What was named in the sentence before may be what this one speaks of: "Первая из них не поступила".
+            first = bisect_left(seen.names, since)
             named = first < len(seen.names) and seen.names[first] < sentence.end
             if self._met(here, SYSTEM | PERSON if named else 0):
                 signals = 0

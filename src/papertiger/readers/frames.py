@@ -122,8 +122,8 @@ class FrameReader:
         view = replace(article, text=cleaned.text)
         language, sentences = self._sentences(view)
         spoken = _spoken(sentences, language)
-        seen = {code: self._scan(code).look(view.text) for code in spoken}
-        mentions = Mentions(view, sentences, seen)
+        mentions = Mentions(view, sentences)
+        seen = {code: self._scan(code).look(view.text, mentions.starts(code)) for code in spoken}
         voices = Voices(view, sentences, mentions)
         wanted: dict[str, list[Sentence]] = {}
         for code in spoken:
@@ -174,8 +174,7 @@ class FrameReader:
     def _scan(self, language: str) -> Scan:
         if language not in self._scans:
             self._dictionaries[language] = Dictionary(lexicon(language))
-            names = knowledge_base().openings(language)
-            self._scans[language] = Scan(lexicon(language), self._dictionaries[language], names)
+            self._scans[language] = Scan(lexicon(language), self._dictionaries[language])
         return self._scans[language]
 
     def _code(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from papertiger.actors import Mention, knowledge_base
-from papertiger.events import Party, Sighting
+from papertiger.actors.linking import Linker
+from papertiger.events import Party
 from papertiger.language import Sentence
 from papertiger.news.article import Article
 from papertiger.records import AttributionStep, Explanation
@@ -18,20 +19,38 @@ from papertiger.sourcing import Attributions, attribute
 class Mentions(dict[str, list[list[Mention]]]):
     """Language → the actor mentions of each sentence of an article, found when a language is asked for."""
 
-    def __init__(self, article: Article, sentences: Sequence[Sentence], seen: Mapping[str, Sighting]) -> None:
+    def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
         super().__init__()
-        self.article, self.sentences, self.seen = article, sentences, seen
+        self.article, self.sentences = article, sentences
+
+    def starts(self, language: str) -> list[int]:
+        """Where the sentences of that language name an actor, in order."""
+        return [m.start for here in self[language] for m in here]
 
     def __missing__(self, language: str) -> list[list[Mention]]:
-        starts = self.seen[language].names if language in self.seen else None
         day = _day(self.article.metadata.published)
-        found = knowledge_base().mentions(self.article.text, language, on=day, starts=starts)
+        found = knowledge_base().mentions(self.article.text, language, on=day)
+        found = sorted([*found, *self._pointing(found, language, day)], key=lambda m: m.start)
         begins = [m.start for m in found]
         here = self[language] = [
             found[bisect_left(begins, s.start) : bisect_left(begins, s.end)] if s.language == language else []
             for s in self.sentences
         ]
         return here
+
+    def _pointing(self, found: Sequence[Mention], language: str, day: date | None) -> list[Mention]:
+        """Pronouns and descriptions that mean one of the actors named before."""
+        starts = [s.start for s in self.sentences] or [0]
+        links = Linker(knowledge_base(), language).link(
+            self.article.text, on=day, sentences=starts, mentions=found
+        )
+        return [
+            Mention(link.start, link.end, link.actor, "reference", link.surface, link.how)
+            for link in links
+            if link.actor is not None
+            and link.form in {"pronoun", "description"}
+            and link.actor.kind in {"state", "person"}
+        ]
 
 
 class Voices(dict[str, Attributions]):
@@ -85,7 +104,7 @@ def speaker_of(chain: Sequence[AttributionStep], sentence: Sentence) -> Party | 
         if last.actor.isupper() and ":" not in last.actor and "-" not in last.actor
         else state_of(last.actor)
     )
-    return Party(last.actor, state, sentence.start, sentence.start + 1, last.name)
+    return Party(last.actor, state, sentence.start, sentence.start + 1, last.name, "who speaks here")
 
 
 def state_of(actor_id: str) -> str | None:

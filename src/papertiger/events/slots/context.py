@@ -62,7 +62,7 @@ def nearby_places(scene: Scene, trigger: Token) -> list[Filler]:
         for t in scene.doc[trigger.i + 1 :]
         if (m := scene.mention_at.get(t.i)) is not None
         and m.actor.kind == "state"
-        and m.form in {"name", "metonym"}
+        and m.form in {"name", "metonym", "place"}
         if clause_head(t).i == clause and (preposition(t) or preposition(t.head))
     ]
     return [Filler(t, 0.6, "place named after it") for t in found[:1]]
