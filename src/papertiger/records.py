@@ -25,6 +25,7 @@ Domain = Literal[
 ]
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["asserted", "expected", "possible", "unlikely", "conditional", "intended", "denied"]
+Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 StepKind = Literal["outlet", "person", "group", "document"]
 
 DOMAINS: tuple[str, ...] = get_args(Domain)
@@ -130,6 +131,8 @@ class ClaimRecord(Record):
     modality: Modality
     mode: str | None = None
     contexts: tuple[str, ...] = ()
+    auxiliary: tuple[Auxiliary, ...] = ()
+    """PLOVER's auxiliary modes of an event: background history, still to come, hypothetical, negated."""
     time: TimeSpan = TimeSpan()
     place: str | None = None
     attribution: tuple[AttributionStep, ...]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from papertiger.cli import evalevents
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.errors import SettingsError
 from papertiger.report.visible import counted
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "papertiger eval parse --language uk treebank/uk_news-test.conllu",
     "papertiger eval entities --language ru --topic brexit slavicner/",
+    *(example for _, examples in evalevents.COMMANDS.values() for example in examples),
 )
 LanguageOption = Annotated[
     str,
@@ -70,8 +72,8 @@ def parse(
     from papertiger.language.conll import evaluate  # noqa: PLC0415 - loads spaCy
     from papertiger.language.treebank import read_trees  # noqa: PLC0415 - as above
 
-    _must_be(file, "file", "a CoNLL-U file")
-    with_analyser = _analyser(language)
+    must_be(file, "file", "a CoNLL-U file")
+    with_analyser = analyser_of(language)
     trees = list(read_trees(file))
     if not trees:
         raise SettingsError(
@@ -116,8 +118,8 @@ def entities(
     from papertiger.language.annotated import articles  # noqa: PLC0415 - loads spaCy
     from papertiger.language.entities import evaluate  # noqa: PLC0415 - as above
 
-    _must_be(folder, "folder", "one that holds raw/ and ner/")
-    with_analyser = _analyser(language)
+    must_be(folder, "folder", "one that holds raw/ and ner/")
+    with_analyser = analyser_of(language)
     corpus = list(articles(folder, language, topic))
     tell(f"reading {counted(len(corpus), 'text')}")
     figures = evaluate(with_analyser, corpus)
@@ -130,11 +132,12 @@ def entities(
 COMMANDS = {
     "parse": (parse, ("papertiger eval parse --language uk treebank/uk_news-test.conllu --format json",)),
     "entities": (entities, ("papertiger eval entities --language ru --topic brexit slavicner/",)),
+    **evalevents.COMMANDS,
 }
 """Subcommand → function and examples."""
 
 
-def _must_be(path: Path, what: Literal["file", "folder"], wanted: str) -> None:
+def must_be(path: Path, what: Literal["file", "folder"], wanted: str) -> None:
     """Raise SettingsError when the path is absent or of the other sort."""
     if not path.exists():
         raise SettingsError(f"{path}: no such {what}; name {wanted}")
@@ -142,7 +145,8 @@ def _must_be(path: Path, what: Literal["file", "folder"], wanted: str) -> None:
         raise SettingsError(f"{path} is {'a folder' if path.is_dir() else 'no folder'}; name {wanted}")
 
 
-def _analyser(language: str) -> Analyser:
+def analyser_of(language: str) -> Analyser:
+    """The analyser of a language by the settings in force."""
     from papertiger.language import analyser  # noqa: PLC0415 - loads spaCy
     from papertiger.settings import from_environment  # noqa: PLC0415 - as above
 

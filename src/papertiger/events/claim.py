@@ -46,3 +46,6 @@ class CodedClaim:
     speech_act: bool = False
     """True when the claim is itself something its subject says (request, pledge, accusation, threat)."""
     explanation: tuple[Explanation, ...] = field(default=())
+    """How each field was reached."""
+    evidence: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """Features that the confidence was judged by."""

@@ -16,6 +16,8 @@ from papertiger.events.claim import CodedClaim, Party
 from papertiger.events.dictionary import Dictionary
 from papertiger.events.discourse import Discourse
 from papertiger.events.domains import domain_of
+from papertiger.events.layer.evidence import Draft
+from papertiger.events.layer.judge import Judge
 from papertiger.events.lexicon import Frame, Lexicon
 from papertiger.events.memory import remember_claims, remember_mentions, remember_subjects
 from papertiger.events.mentioned import counts_of
@@ -30,6 +32,7 @@ from papertiger.events.roles import (
     counterpart,
     elliptic_receiver,
     leftover,
+    other_party,
     resolve,
     speaker_as_giver,
 )
@@ -59,6 +62,8 @@ from papertiger.records import Explanation
 
 LEAST = 0.3
 """Claims below this confidence rest on two guesses or more and are not made."""
+DRAFTED = 0.1
+"""The same where a judge rejects afterwards."""
 TOTAL = "total"
 """Cue class of words that sum up: in total, since the beginning."""
 DONE = frozenset({"asserted", "intended"})
@@ -77,12 +82,14 @@ class Coder:
         calendar: Calendar,
         dictionary: Dictionary,
         parse: Callable[[list[Sentence]], None] | None = None,
+        judge: Judge | None = None,
     ) -> None:
         """A coder serves one article: `calendar` knows its date, the discourse starts empty.
 
         `parse` parses sentences that nobody thought worth it, when a pronoun in one that was points back to them; without it
-        they stay unread.
+        they stay unread. `judge` gives confidences and rejects weak readings; without one the frames' own stand.
         """
+        self.judge = judge
         self.parse = parse
         self.lexicon = lexicon
         self.calendar = calendar
@@ -104,16 +111,37 @@ class Coder:
             remember_mentions(self.discourse, mentions)
             return []
         scene = build(sentence, mentions, self.lexicon, self.discourse, self.dictionary)
+        scene.loose = self.judge is not None
         read = [r for e in evoked_frames(scene) if (r := self._read(scene, e)) is not None]
         kept = outermost([r.evoked for r in read])
         readings = [r for r in read if any(r.evoked is e for e in kept)]
-        made = [claim for reading in without_quiet(readings) for claim in self._claims(scene, reading)]
-        claims = [claim for claim in made if claim.confidence >= LEAST]
+        drafts = [Draft(claim, r) for r in without_quiet(readings) for claim in self._claims(scene, r)]
+        drafts = [
+            d
+            for d in drafts
+            if d.claim.confidence >= (LEAST if self.judge is None else DRAFTED) and not self._is_past(d.claim)
+        ]
+        if self.judge is not None:
+            drafts += [k for d in drafts for k in self._kin(d)]
+        claims = self.judge.judged(scene, drafts) if self.judge is not None else [d.claim for d in drafts]
         remember_subjects(self.discourse, lambda discourse: _in_discourse(scene, discourse))
         remember_claims(self.discourse, readings)
         remember_mentions(self.discourse, mentions)
         self.discourse.pairs += [(c.subject, c.object) for c in claims if c.subject and c.object]
         return merged(claims)
+
+    def _kin(self, draft: Draft) -> list[Draft]:
+        """What else the words of a draft may say of the same two parties."""
+        claim = draft.claim
+        if claim.object is None:
+            return []
+        names = self.lexicon.kin.get(claim.predicate, ())
+        made = (replace(claim, family=family_of(n), predicate=n, mode=None, over=None) for n in names)
+        return [Draft(c, draft.reading, is_kin=True) for c in made]
+
+    def _is_past(self, claim: CodedClaim) -> bool:
+        """Whether a claim of support or a relation is history told as background, which says nothing of today (rule 12)."""
+        return claim.family != "event" and self.calendar.is_history(claim.time)
 
     # -------------------------------------------------------------- one frame
 
@@ -180,6 +208,11 @@ class Coder:
             target = self._war_of(source)
         if target is None and source is not None and frame.answers:
             target = counterpart(scene, source)
+        if scene.loose and not frame.internal:
+            if source is None and target is not None:
+                source = other_party(scene, evoked, target)
+            elif target is None and source is not None:
+                target = other_party(scene, evoked, source)
         if frame.internal:
             main = main_state(scene, evoked.token) if source is None and target is None else []
             source = source or (

@@ -10,7 +10,7 @@ from papertiger.language.morphology import LANGUAGES as READABLE
 from papertiger.language.morphology import readings
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 # How a dictionary reading and a UD tag may disagree and still be one word class.
 CLASSES = {

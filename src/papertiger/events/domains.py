@@ -9,7 +9,7 @@ from papertiger.events.scene import Scene
 from papertiger.events.syntax import children, clause_head, feature
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 PHRASE = frozenset({"amod", "nmod", "compound", "flat", "appos", "conj", "acl", "obl", "nummod", "det"})
 HARDWARE = "system"

@@ -125,6 +125,8 @@ class FrameTable(_Table):
     """The whole of ``frames.yaml``."""
 
     frames: tuple[Frame, ...]
+    kin: dict[str, Names] = Field(default_factory=dict)
+    """Predicate → predicates that the same words may mean."""
 
 
 class Entry(_Table):
@@ -242,6 +244,8 @@ class Lexicon:
     by_phrase: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     classes: dict[str, dict[str, NounClass]] = field(default_factory=dict)
     """lemma → class id → class."""
+    kin: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Predicate → predicates that the same words may mean."""
     triggers: frozenset[str] = frozenset()
     """Every lemma that can begin a claim; the scan asks this set."""
 
@@ -250,8 +254,11 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; raises DataFileError naming file and line when a data file is wrong."""
     path = DATA / f"{language}.yaml"
-    frames = {f.id: f for f in load_table(DATA / "frames.yaml", FrameTable).frames}
-    return _index(frames, load_table(path, Vocabulary), str(path))
+    table = load_table(DATA / "frames.yaml", FrameTable)
+    frames = {f.id: f for f in table.frames}
+    found = _index(frames, load_table(path, Vocabulary), str(path))
+    found.kin = dict(table.kin)
+    return found
 
 
 @cache
@@ -261,10 +268,10 @@ def languages() -> tuple[str, ...]:
 
 
 def digest() -> str:
-    """SHA-256 over the frame and word files: part of what identifies a reader's configuration."""
+    """SHA-256 over frames, words and weights: part of what identifies a reader's configuration."""
     sha = hashlib.sha256()
-    for path in sorted(DATA.glob("*.yaml")):
-        sha.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in sorted(p for p in DATA.rglob("*") if p.is_file()):
+        sha.update(path.relative_to(DATA).as_posix().encode() + b"\0" + path.read_bytes())
     return sha.hexdigest()
 
 

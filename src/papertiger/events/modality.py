@@ -13,7 +13,7 @@ from papertiger.events.scene import Scene
 from papertiger.events.syntax import CLAUSAL, children, clause_head, feature
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 NEAR = ("conditional", "unlikely", "possible", "intended", "expected")
 """Kinds that act within the clause; `denied` and `expected` also act from the clause above."""
@@ -75,8 +75,18 @@ def stance(scene: Scene, trigger: Token, theme: Token | None = None) -> Stance:
         _hits(scene, _scope(chain, trigger, own=True), trigger, cues.counterfactual)
     ) and _past(chain)
     question = scene.doc[-1].text == "?" or scene.sentence.text.rstrip("\"»”' ").endswith("?")
+    open_ = _is_open(scene, trigger)
     words = tuple(w for hits in found.values() for w in hits) + tuple(n.text for n in negations)
-    return Stance(len(negations) % 2 == 1, modality, not (counterfactual or question), words)
+    return Stance(len(negations) % 2 == 1, modality, not (counterfactual or question or open_), words)
+
+
+def _is_open(scene: Scene, trigger: Token) -> bool:
+    """Whether the trigger stands in an indirect question: "*whether* they ever came is anyone's guess"."""
+    words = scene.lexicon.vocabulary.modal.question
+    clause = clause_head(trigger)
+    if clause.dep_.split(":")[0] not in {"ccomp", "csubj", "acl", "advcl", "xcomp"}:
+        return False
+    return any(scene.has(c, words) for c in children(clause, "mark", "advmod", "discourse"))
 
 
 def governing_chain(scene: Scene, trigger: Token) -> list[Token]:

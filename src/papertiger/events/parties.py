@@ -15,7 +15,7 @@ from papertiger.events.scene import Scene
 from papertiger.events.syntax import ancestors, children, clause_head, feature, preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 ADJECTIVAL = frozenset({"adjective"})
 MAX_DEPTH = 4

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from papertiger.events.syntax import feature
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 _LOOSE = frozenset({"parataxis", "advcl", "dep"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl"})

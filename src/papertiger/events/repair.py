@@ -15,7 +15,7 @@ from papertiger.events.relatives import attach_relative, person_of_thing
 from papertiger.events.syntax import children, feature, preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from papertiger.events.tree import Token, Tree
 
 Cases = Callable[["Token"], frozenset[str]]
 NAMES = frozenset({"name", "metonym", "place"})
@@ -29,7 +29,7 @@ BARE = frozenset({"nmod", "obj", "appos", "flat", "obl", "iobj"})
 
 
 def repair(
-    doc: Doc, mention_at: Mapping[int, Mention], cases: Cases, can_be_verb: Callable[[Token], bool]
+    doc: Tree, mention_at: Mapping[int, Mention], cases: Cases, can_be_verb: Callable[[Token], bool]
 ) -> None:
     """Move edges of `doc` in place."""
     if not any(t.pos_ in {"VERB", "AUX"} for t in doc):
@@ -59,7 +59,7 @@ def repair(
             _agreeing_object(token, mention_at, cases)
 
 
-def _verbless(doc: Doc, mention_at: Mapping[int, Mention], can_be_verb: Callable[[Token], bool]) -> None:
+def _verbless(doc: Tree, mention_at: Mapping[int, Mention], can_be_verb: Callable[[Token], bool]) -> None:
     """A sentence without any verb, a name, and after it a form that can be one: "Serbia *relies* on …" read as nouns."""
     for token in doc[1:]:
         before = token.nbor(-1)
@@ -104,7 +104,7 @@ def _after_preposition(verb: Token, name: Token) -> bool:
 
 
 def _participle_first(
-    doc: Doc, mention_at: Mapping[int, Mention], can_be_verb: Callable[[Token], bool]
+    doc: Tree, mention_at: Mapping[int, Mention], can_be_verb: Callable[[Token], bool]
 ) -> None:
     """No finite verb, and a participle between a bare name and the noun that both describe: "Colombia *severed* relations"."""
     for verb in doc[1:]:

@@ -15,7 +15,7 @@ from papertiger.events.slots import BY_CASE, Filler, fill
 from papertiger.events.syntax import clause_head, preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 STEP = 0.97
 """Each slot further down the list is a little less certain."""
@@ -30,6 +30,7 @@ SENTENCE_SCORE = 0.4
 ADJECTIVE = "adjective"
 MAKER = "state that makes the system"
 LEFTOVER_SCORE = 0.6
+GUESSED_SCORE = 0.4
 LISTED = "parties listed from … to … in the sentence"
 IMPLIED = frozenset({"matrix", "control"})
 """Slots where a leader stands for the state: they are not named as the role itself."""
@@ -227,6 +228,23 @@ def leftover(scene: Scene, evoked: Evoked, used: Role) -> Role | None:
         if len(found) == 1
         else None
     )
+
+
+def other_party(scene: Scene, evoked: Evoked, used: Role) -> Role | None:
+    """The party nearest to the trigger that is not the one that is known: a guess that the trained layer judges."""
+    banned = {p.state for p in used.parties} | {p.actor for p in used.parties}
+    clause = clause_head(evoked.token).i
+    free = [
+        (clause_head(scene.doc[i]).i != clause, abs(i - evoked.token.i), i)
+        for i, m in scene.mention_at.items()
+        if m.actor.kind in ACTING and m.actor.id not in banned and m.actor.state not in banned
+    ]
+    if not free:
+        return None
+    outside, _, nearest = min(free)
+    why = "nearest other party of the sentence" if outside else "nearest other party of the clause"
+    party = from_mention(scene.mention_at[nearest])
+    return Role((party,), GUESSED_SCORE, why, scene.doc[nearest])
 
 
 def asked_before(scene: Scene, asker: Role) -> Role | None:

@@ -11,11 +11,10 @@ from papertiger.events.dictionary import Dictionary
 from papertiger.events.discourse import Discourse
 from papertiger.events.lexicon import Lexicon, NounClass
 from papertiger.events.repair import repair
+from papertiger.events.tree import Token, Tree, copied
 from papertiger.language.sentence import Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from papertiger.events.times import Found
 
 
@@ -24,7 +23,7 @@ class Scene:
     """A parsed sentence with everything the role finder asks for."""
 
     sentence: Sentence
-    doc: Doc
+    doc: Tree
     lexicon: Lexicon
     discourse: Discourse
     lemmas: list[frozenset[str]]
@@ -34,6 +33,8 @@ class Scene:
     case_readings: Callable[[str], frozenset[str]]
     readable: bool
     """Whether the language has a dictionary of word forms."""
+    loose: bool = False
+    """Whether readings with weak witnesses are drafted too, because something judges them afterwards."""
     governed: dict[tuple[str, ...], list[Token]] = field(default_factory=dict)
     """Prepositions → heads of the phrases they govern, as far as asked for."""
     openings: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -117,9 +118,9 @@ def build(
     dictionary: Dictionary,
 ) -> Scene:
     """Lay out a parsed sentence; raises ValueError when it has not been parsed."""
-    doc = sentence.doc
-    if doc is None:
+    if sentence.doc is None:
         raise ValueError("the sentence has not been parsed")
+    doc = copied(sentence.doc)
     words = [dictionary.word(token) for token in doc]
     scene = Scene(
         sentence,
@@ -132,7 +133,8 @@ def build(
         dictionary.has_readings,
     )
     if mentions:
-        places = [(i, *sentence.span_of(token)) for i, token in enumerate(doc)]
+        start = sentence.start
+        places = [(t.i, start + t.idx, start + t.idx + len(t.text)) for t in doc]
         for mention in mentions:
             covered = (i for i, start, end in places if start < mention.end and end > mention.start)
             scene.mention_at.update(dict.fromkeys(covered, mention))

@@ -9,7 +9,8 @@ from papertiger.events.lexicon import Frame
 from papertiger.events.modality import Stance
 from papertiger.events.roles import Evoked, Role
 from papertiger.events.scene import Scene
-from papertiger.records import PREDICATES
+from papertiger.events.times import Calendar
+from papertiger.records import PREDICATES, Auxiliary
 
 VAGUE = "unspecified"
 """The domain of a claim that no word decides; gives way where the same words make the claim with a domain."""
@@ -162,6 +163,22 @@ def modality_of(reading: Reading) -> str:
     if frame.speech_act and frame.family == "event" and found in {"intended", "expected"}:
         return "asserted"
     return found if found != "asserted" else reading.evoked.entry.modality or frame.modality or "asserted"
+
+
+def auxiliary_of(claim: CodedClaim, calendar: Calendar) -> tuple[Auxiliary, ...]:
+    """PLOVER's auxiliary modes of an event: negated, background history, still to come, hypothetical."""
+    if claim.family != "event":
+        return ()
+    found: list[Auxiliary] = []
+    if calendar.is_history(claim.time):
+        found.append("historical")
+    if claim.polarity == "negated":
+        found.append("negation")
+    if claim.modality in {"expected", "intended"} or calendar.is_ahead(claim.time):
+        found.append("future")
+    if claim.modality in {"conditional", "possible", "unlikely"}:
+        found.append("hypothetical")
+    return tuple(found)
 
 
 def anaphoric(reading: Reading) -> bool:

@@ -6,6 +6,7 @@ clause in which direction "on Tuesday" points. Without the article's date the wo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,14 +17,19 @@ from papertiger.language.dates import Kind, TimeExpression, expressions, is_futu
 from papertiger.records import TimeSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from papertiger.events.tree import Token
+
+HISTORY = 10
+"""Years after which an event is told as history."""
+_YEAR = re.compile(r"\d{4}")
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time expression: its tokens, its words and its EDTF, None when it cannot be counted."""
+    """A time expression: its highest token, its words and its EDTF, None when it cannot be counted."""
 
-    span: Span
+    root: Token
     words: str
     edtf: str | None
 
@@ -40,15 +46,29 @@ class Calendar:
         """The expression of the trigger's clause, the nearest one; empty when the clause has none."""
         clause = clause_head(trigger).i
         found = self.expressions(scene)
-        near = [f for f in found if clause_head(f.span.root).i == clause or f.span.root.head.i == trigger.i]
+        near = [f for f in found if clause_head(f.root).i == clause or f.root.head.i == trigger.i]
         if not near:
             return TimeSpan()
-        best = min(near, key=lambda f: distance(f.span.root, trigger))
+        best = min(near, key=lambda f: distance(f.root, trigger))
         # "Last year it was bombed, and *now* it faces threats": an expression in between belongs to what follows it.
-        low, high = sorted((best.span.root.i, trigger.i))
-        between = [f for f in found if low < f.span.root.i < high]
-        best = min([best, *between], key=lambda f: distance(f.span.root, trigger))
+        low, high = sorted((best.root.i, trigger.i))
+        between = [f for f in found if low < f.root.i < high]
+        best = min([best, *between], key=lambda f: distance(f.root, trigger))
         return TimeSpan(edtf=best.edtf, words=best.words)
+
+    def is_history(self, time: TimeSpan) -> bool:
+        """Whether a time lies so far before the article that it is background: more than `HISTORY` years."""
+        year = _YEAR.match(time.edtf or "")
+        return year is not None and self.anchor is not None and int(year.group()) < self.anchor.year - HISTORY
+
+    def is_ahead(self, time: TimeSpan) -> bool:
+        """Whether a time begins after the article's day; a year or month that is running does not."""
+        day = _DAY.match(time.edtf or "")
+        return (
+            day is not None
+            and self.anchor is not None
+            and day.group() > self.anchor.isoformat()[: len(day.group())]
+        )
 
     def expressions(self, scene: Scene) -> list[Found]:
         """All time expressions of a sentence, left to right."""
@@ -60,13 +80,13 @@ class Calendar:
         readings: dict[bool | None, tuple[TimeExpression, ...]] = {False: self._read(scene, ahead=False)}
         found: list[Found] = []
         for number, expression in enumerate(readings[False]):
-            span = scene.doc.char_span(expression.start, expression.end, alignment_mode="expand")
-            if span is None:
+            root = scene.doc.root_of(expression.start, expression.end)
+            if root is None:
                 continue
-            ahead = self._ahead(span.root) if expression.kind not in _FIXED else False
+            ahead = self._ahead(root) if expression.kind not in _FIXED else False
             if ahead not in readings:
                 readings[ahead] = self._read(scene, ahead=ahead)
-            found.append(Found(span, expression.words, readings[ahead][number].edtf))
+            found.append(Found(root, expression.words, readings[ahead][number].edtf))
         return found
 
     def _read(self, scene: Scene, *, ahead: bool | None) -> tuple[TimeExpression, ...]:

@@ -12,17 +12,21 @@ from papertiger.events.slots import BY_CASE, Filler, fill, second_objects
 from papertiger.events.syntax import ancestors, children, preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 THEME_SLOTS = {"verb": ("obj", "clause", "nsubj"), "noun": ("gen", "clause"), "adjective": ("nsubj",)}
 SYSTEMS = frozenset({"system", "materiel"})
 """The classes of themes that a named system belongs to."""
+ANYTHING = "anything"
+"""Class of a theme that no class of nouns lists; the trained layer judges whether it will do."""
 PERSONS = "persons"
 """The cue class that a named person satisfies too."""
 CALLS = frozenset({"demand", "request", "threaten", "threat_of_force", "promise", "intend", "refuse"})
 """Frames whose complement is asked for, promised, threatened or refused: no event of it has happened."""
 FLOWS = frozenset({"supply", "backing"})
 """Frames of a standing flow: no claim of their own where a cut, a promise or a request takes them as theme."""
+ASKED, REFUSED = frozenset({"request"}), frozenset({"refuse", "abandon"})
+"""A request that is turned down has been made: both are claims."""
 GIVE = "give"
 """The class of words of giving: a theme of this class may be a verb."""
 
@@ -107,7 +111,22 @@ def _with_theme(scene: Scene, token: Token, entry: Entry, pos: str) -> list[Evok
             theme, name = min(fitting, key=lambda t: _is_receiver(scene, t[0]))
             first = Evoked(token, entry, frame, pos, theme, name)
             return [first, *_listed_themes(scene, first, wanted)]
+    if scene.loose and pos == "verb" and (thing := _anything(scene, token)) is not None:
+        return [Evoked(token, entry, frame, pos, thing, ANYTHING)]
     return []
+
+
+def _anything(scene: Scene, token: Token) -> Token | None:
+    """The object of a verb that is nobody's name: what may be given or cut, though no class of nouns lists it."""
+    for filler in fill(scene, token, "obj"):
+        thing = filler.token
+        if (
+            thing.pos_ in {"NOUN", "NUM", "SYM"}
+            and thing.i not in scene.mention_at
+            and filler.score >= BY_CASE
+        ):
+            return thing
+    return None
 
 
 def _is_receiver(scene: Scene, token: Token) -> bool:
@@ -197,6 +216,7 @@ def outermost(found: list[Evoked]) -> list[Evoked]:
             and other.theme is not None
             and (other.frame.family == one.frame.family or one.frame.id in FLOWS)
             and other.token.i != one.token.i
+            and not (one.frame.id in ASKED and other.frame.id in REFUSED)
             and _covers(other, one)
             for other in found
         )

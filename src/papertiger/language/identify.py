@@ -157,7 +157,10 @@ def _by_dictionary(words: list[str], guess: str) -> str:
 
 def statistical(text: str) -> tuple[str, float]:
     """Best guess of the statistical model, and its probability."""
-    labels, scores = _detector().predict(text.replace("\n", " "), k=1)
+    plain = (
+        text.lower() if text.isupper() else text
+    )  # the model takes capitals throughout for another language
+    labels, scores = _detector().predict(plain.replace("\n", " "), k=1)
     return (labels[0].removeprefix("__label__"), float(scores[0])) if labels else (UNDETERMINED, 0.0)
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
+
+
+class Word(Protocol):
+    """What has a place in its sentence: a token of spaCy's, or of the coder's."""
+
+    idx: int
+    text: str
 
 
 @dataclass(slots=True)
@@ -30,7 +37,7 @@ class Sentence:
     language: str = ""
     """BCP-47 primary tag of the language that it is written in."""
 
-    def span_of(self, token: Token) -> tuple[int, int]:
+    def span_of(self, token: Word) -> tuple[int, int]:
         """Place of a token in the frozen text."""
         begin = self.start + token.idx
         return begin, begin + len(token.text)

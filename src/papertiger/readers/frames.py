@@ -28,6 +28,7 @@ from papertiger.events import (
     lexicon,
 )
 from papertiger.events import Coder as SentenceCoder
+from papertiger.events.layer import Judge, judge
 from papertiger.language import Clean, Sentence, analyser, clean, identify, readings, split_by_language
 from papertiger.news.article import Article
 from papertiger.readers.headlines import without_repeated_headlines
@@ -67,13 +68,15 @@ class _Work:
 class FrameReader:
     """Reads articles in every language that has a lexicon and a pipeline; keeps its caches between articles."""
 
-    def __init__(self, settings: Settings, *, everything: bool = False) -> None:
+    def __init__(self, settings: Settings, *, everything: bool = False, judge: Judge | None = None) -> None:
         """`settings` may name other analysers; nothing heavy is loaded before the first article.
 
-        `everything`: parse and code every sentence, to measure what the scan saves and loses.
+        `everything`: parse and code every sentence, to measure what the scan saves and loses. `judge`: another than the
+        shipped one, to train it.
         """
         self.settings = settings
         self.everything = everything
+        self._judge = judge
         self._dictionaries: dict[str, Dictionary] = {}
         self._scans: dict[str, Scan] = {}
         self._config: dict[str, str] = {}
@@ -85,15 +88,7 @@ class FrameReader:
             ArticleError: the article is in a language that has no lexicon.
         """
         work = self._scanned(article)
-        coded: list[CodedClaim] = []
-        parsed = 0
-        for code, wanted in work.wanted.items():
-            analyser(code, self.settings).parse(wanted)
-            here = only(work.sentences, code)
-            chains = Chains(code, work.language, work.voices)
-            coded += as_said(self._code(work, here, chains, code), chains)
-            parsed += sum(s.doc is not None for s in here)
-        coded.sort(key=lambda claim: claim.sentence)
+        coded, parsed = self._coded(work)
         claims = without_repeated_headlines(coded, work.sentences)
         return Reading(
             article,
@@ -105,6 +100,14 @@ class FrameReader:
             notes_of(article, work.cleaned, work.sentences, work.spoken),
         )
 
+    def coded(self, article: Article) -> list[CodedClaim]:
+        """The claims of an article with the evidence for each, before headlines are compared and records written.
+
+        Raises:
+            ArticleError: as for `read`.
+        """
+        return self._coded(self._scanned(article))[0]
+
     def worth_parsing(self, article: Article) -> list[Sentence]:
         """The sentences that the scan lets through, in order; `read` parses others only where a pronoun asks for them.
 
@@ -115,6 +118,19 @@ class FrameReader:
         return sorted(chain.from_iterable(wanted), key=lambda sentence: sentence.index)
 
     # ------------------------------------------------------------------ parts
+
+    def _coded(self, work: _Work) -> tuple[list[CodedClaim], int]:
+        """All claims in text order, and how many sentences were parsed."""
+        coded: list[CodedClaim] = []
+        parsed = 0
+        for code, wanted in work.wanted.items():
+            analyser(code, self.settings).parse(wanted)
+            here = only(work.sentences, code)
+            chains = Chains(code, work.language, work.voices)
+            coded += as_said(self._code(work, here, chains, code), chains)
+            parsed += sum(s.doc is not None for s in here)
+        coded.sort(key=lambda claim: claim.sentence)
+        return coded, parsed
 
     def _scanned(self, article: Article) -> _Work:
         """The article cut into sentences, and which of them to parse."""
@@ -182,7 +198,8 @@ class FrameReader:
     ) -> list[CodedClaim]:
         calendar = Calendar(language, work.view.metadata.published)
         parse = analyser(language, self.settings).parse
-        coder = SentenceCoder(lexicon(language), calendar, self._dictionaries[language], parse)
+        judging = self._judge or judge()
+        coder = SentenceCoder(lexicon(language), calendar, self._dictionaries[language], parse, judging)
         mentions = work.mentions[language]
         coder.survey([m for here in mentions for m in here])
         found: list[CodedClaim] = []

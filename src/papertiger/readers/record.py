@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Sequence
 
 from papertiger.errors import QuoteError
+from papertiger.events import Calendar
 from papertiger.events.claim import CodedClaim, Party
+from papertiger.events.statements import auxiliary_of
 from papertiger.language.sentence import Sentence
 from papertiger.news.article import Article
 from papertiger.records import ArticleRef, AttributionStep, ClaimRecord, Coder, Quote
@@ -41,6 +43,7 @@ def as_record(
         modality=claim.modality,
         mode=claim.mode,
         contexts=claim.contexts,
+        auxiliary=auxiliary_of(claim, Calendar(language, meta.published)),
         time=claim.time,
         place=claim.place,
         attribution=tuple(chain),

@@ -11,6 +11,8 @@ from papertiger.records import AttributionStep
 
 FIRST_PERSON_FRAMES = frozenset({"give", "help", "supply"})
 """Frames whose future, said by the giver, is a pledge (docs/claims.md, rule 4)."""
+OPEN = frozenset({"conditional", "possible"})
+"""Modalities of an offer that is not firm."""
 
 
 def as_said(claims: Sequence[CodedClaim], chains: Chains) -> list[CodedClaim]:
@@ -26,7 +28,8 @@ def as_said(claims: Sequence[CodedClaim], chains: Chains) -> list[CodedClaim]:
         if not _is_own_promise(claim, chain):
             found.append(claim)
             continue
-        pledge = replace(claim, predicate="pledged", modality="intended", speech_act=True)
+        modality = claim.modality if claim.modality in OPEN else "intended"
+        pledge = replace(claim, predicate="pledged", modality=modality, speech_act=True)
         found += [pledge, replace(pledge, family="event", predicate="AGREE", modality="asserted")]
     return found
 
@@ -48,9 +51,10 @@ def _is_own_threat(claim: CodedClaim, chain: Sequence[AttributionStep]) -> bool:
 
 def _is_own_promise(claim: CodedClaim, chain: Sequence[AttributionStep]) -> bool:
     """Whether a future delivery is announced by its provider, or by outlets alone; an expert's forecast is not."""
-    future = (
-        claim.frame in FIRST_PERSON_FRAMES and claim.predicate == "delivered" and claim.modality == "expected"
-    )
+    giving = claim.frame in FIRST_PERSON_FRAMES and claim.predicate == "delivered"
+    future = giving and claim.modality == "expected"
+    if giving and claim.modality in OPEN and chain[-1].kind != "outlet":
+        future = True  # an offer under a condition, made by the provider itself
     if not future or claim.subject is None or claim.polarity == "negated":
         return False
     last = chain[-1]

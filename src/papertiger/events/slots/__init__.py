@@ -40,7 +40,7 @@ from papertiger.events.slots.subjects import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 __all__ = ["BY_CASE", "RESOLVERS", "Filler", "fill", "participle_of", "second_objects"]
 

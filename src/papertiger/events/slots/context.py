@@ -11,7 +11,7 @@ from papertiger.events.slots.subjects import grammatical_subjects
 from papertiger.events.syntax import NOMINAL, PREDICATES, children, clause_head, feature, preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 
 def clause_theme(scene: Scene, trigger: Token) -> list[Filler]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from papertiger.events.scene import Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 FAR = 14
 """A preposition phrase further than this from its trigger is not taken on word order alone."""

@@ -19,7 +19,7 @@ from papertiger.events.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 CASE_RELATIONS = {
     "Dat": ("iobj", "obl", "nmod", "obj", "det"),

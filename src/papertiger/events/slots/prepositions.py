@@ -10,7 +10,7 @@ from papertiger.events.slots.relatives import resolve_relative
 from papertiger.events.syntax import NOMINAL, clause_head, distance, feature, left_edge, preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 LONGEST = 3
 """Words of the longest preposition ("на території", "у відповідь на")."""

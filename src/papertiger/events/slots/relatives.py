@@ -8,7 +8,7 @@ from papertiger.events.scene import Scene
 from papertiger.events.syntax import NOMINAL, ancestors, children, feature
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 
 def is_relative(token: Token) -> bool:

@@ -25,7 +25,7 @@ from papertiger.events.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from papertiger.events.tree import Token
 
 GIVING = frozenset({"give", "promise"})
 """Noun classes whose words name giving or promising."""
