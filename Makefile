@@ -1,6 +1,6 @@
 # Everything from nothing but Python 3.11 (or newer), make and a C compiler.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench models wheel clean
+.PHONY: help setup demo test check bench models layer wheel clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -55,6 +55,14 @@ models: setup ## train the language pipelines and the name taggers (needs the tr
 	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/training/requirements.txt
 	OMP_NUM_THREADS=1 $(TRAINING)/bin/python scripts/train_language.py $(SHARED)/data/treebanks
 	$(BIN)/python scripts/train_names.py $(SHARED)/data/slavicner
+	$(MAKE) layer
+
+layer: setup ## train what weighs readings and PLOVER events, from training/sentences and PLV's train half in SHARED
+	test -x $(TRAINING)/bin/python || $(PYTHON) -m venv $(TRAINING)
+	VIRTUAL_ENV=$(CURDIR)/$(TRAINING) $(UV) sync --quiet --frozen --active --inexact --no-dev
+	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/training/requirements.txt
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python scripts/train_plover.py $(SHARED)/data/plv/PLV_train.tsv
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python scripts/train_layer.py
 
 wheel: setup ## build the wheel into dist/
 	$(UV) build --quiet --wheel

@@ -33,7 +33,7 @@ from papertiger import samples  # noqa: E402 - as above
 from papertiger.datafiles import load_table  # noqa: E402 - as above
 from papertiger.evaluation import GoldSentences, GoldStatement, load_gold, reliability  # noqa: E402 - as above
 from papertiger.evaluation.claims import as_article, keys_of, side_of, ways_of  # noqa: E402 - as above
-from papertiger.evaluation.gold import GoldSentence, Key  # noqa: E402 - as above
+from papertiger.evaluation.gold import GoldArticle, GoldSentence, Key  # noqa: E402 - as above
 from papertiger.events.layer import Judge  # noqa: E402 - as above
 from papertiger.events.layer.judge import WEIGHTS  # noqa: E402 - as above
 from papertiger.events.layer.weights import Weights, hashed  # noqa: E402 - as above
@@ -122,13 +122,6 @@ def cases(reader: FrameReader, required: Counter[str]) -> list[Case]:
     return found
 
 
-class Retelling(BaseModel):
-    """The claims of a retold article."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    claims: tuple[GoldStatement, ...]
-
-
 def articles() -> Iterator[tuple[Article, set[Key]]]:
     """Whole articles with the keys of their claims: samples, development articles, development retellings."""
     for name, paths in (("samples.yaml", samples.paths()), ("dev.yaml", [GOLD / "dev"])):
@@ -139,7 +132,7 @@ def articles() -> Iterator[tuple[Article, set[Key]]]:
                 keys = {(c.predicate, c.subject, c.object) for c in gold.claims if c.article == place}
                 yield article, {way for key in keys for way in ways_of(key)}
     for path in sorted((GOLD / "retold" / "dev").glob("*.yaml")):
-        told = load_table(path, Retelling)
+        told = load_table(path, GoldArticle)
         for article in load([path.with_suffix(".txt")]):
             if isinstance(article, Article):
                 yield article, {way for claim in told.claims for way in ways_of(claim.key)}

@@ -120,3 +120,61 @@ def test_the_help_defines_every_figure(run: Callable[..., Ran], name: str) -> No
     assert all(figure in ran.out for figure in figures[name])
     assert "--format" in ran.out
     assert f"papertiger eval {name}" in ran.out
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    path = tmp_path / "en.yaml"
+    path.write_text(
+        "sentences:\n"
+        "- text: Turkey delivered 12 howitzers to Azerbaijan on Tuesday.\n"
+        "  claims:\n"
+        "  - {claim: TUR delivered AZE, domain: arms}\n"
+        "  - {claim: TUR AID AZE}\n"
+        "- text: The striker scored twice for Brazil.\n"
+        "  claims: []\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_claims_are_measured_on_gold_sentences(run: Callable[..., Ran], gold: Path) -> None:
+    ran = run("eval", "claims", str(gold), "--format", "json")
+
+    (figures,) = json.loads(ran.out)["files"]
+    assert ran.status == 0
+    assert (figures["claims_precision"], figures["claims_recall"], figures["domain"]) == (1.0, 1.0, 1.0)
+    assert (figures["false_per_100_empty"], figures["unread"]) == (0.0, 0)
+    assert figures["predicates"]["delivered"] == {"gold": 1, "found": 1, "read": 1, "right": 1}
+    assert figures["reliability"]["claims"] == 2
+
+
+def test_errors_are_listed_only_when_asked_for(run: Callable[..., Ran], gold: Path) -> None:
+    gold.write_text(gold.read_text(encoding="utf-8").replace("AZE, domain", "ARM, domain"), encoding="utf-8")
+
+    assert "missed\nTUR delivered ARM" in run("eval", "claims", str(gold), "--errors").out
+    assert "ARM" not in run("eval", "claims", str(gold)).out
+
+
+def test_plover_categories_are_measured_with_both_parties_given(
+    run: Callable[..., Ran], tmp_path: Path
+) -> None:
+    path = tmp_path / "rows.tsv"
+    path.write_text(
+        "sentence\tmarked_sentence\tsource\ttarget\tgold_penta\tgold_root\n"
+        "x\t<s>Kenya</s> sent food aid to <t>Somalia</t>.\tKenya\tSomalia\t2\tAID\n",
+        encoding="utf-8",
+    )
+    ran = run("eval", "plover", str(path), "--format", "json")
+
+    figures = json.loads(ran.out)
+    assert figures["root"]["accuracy"] == figures["root"]["macro_f1"] == 1.0
+    assert figures["quad"]["macro_f1"] == 1.0
+
+
+@pytest.mark.parametrize("command", ["claims", "plover"])
+def test_a_gold_file_that_is_not_there_is_said_in_one_line(run: Callable[..., Ran], command: str) -> None:
+    ran = run("eval", command, "nowhere.yaml")
+
+    assert ran.status == 2
+    assert "nowhere.yaml: no such file" in ran.err

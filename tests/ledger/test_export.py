@@ -133,6 +133,7 @@ def test_every_text_column_of_a_csv_is_guarded(record: ClaimRecord) -> None:
         "coder": record.coder.model_copy(update=dict.fromkeys(type(record.coder).model_fields, hostile)),
         "attribution": (step,),
         "contexts": (hostile,),
+        "auxiliary": (hostile,),
     }
     plain = set(type(record).model_fields) - set(nested) - {"confidence"}
     attack = record.model_copy(update=dict.fromkeys(plain, hostile) | nested)

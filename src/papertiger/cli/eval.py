@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from papertiger.cli import evalevents
+from papertiger.cli.options import FormatOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.errors import SettingsError
 from papertiger.report.visible import counted
@@ -29,9 +30,6 @@ LanguageOption = Annotated[
         help="Language of the texts: uk, ru, en (BCP-47).",
         show_default=False,
     ),
-]
-FormatOption = Annotated[
-    Literal["text", "json"], typer.Option("--format", help="text to read, json to process.")
 ]
 _METRICS = {
     "UPOS": "universal part of speech",

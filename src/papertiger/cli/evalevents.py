@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from papertiger.cli.options import FormatOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.report.visible import counted
 
 if TYPE_CHECKING:
     from papertiger.evaluation import ClaimScore
 
-FormatOption = Annotated[
-    Literal["text", "json"], typer.Option("--format", help="text to read, json to process.")
-]
 _FIGURES = {
     "claims_precision": "support and relation claims read that the gold lists",
     "claims_recall": "support and relation claims of the gold that were read",
@@ -63,6 +61,8 @@ def claims(
     for path, gold in loaded:
         tell(f"reading {counted(len(gold.sentences), 'sentence')} of {path}")
         score = read_and_score(reader, gold, ClaimScore())
+        for problem in score.unread:
+            tell(f"not read: {problem}")
         found.append((str(path), len(gold.sentences), score))
     if output == "json":
         print_json({"files": [_as_json(*one, errors=errors) for one in found]})
@@ -80,6 +80,7 @@ def _as_json(path: str, sentences: int, score: ClaimScore, *, errors: bool) -> d
     return {
         "file": path,
         "sentences": sentences,
+        "unread": len(score.unread),
         **score.figures(),
         "counts": dict(score.counts),
         "predicates": _predicates(score),
@@ -101,7 +102,7 @@ def _claim_lines(path: str, sentences: int, score: ClaimScore, *, errors: bool) 
 
     figures, counts = score.figures(), score.counts
     lines = [
-        f"{path}: {counted(sentences, 'sentence')}, {counts['claims_gold']} support and relation claims, {counts['events_gold']} events, {counts['empty']} with nothing to code",
+        f"{path}: {counted(sentences, 'sentence')} ({counts['empty']} with nothing to code), {counted(counts['claims_gold'], 'support or relation claim')}, {counted(counts['events_gold'], 'event')}",
         "",
         *(
             f"{name:18} {100 * v:6.1f} %  {what}"

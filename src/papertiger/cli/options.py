@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -20,6 +20,10 @@ LedgerOption = Annotated[
         readable=False,  # the ledger says itself what is wrong with the file
         help="The ledger file.  [env: PAPERTIGER_LEDGER; default: papertiger.ledger]",
     ),
+]
+
+FormatOption = Annotated[
+    Literal["text", "json"], typer.Option("--format", help="text to read, json to process.")
 ]
 
 Asked = dict[str, Any]

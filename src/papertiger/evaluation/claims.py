@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from papertiger.errors import ArticleError
 from papertiger.evaluation.calibration import reliability
 from papertiger.evaluation.gold import EITHER_WAY, GoldSentence, GoldSentences, GoldStatement, Key
 from papertiger.events import Party
@@ -51,6 +52,8 @@ class ClaimScore:
     false: list[str] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
     """Fields that were read wrongly."""
+    unread: list[str] = field(default_factory=list)
+    """Sentences that the reader could not read, with the reason; their claims count as missed."""
 
     def ratio(self, part: str, whole: str) -> float | None:
         """counts[part] / counts[whole]; None where there is nothing to count."""
@@ -78,7 +81,21 @@ def read_and_score(
 ) -> ClaimScore:
     """Read every sentence of `gold` as an article of its own (or only `sentences`) and add it to `score`."""
     for sentence in sentences or gold.sentences:
-        add(score, sentence, records(reader, gold, sentence))
+        try:
+            read = records(reader, gold, sentence)
+        except ArticleError as error:
+            score.unread.append(f"{error} | {sentence.text}")
+            read = []
+        add(score, sentence, read)
+    return score
+
+
+def score_article(
+    reader: Reads, article: Article, claims: Sequence[GoldStatement], score: ClaimScore
+) -> ClaimScore:
+    """Read a whole article and add it to `score`: a repeated claim counts once, as in a sentence."""
+    whole = GoldSentence(text=article.path, claims=tuple(claims))
+    add(score, whole, [c.record for c in reader.read(article).claims])
     return score
 
 

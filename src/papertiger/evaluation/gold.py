@@ -89,6 +89,14 @@ class GoldSentences(BaseModel):
     sentences: tuple[GoldSentence, ...]
 
 
+class GoldArticle(BaseModel):
+    """The claims of a whole article, which lies beside the file under the same name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    claims: tuple[GoldStatement, ...]
+
+
 def load_gold(path: Path) -> GoldSentences:
     """The gold file at `path`; raises DataFileError naming file, line and field when it is wrong."""
     gold = load_table(path, GoldSentences)

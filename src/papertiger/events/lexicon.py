@@ -38,11 +38,13 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
-class _Table(BaseModel):
+class Table(BaseModel):
+    """A part of a data file: unknown fields are errors."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Slots(_Table):
+class Slots(Table):
     """Slot names to look a role up in, best first, for one part of speech of the trigger."""
 
     subject: Names = ()
@@ -50,7 +52,7 @@ class Slots(_Table):
     over: Names = ()
 
 
-class Shift(_Table):
+class Shift(Table):
     """A change of predicate that a cue among the theme's dependents brings ("not *enough* support")."""
 
     cue: str
@@ -58,7 +60,7 @@ class Shift(_Table):
     polarity: Literal["any", "negated"] = "any"
 
 
-class Also(_Table):
+class Also(Table):
     """A second claim that the same words make (docs/claims.md, rule 10): aid given is AID, troops withdrawn `reduced`."""
 
     when: str
@@ -69,7 +71,7 @@ class Also(_Table):
     """Parts of speech of the trigger: a verb reports an act, a noun mostly presupposes it."""
 
 
-class Frame(_Table):
+class Frame(Table):
     """A meaning that words of any language can evoke."""
 
     id: str
@@ -121,7 +123,7 @@ class Frame(_Table):
         return self
 
 
-class FrameTable(_Table):
+class FrameTable(Table):
     """The whole of ``frames.yaml``."""
 
     frames: tuple[Frame, ...]
@@ -129,7 +131,7 @@ class FrameTable(_Table):
     """Predicate → predicates that the same words may mean."""
 
 
-class Entry(_Table):
+class Entry(Table):
     """Words of one language that evoke a frame, with departures from the frame's slots."""
 
     frame: str
@@ -155,7 +157,7 @@ class Entry(_Table):
     """Cue classes none of which may stand there: they show another meaning of the word."""
 
 
-class NounClass(_Table):
+class NounClass(Table):
     """A class of nouns that can be given, cut, or stand for their owner, and the domain they decide."""
 
     id: str
@@ -163,7 +165,7 @@ class NounClass(_Table):
     domain: Domain | None = None
 
 
-class DomainCue(_Table):
+class DomainCue(Table):
     """Words (lemmas) that decide the support domain."""
 
     domain: Domain
@@ -172,7 +174,7 @@ class DomainCue(_Table):
     """Beginnings of words, for compounds ("кібер", "зенітн")."""
 
 
-class ModalCues(_Table):
+class ModalCues(Table):
     """Words that mark modality, by kind. Lemmas; ``_`` for spaces."""
 
     conditional: Words = ()
@@ -186,7 +188,7 @@ class ModalCues(_Table):
     question: Words = ()
 
 
-class Vocabulary(_Table):
+class Vocabulary(Table):
     """The whole of ``<language>.yaml``."""
 
     language: str

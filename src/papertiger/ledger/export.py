@@ -7,7 +7,7 @@ CSV columns, in this order:
     (the final step of the attribution chain), attribution (names of the whole chain, joined by " > "), quote,
     quote_prefix, quote_suffix, quote_start, quote_end (code points of the frozen text, half-open), article_sha256,
     article_path, article_url, outlet, published, language, confidence, origin, reader, reader_version,
-    reader_config, frame
+    reader_config, frame, auxiliary (joined by ";")
 
 An unknown value is an empty cell; truth values are ``true`` and ``false``.
 
@@ -125,6 +125,7 @@ def _how(record: ClaimRecord) -> dict[str, Cell | bool | None]:
         "reader_version": coder.version,
         "reader_config": coder.config,
         "frame": coder.frame,
+        "auxiliary": ";".join(record.auxiliary),
     }
 
 
@@ -167,5 +168,6 @@ CSV_COLUMNS: tuple[str, ...] = (
     "reader_version",
     "reader_config",
     "frame",
+    "auxiliary",
 )
 """Header of the CSV. Written out, because an empty export has one too."""

@@ -9,35 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from papertiger.events.layer.places import Climb, climb
+
 if TYPE_CHECKING:
     from papertiger.events.layer.view import View
 
-NOMINAL_LINKS = frozenset({"nmod", "amod", "appos", "flat", "compound", "conj", "nmod:poss", "det", "nummod"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = frozenset({"obj", "iobj", "obl", "nsubj", "nsubj:pass", "obl:agent", "nmod", "amod"})
 _CHAIN = frozenset({"xcomp", "ccomp", "csubj"})
 FAR_ARGUMENTS = 10
 
 
-class Place:
-    """Where one party stands: its token, the noun it belongs to, and the word that governs that noun."""
-
-    __slots__ = ("governor", "links", "slots", "token", "top")
-
-    def __init__(self, view: View, token: int) -> None:
-        self.token = token
-        links = []
-        step = token
-        while view.heads[step] != step and view.relations[step] in NOMINAL_LINKS:
-            above = view.heads[step]
-            if view.tags[above] in _VERBAL and view.relations[step] != "amod":
-                break
-            links.append((view.relations[step], above))
-            step = above
-        self.links = links
-        self.top = step
-        self.governor = view.heads[step]
-        self.slots = view.slots[step] or view.slots[token]
+def slots(view: View, place: Climb) -> tuple[str, ...]:
+    """How the party's phrase attaches besides its relation, else how the party itself does."""
+    return view.slots[place.top] or view.slots[place.token]
 
 
 def features(view: View, one: int, other: int, words: str = "") -> dict[str, int]:
@@ -46,7 +30,7 @@ def features(view: View, one: int, other: int, words: str = "") -> dict[str, int
     `words` is the language whose lemmas are features too; empty for none.
     """
     found: dict[str, int] = {}
-    a, b = Place(view, one), Place(view, other)
+    a, b = climb(view, one), climb(view, other)
     for side, place in (("A", a), ("B", b)):
         for name, token in _own(view, side, place, words):
             found.setdefault(name, token)
@@ -62,7 +46,7 @@ def _classes(view: View, i: int) -> Iterator[str]:
     yield from view.groups[i]
 
 
-def _own(view: View, side: str, place: Place, words: str) -> Iterator[tuple[str, int]]:
+def _own(view: View, side: str, place: Climb, words: str) -> Iterator[tuple[str, int]]:
     """Features of one party alone: its phrase, what governs it, the complements below, and its fellow arguments."""
     yield from _phrase(view, side, place, words)
     yield from _governor(view, side, place, words)
@@ -71,11 +55,11 @@ def _own(view: View, side: str, place: Place, words: str) -> Iterator[tuple[str,
     yield from _fellows(view, side, place, words)
 
 
-def _phrase(view: View, side: str, place: Place, words: str) -> Iterator[tuple[str, int]]:
+def _phrase(view: View, side: str, place: Climb, words: str) -> Iterator[tuple[str, int]]:
     relation = view.relations[place.top]
     yield f"{side}.r={relation}", -1
     yield f"{side}.tag={view.tags[place.token]}", -1
-    for slot in place.slots:
+    for slot in slots(view, place):
         yield f"{side}.slot={slot}", -1
     for link, noun in place.links:
         for kind in _classes(view, noun):
@@ -86,13 +70,13 @@ def _phrase(view: View, side: str, place: Place, words: str) -> Iterator[tuple[s
             yield f"w:{words}:{side}.n={view.lemmas[noun]}", noun
 
 
-def _governor(view: View, side: str, place: Place, words: str) -> Iterator[tuple[str, int]]:
+def _governor(view: View, side: str, place: Climb, words: str) -> Iterator[tuple[str, int]]:
     relation, governor = view.relations[place.top], place.governor
     passive = "pass" if "pass" in view.moods[governor] else ""
     for kind in _classes(view, governor):
         yield f"{side}.g={kind}", governor
         yield f"{side}.{relation}<{kind}{passive}", governor
-        for slot in place.slots:
+        for slot in slots(view, place):
             yield f"{side}.{slot}<{kind}{passive}", governor
         if view.negated[governor]:
             yield f"{side}.neg<{kind}", governor
@@ -102,7 +86,7 @@ def _governor(view: View, side: str, place: Place, words: str) -> Iterator[tuple
         yield f"w:{words}:{side}.{relation}<{view.lemmas[governor]}", governor
 
 
-def _complement(view: View, side: str, place: Place, step: int, words: str) -> Iterator[tuple[str, int]]:
+def _complement(view: View, side: str, place: Climb, step: int, words: str) -> Iterator[tuple[str, int]]:
     relation, governor = view.relations[place.top], place.governor
     for kind in _classes(view, step):
         yield f"{side}.{relation}<<{kind}", step
@@ -122,7 +106,7 @@ def _complement(view: View, side: str, place: Place, step: int, words: str) -> I
                 yield f"{side}.{relation}<<.{view.relations[argument]}={kind}", argument
 
 
-def _fellows(view: View, side: str, place: Place, words: str) -> Iterator[tuple[str, int]]:
+def _fellows(view: View, side: str, place: Climb, words: str) -> Iterator[tuple[str, int]]:
     relation, governor = view.relations[place.top], place.governor
     for argument in view.children[governor][:FAR_ARGUMENTS]:
         if argument in (place.top, place.token):
@@ -150,7 +134,7 @@ def _chain(view: View, governor: int) -> list[int]:
     return found
 
 
-def _joint(view: View, a: Place, b: Place, words: str) -> Iterator[tuple[str, int]]:
+def _joint(view: View, a: Climb, b: Climb, words: str) -> Iterator[tuple[str, int]]:
     """The path between the two, and the word where it turns."""
     up, down = view.up(a.token), view.up(b.token)
     meet = next((i for i in up if i in down), -1)
@@ -162,9 +146,9 @@ def _joint(view: View, a: Place, b: Place, words: str) -> Iterator[tuple[str, in
     yield f"path={shape}", -1
     yield f"steps={min(len(left), 4)}-{min(len(right), 4)}", -1
     relations = f"{view.relations[a.top]},{view.relations[b.top]}"
-    slots = f"{'/'.join(a.slots[:1])},{'/'.join(b.slots[:1])}"
+    named = f"{'/'.join(slots(view, a)[:1])},{'/'.join(slots(view, b)[:1])}"
     yield f"AB={relations}", -1
-    yield f"ABs={slots}", -1
+    yield f"ABs={named}", -1
     if meet >= 0:
         tops = f"{view.relations[left[-1]] if left else '-'}>{view.relations[right[-1]] if right else '-'}"
         yield f"tops={tops}", -1
@@ -172,7 +156,7 @@ def _joint(view: View, a: Place, b: Place, words: str) -> Iterator[tuple[str, in
             for name in (
                 f"meet={kind}",
                 f"AB={relations}|{kind}",
-                f"ABs={slots}|{kind}",
+                f"ABs={named}|{kind}",
                 f"tops={tops}|{kind}",
             ):
                 yield name, meet
@@ -202,7 +186,7 @@ def _under(view: View, meet: int) -> Iterator[tuple[str, int]]:
                 yield f"meet={kind}.{view.relations[i]}={inner}", i
 
 
-def _between(view: View, a: Place, b: Place) -> Iterator[tuple[str, int]]:
+def _between(view: View, a: Climb, b: Climb) -> Iterator[tuple[str, int]]:
     first, last = sorted((a.token, b.token))
     order = "A<B" if a.token < b.token else "B<A"
     yield order, -1
@@ -216,9 +200,3 @@ def _between(view: View, a: Place, b: Place) -> Iterator[tuple[str, int]]:
             yield f"{where}{order}={kind}", i
             if near:
                 yield f"near{order}{where}={kind}", i
-
-
-def alone(sides: Sequence[object], one: object, other: object) -> str:
-    """How many parties of the sentence are neither of the two."""
-    others = len({*sides} - {one, other})
-    return f"others={min(others, 3)}"

@@ -25,28 +25,28 @@ class Climb:
     """A token and the nouns above it, up to the predicate that governs them."""
 
     token: int
-    steps: list[tuple[str, int]]
+    links: list[tuple[str, int]]
     """(relation, noun above), nearest first."""
     top: int
     governor: int
-    coordinated: bool
-    """Whether the climb went through a coordination."""
+
+    @property
+    def steps(self) -> list[tuple[str, int]]:
+        """The links that say whose or what kind of: all but coordination."""
+        return [link for link in self.links if link[0] != "conj"]
 
 
 def climb(view: View, token: int) -> Climb:
     """Climb from a party's token to its governing predicate."""
-    steps: list[tuple[str, int]] = []
+    links: list[tuple[str, int]] = []
     step = token
-    joined = False
     while view.heads[step] != step and view.relations[step] in _NOMINAL_LINKS:
         above = view.heads[step]
         if view.tags[above] in _VERBAL and view.relations[step] != "amod":
             break
-        joined = joined or view.relations[step] == "conj"
-        if view.relations[step] != "conj":
-            steps.append((view.relations[step], above))
+        links.append((view.relations[step], above))
         step = above
-    return Climb(token, steps, step, view.heads[step], joined)
+    return Climb(token, links, step, view.heads[step])
 
 
 def slot_of(view: View, token: int, relation: str, *, passive: bool) -> str:
@@ -74,21 +74,22 @@ def slot_of(view: View, token: int, relation: str, *, passive: bool) -> str:
 
 def describe(view: View, party: Climb, trigger: int, theme: int) -> tuple[str, str]:
     """Where the party stands: (``where``, slot). `theme` is -1 when there is none."""
-    inside = [noun for _, noun in party.steps]
-    if party.token == trigger or (trigger in inside and party.steps):
+    steps = party.steps
+    inside = [noun for _, noun in steps]
+    if party.token == trigger or (trigger in inside and steps):
         # A modifier of the trigger noun itself: "*Russian* support", "strikes *on Iran*".
         if party.token == trigger:
             return "self", ""
         at = inside.index(trigger)
         below = party.token if at == 0 else inside[at - 1]
-        return ("own" if at == 0 else "owns"), slot_of(view, below, party.steps[at][0], passive=False)
+        return ("own" if at == 0 else "owns"), slot_of(view, below, steps[at][0], passive=False)
     if theme >= 0 and (party.token == theme or theme in inside):
         if party.token == theme:
             return "theme", "self"
         at = inside.index(theme)
         below = party.token if at == 0 else inside[at - 1]
-        return ("theme" if at == 0 else "themes"), slot_of(view, below, party.steps[at][0], passive=False)
-    nested = "n" if party.steps else ""
+        return ("theme" if at == 0 else "themes"), slot_of(view, below, steps[at][0], passive=False)
+    nested = "n" if steps else ""
     governor = party.governor
     relation = view.relations[party.top]
     passive = "pass" in view.moods[governor]

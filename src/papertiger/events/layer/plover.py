@@ -2,7 +2,7 @@
 
 The features are the layer's (`pairs`), the classes of the words inside the two phrases, and the words of the sentence; the weights are
 a linear support vector machine learnt on the train half of PLV (Hu, Skorupa Parolin, Khan, Osorio and D'Orazio, ACL 2024), whose codes
-fold RETREAT and CONCEDE into YIELD. Works on English; without the weights file it says so.
+fold RETREAT and CONCEDE into YIELD. Works on English.
 """
 
 from __future__ import annotations

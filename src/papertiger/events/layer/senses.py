@@ -10,28 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from papertiger.datafiles import load_table
 from papertiger.errors import DataFileError
+from papertiger.events.lexicon import Table, Words
 
 DATA = Path(__file__).parents[1] / "data" / "senses"
 
 
-def _split(value: object) -> object:
-    return tuple(w.replace("_", " ") for w in value.split()) if isinstance(value, str) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sense(_Table):
+class Sense(Table):
     """What the words of a sense have in common."""
 
     id: str
@@ -40,13 +27,13 @@ class Sense(_Table):
     """The PLOVER category or the predicate that its words mostly speak of."""
 
 
-class SenseTable(_Table):
+class SenseTable(Table):
     """The whole of ``senses.yaml``."""
 
     senses: tuple[Sense, ...]
 
 
-class SenseWords(_Table):
+class SenseWords(Table):
     """Words of one sense in one language, lemmas; ``_`` for the space inside a word."""
 
     verbs: Words = ()
@@ -54,7 +41,7 @@ class SenseWords(_Table):
     adjectives: Words = ()
 
 
-class SenseVocabulary(_Table):
+class SenseVocabulary(Table):
     """The whole of ``<language>.yaml``."""
 
     language: str
