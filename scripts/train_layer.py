@@ -85,6 +85,8 @@ class Case:
     weight: float = 1.0
     must: str = ""
     """The claim that the gold demands and this is, if any."""
+    barren: bool = False
+    """Whether the sentence has nothing to code."""
 
 
 def golds() -> Iterator[tuple[str, GoldSentences]]:
@@ -117,6 +119,7 @@ def cases(reader: FrameReader, required: Counter[str]) -> list[Case]:
                             f"{prefix}-{number}",
                             gold.language or "",
                             must=f"{prefix}-{gold.language}-{number} {key}" if key in musts else "",
+                            barren=not sentence.claims,
                         )
                     )
     return found
@@ -215,6 +218,9 @@ def figures(found: list[Case], probabilities: NDArray[np.float64], required: int
         "right of kept": round(float(right[kept].mean()), 3),
         "kept of right": round(float(kept[right].mean()), 3),
         "calibration error": round(held.error, 3),
+        "kept in sentences with nothing to code": sum(
+            bool(k) and c.barren for c, k in zip(found, kept, strict=True)
+        ),
         **{
             f"precision, recall at {at}": _at(found, probabilities >= at, required)
             for at in (0.0, 0.3, 0.4, 0.5, 0.6)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from papertiger.datafiles import load_table
+from papertiger.datafiles import Lines, load_table, look_over
 from papertiger.errors import DataFileError
 
 
@@ -55,6 +55,36 @@ def test_an_error_names_file_line_and_field(tmp_path: Path, text: str, line: int
     assert caught.value.file == str(path)
     assert caught.value.line == line
     assert problem in str(caught.value)
+
+
+def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
+    path = written(tmp_path, "rows:\n- {di: a}\n- {id: b, count: many}\nmore: 1\n")
+
+    table, wrong = look_over(path, Table)
+
+    assert table is None
+    assert [(error.line, error.problem.split(":")[0]) for error in wrong] == [
+        (2, "rows.0.di"),
+        (2, "rows.0.id"),
+        (3, "rows.1.count"),
+        (4, "more"),
+    ]
+
+
+def test_a_table_without_fault_has_no_errors(tmp_path: Path) -> None:
+    assert look_over(written(tmp_path, "rows: []\n"), Table) == (Table(rows=()), [])
+
+
+@pytest.mark.parametrize(
+    ("place", "line"), [((), 1), (("a",), 1), (("a", "b"), 2), (("a", "b", 1), 4), (("a", "c", 0), 1)]
+)
+def test_a_value_stands_where_its_key_or_item_begins(place: tuple[str | int, ...], line: int) -> None:
+    assert Lines("a:\n  b:\n  - x\n  - y\n").of(*place) == line
+
+
+def test_a_folder_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(DataFileError, match="cannot be read: Is a directory; name another file"):
+        load_table(tmp_path, Table)
 
 
 def test_an_absent_file_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -30,28 +30,46 @@ def load_table(path: Path, model: type[Model]) -> Model:
     Raises:
         DataFileError: the file is absent, is not YAML, or breaks the model; names the line.
     """
+    table, wrong = look_over(path, model)
+    if table is None:
+        raise wrong[0]
+    return table
+
+
+def look_over(path: Path, model: type[Model]) -> tuple[Model | None, list[DataFileError]]:
+    """The YAML file at `path` as `model`; or None, and everything that is wrong with it, one error a problem."""
     import yaml  # noqa: PLC0415 - 20 ms that `--help` need not pay
     from pydantic import ValidationError  # noqa: PLC0415 - as above
 
-    text = read_text(path)
+    try:
+        text = read_text(path)
+    except DataFileError as error:
+        return None, [error]
     try:
         content = yaml.load(text, Loader=_strict_loader())  # noqa: S506 - it builds strings, lists and dicts only
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None
-        raise DataFileError(
-            str(path), line, f"not valid YAML: {getattr(error, 'problem', error)}; mend what stands there"
-        ) from None
+        says = f"not valid YAML: {getattr(error, 'problem', error)}; mend what stands there"
+        return None, [DataFileError(str(path), line, says)]
     try:
-        return model.model_validate(content if content is not None else {})
+        return model.model_validate(content if content is not None else {}), []
     except ValidationError as error:
-        first, *others = error.errors()
-        # A field that is missing may stand there misspelt, which says more.
-        beside = (one for one in others if one["loc"][:-1] == first["loc"][:-1])
-        first = next((one for one in beside if one["type"] == "extra_forbidden"), first)
-        line = _line_of(text, first["loc"])
-        field = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise DataFileError(str(path), line, f"{field}: {_problem(first, model)}") from None
+        lines = Lines(text)
+        return None, [_as_error(path, one, model, lines) for one in _in_order(error.errors())]
+
+
+def _in_order(errors: Sequence[Any]) -> list[Any]:
+    """What pydantic found, unknown fields first in each place: a field that is missing may stand there misspelt, which says more."""
+    order: dict[tuple[Any, ...], int] = {}
+    for one in errors:
+        order.setdefault(one["loc"][:-1], len(order))
+    return sorted(errors, key=lambda one: (order[one["loc"][:-1]], one["type"] != "extra_forbidden"))
+
+
+def _as_error(path: Path, error: Any, model: type[BaseModel], lines: Lines) -> DataFileError:
+    field = ".".join(str(part) for part in error["loc"]) or "the file"
+    return DataFileError(str(path), lines.of(*error["loc"]), f"{field}: {_problem(error, model)}")
 
 
 def _problem(error: Any, model: type[BaseModel]) -> str:
@@ -110,11 +128,13 @@ def _strict_loader() -> Any:
 
 
 def read_text(path: Path) -> str:
-    """Read a UTF-8 data file; raises DataFileError when it is absent or not UTF-8."""
+    """Read a UTF-8 data file; raises DataFileError when it is absent, unreadable or not UTF-8."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise DataFileError(str(path), None, "no such file") from None
+    except OSError as error:
+        raise DataFileError(str(path), None, f"cannot be read: {error.strerror}; name another file") from None
     except UnicodeDecodeError as error:
         raise DataFileError(str(path), None, f"not UTF-8 at byte {error.start}; save it as UTF-8") from None
 
@@ -137,27 +157,34 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
     return found
 
 
-def _line_of(text: str, location: Sequence[Any]) -> int | None:
-    """Line (from 1) of the deepest YAML node that `location` leads to."""
-    import yaml  # noqa: PLC0415 - only when a file is wrong
+class Lines:
+    """Where each value of a YAML text stands; parses the text, so it is made only when a line has to be told."""
 
-    node = yaml.compose(text, Loader=yaml.BaseLoader)
-    if node is None:
-        return None
-    for part in location:
-        child = _child(node, part)
-        if child is None:
-            break
-        node = child
-    return int(node.start_mark.line) + 1
+    def __init__(self, text: str) -> None:
+        """`text` must be YAML."""
+        import yaml  # noqa: PLC0415 - only when a file is wrong
+
+        self._root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+
+    def of(self, *location: str | int) -> int | None:
+        """Line (from 1) of the deepest key or item that `location` leads to; None for an empty text."""
+        node = found = self._root
+        for part in location:
+            first, node = _child(node, part)
+            if node is None:
+                break
+            found = first
+        if found is None:
+            return None
+        return int(found.start_mark.line) + 1
 
 
-def _child(node: Any, part: Any) -> Any:
-    """The child of a YAML node under key or index `part`, or None."""
+def _child(node: Any, part: Any) -> tuple[Any, Any]:
+    """What stands in a YAML node under key or index `part`: the node that begins it (its key, if any) and itself; or None twice."""
     import yaml  # noqa: PLC0415 - only when a file is wrong
 
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == str(part)), None)
+        return next(((key, value) for key, value in node.value if key.value == str(part)), (None, None))
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part]
-    return None
+        return node.value[part], node.value[part]
+    return None, None

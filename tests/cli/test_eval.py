@@ -172,6 +172,28 @@ def test_plover_categories_are_measured_with_both_parties_given(
     assert figures["quad"]["macro_f1"] == 1.0
 
 
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_plover_events_are_measured_with_nobody_given(
+    run: Callable[..., Ran], tmp_path: Path, form: str
+) -> None:
+    path = tmp_path / "rows.tsv"
+    path.write_text(
+        "sentence\tmarked_sentence\tsource\ttarget\tgold_penta\tgold_root\n"
+        "x\t<s>Turkey</s> delivered howitzers to <t>Azerbaijan</t>.\tTurkey\tAzerbaijan\t2\tAID\n",
+        encoding="utf-8",
+    )
+    ran = run("eval", "plover", "--strict", str(path), "--format", form)
+
+    assert ran.status == 0
+    if form == "json":
+        figures = json.loads(ran.out)
+        assert (figures["rows"], figures["strict"]["reader"]["apart"]["root"]) == (1, 1.0)
+        assert {"pairs", "published", "definitions", "rules"} <= figures["strict"].keys()
+    else:
+        assert "extra_per_sentence" in ran.out
+        assert "UniversalPetrarch" in ran.out
+
+
 @pytest.mark.parametrize("command", ["claims", "plover"])
 def test_a_gold_file_that_is_not_there_is_said_in_one_line(run: Callable[..., Ran], command: str) -> None:
     ran = run("eval", command, "nowhere.yaml")

@@ -30,6 +30,8 @@ class Actor:
     domain: str | None = None
     """For a system or a body (service, command): the support domain it decides; else None."""
     wikidata: str | None = None
+    acts_for: str | None = None
+    """For a person who held an office of a bloc or body of several states on the article's day: its id ("org:nato")."""
 
 
 @dataclass(frozen=True, slots=True)

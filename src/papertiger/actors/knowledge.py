@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -173,6 +173,33 @@ class KnowledgeBase:
                 for office in self.offices(actor_id)
             )
         ]
+
+    def acting(self, actor: Actor, on: date | None) -> Actor:
+        """The actor; a person who held an office of a bloc or body of several states on that day, with it as `acts_for`.
+
+        A president or minister who also takes their turn in a bloc's chair acts for their state.
+        """
+        if actor.kind != "person" or on is None or actor.id not in self._numbers:
+            return actor
+        posts = [o.post for o in self.offices(actor.id) if o.covers(on)]
+        body = next((self._world_posts[p] for p in posts if p in self._world_posts), None)
+        if body is None or any(
+            p.islower() for p in posts
+        ):  # the posts of a state are identifiers: head_of_state
+            return actor
+        return replace(actor, acts_for=body)
+
+    @cached_property
+    def _world_posts(self) -> dict[str, str]:
+        """Post → the organisation of no single state whose office it is."""
+        found: dict[str, str] = {}
+        for actor_id in self._numbers:
+            if actor_id.startswith("org:"):
+                fact = self.fact(actor_id)
+                if not fact.get("state"):
+                    posts = [fact.get("head"), *fact.get("officers", ())]
+                    found.update((post, actor_id) for post in posts if post)
+        return found
 
     def members(self, actor_id: str, on: date | None = None) -> list[str]:
         """Member states of an organisation, on a day or ever."""

@@ -131,6 +131,8 @@ class Fact(Table):
     """Which body of posts.yaml an organisation is in its state ("foreign_ministry")."""
     head: str | None = None
     """The post, as people.yaml calls it, of whoever heads an organisation ("Secretary General of NATO")."""
+    officers: tuple[str, ...] = ()
+    """Posts of others who act for it ("High Representative of the EU for Foreign Affairs")."""
     base: tuple[str, ...] = ()
     """States where a group sits that does not act for them."""
     since: date | None = None

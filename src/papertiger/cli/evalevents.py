@@ -138,6 +138,9 @@ def plover(
         Path,
         typer.Argument(metavar="FILE.tsv", help="Sentences with both parties marked.", show_default=False),
     ],
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Give the raw sentence alone: find parties and events too.")
+    ] = False,
     output: FormatOption = "text",
 ) -> None:
     """Measure PLOVER categories on English sentences whose two parties are given.
@@ -145,6 +148,9 @@ def plover(
     Columns, between tabs: sentence, marked_sentence (with <s>source</s> and <t>target</t>), source, target, gold_penta
     (quad 1-4) and gold_root. RETREAT and CONCEDE count as YIELD, as the published codings have it. Quads are those of
     the categories read. Macro-F1 is the plain mean over classes.
+
+    With --strict every raw sentence is read as an article of its own; the marks only say afterwards whether the events
+    found have the right parties. The output says what each figure counts; docs/gold.md says why.
     """
     from papertiger.cli.eval import analyser_of, must_be  # noqa: PLC0415 - that module lists this one
     from papertiger.evaluation.plover import figures, parsed, read_rows  # noqa: PLC0415 - loads spaCy
@@ -154,6 +160,11 @@ def plover(
     rows = read_rows(file)
     tell(f"reading {counted(len(rows), 'sentence')}")
     model = weights()
+    if strict:
+        from papertiger.cli import evalstrict  # noqa: PLC0415 - as above
+
+        evalstrict.show(rows, model, output)
+        return
     read = [model.category(given) for given in parsed(rows, analyser_of("en").parse)]
     found = figures(rows, read)
     if output == "json":
@@ -179,6 +190,12 @@ def _plover_lines(found: Mapping[str, Any]) -> list[str]:
 
 COMMANDS = {
     "claims": (claims, ("papertiger eval claims gold/uk.yaml gold/ru.yaml --format json",)),
-    "plover": (plover, ("papertiger eval plover PLV_test.tsv --format json",)),
+    "plover": (
+        plover,
+        (
+            "papertiger eval plover PLV_test.tsv --format json",
+            "papertiger eval plover --strict PLV_test.tsv",
+        ),
+    ),
 }
 """Subcommand → function and examples."""

@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "brief": "Sum up the ledger, in the terminal or as one HTML file.",
     "export": "Write claims as JSONL or CSV.",
     "actors": "Show, find and check the actors that texts are linked to.",
+    "frames": "Show, find and check the words that claims are read from.",
     "eval": "Measure the reader's stages on annotated texts.",
     "demo": "Read the bundled samples and make a brief of them.",
 }

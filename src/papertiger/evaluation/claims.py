@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from papertiger.actors import knowledge_base
 from papertiger.errors import ArticleError
 from papertiger.evaluation.calibration import reliability
 from papertiger.evaluation.gold import EITHER_WAY, GoldSentence, GoldSentences, GoldStatement, Key
@@ -173,10 +174,22 @@ def add(score: ClaimScore, sentence: GoldSentence, read: Iterable[ClaimRecord]) 
 
 
 def ways_of(key: Key) -> Iterator[Key]:
-    """The key, and the other way round where either direction will do."""
-    yield key
-    if key[0] in EITHER_WAY and key[2] is not None:
-        yield key[0], key[2], key[1]
+    """The key, the other way round where either direction will do, and with the states of movements that belong to one."""
+    predicate, subject, target = key
+    for way in dict.fromkeys([(subject, target), (_stated(subject), _stated(target))]):
+        yield predicate, *way
+        if predicate in EITHER_WAY and target is not None:
+            yield predicate, way[1], way[0]
+
+
+def _stated(side: str | None) -> str | None:
+    """The state that a movement belongs to, if it has one (``group:hamas``: PSE), else the side itself."""
+    if side is None or not side.startswith("group:"):
+        return side
+    try:
+        return knowledge_base().get(side).state or side
+    except KeyError:
+        return side
 
 
 def _by_key(claims: Iterable[GoldStatement]) -> Mapping[Key, list[GoldStatement]]:

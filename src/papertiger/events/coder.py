@@ -23,6 +23,7 @@ from papertiger.events.memory import remember_claims, remember_mentions, remembe
 from papertiger.events.mentioned import counts_of
 from papertiger.events.modality import stance
 from papertiger.events.parties import main_state
+from papertiger.events.rejected import Rejected
 from papertiger.events.roles import (
     MAIN_SCORE,
     Evoked,
@@ -46,6 +47,7 @@ from papertiger.events.statements import (
     family_of,
     hardware,
     has_class,
+    is_mutual,
     merged,
     modality_of,
     mode_of_theme,
@@ -112,23 +114,62 @@ class Coder:
             return []
         scene = build(sentence, mentions, self.lexicon, self.discourse, self.dictionary)
         scene.loose = self.judge is not None
-        read = [r for e in evoked_frames(scene) if (r := self._read(scene, e)) is not None]
-        kept = outermost([r.evoked for r in read])
-        readings = [r for r in read if any(r.evoked is e for e in kept)]
-        drafts = [Draft(claim, r) for r in without_quiet(readings) for claim in self._claims(scene, r)]
-        drafts = [
-            d
-            for d in drafts
-            if d.claim.confidence >= (LEAST if self.judge is None else DRAFTED) and not self._is_past(d.claim)
-        ]
-        if self.judge is not None:
-            drafts += [k for d in drafts for k in self._kin(d)]
-        claims = self.judge.judged(scene, drafts) if self.judge is not None else [d.claim for d in drafts]
+        rejected = Rejected()
+        readings = self._readings(scene, rejected)
+        loud = without_quiet(readings)
+        rejected.quiet = [r for r in readings if not any(r is one for one in loud)]
+        drafts = self._weighed(scene, loud, rejected)
+        claims = []
+        for draft in drafts:
+            claim = self._timed(scene, draft)
+            if self._is_past(claim):
+                rejected.weak.append((draft, "told as history, more than ten years before the article"))
+            else:
+                claims.append(claim)
         remember_subjects(self.discourse, lambda discourse: _in_discourse(scene, discourse))
         remember_claims(self.discourse, readings)
         remember_mentions(self.discourse, mentions)
         self.discourse.pairs += [(c.subject, c.object) for c in claims if c.subject and c.object]
-        return merged(claims)
+        return rejected.beside(scene, merged(claims))
+
+    def _readings(self, scene: Scene, rejected: Rejected) -> list[Reading]:
+        """What the frames read, the outermost of those that take the same words."""
+        read: list[Reading] = []
+        for evoked in evoked_frames(scene):
+            reading = self._read(scene, evoked)
+            if reading is not None:
+                read.append(reading)
+            else:
+                rejected.incomplete.append(evoked)
+        kept = outermost([r.evoked for r in read])
+        readings = [r for r in read if any(r.evoked is e for e in kept)]
+        rejected.covered = [r for r in read if not any(r is k for k in readings)]
+        return readings
+
+    def _weighed(self, scene: Scene, readings: Sequence[Reading], rejected: Rejected) -> list[Draft]:
+        """The drafts that are sure enough: by the judge, or by the frames' own confidence where there is none."""
+        found = [Draft(claim, r) for r in readings for claim in self._claims(scene, r)]
+        least = LEAST if self.judge is None else DRAFTED
+        drafts = [d for d in found if d.claim.confidence >= least]
+        rejected.weak += [
+            (d, f"rests on guesses: confidence {d.claim.confidence:.2f}, below {least:.2f}")
+            for d in found
+            if d.claim.confidence < least
+        ]
+        if self.judge is None:
+            return drafts
+        drafts += [k for d in drafts for k in self._kin(d)]
+        judged = self.judge.judged(scene, drafts)
+        least = self.judge.threshold
+        rejected.weak += [
+            (
+                d,
+                f"annotated sentences speak against it: confidence {d.claim.confidence:.2f}, below {least:.2f}",
+            )
+            for d in judged
+            if d.claim.confidence < least
+        ]
+        return [d for d in judged if d.claim.confidence >= least]
 
     def _kin(self, draft: Draft) -> list[Draft]:
         """What else the words of a draft may say of the same two parties."""
@@ -138,6 +179,13 @@ class Coder:
         names = self.lexicon.kin.get(claim.predicate, ())
         made = (replace(claim, family=family_of(n), predicate=n, mode=None, over=None) for n in names)
         return [Draft(c, draft.reading, is_kin=True) for c in made]
+
+    def _timed(self, scene: Scene, draft: Draft) -> CodedClaim:
+        """The claim with its time, which is looked for last: reading dates costs more than most readings are worth."""
+        evoked = draft.reading.evoked
+        if draft.claim.frame != evoked.frame.id:
+            return draft.claim  # presupposed: its own time is now
+        return replace(draft.claim, time=self.calendar.time_of(scene, evoked.token))
 
     def _is_past(self, claim: CodedClaim) -> bool:
         """Whether a claim of support or a relation is history told as background, which says nothing of today (rule 12)."""
@@ -160,7 +208,9 @@ class Coder:
         slots = evoked.slots
         target = resolve(scene, evoked, slots.object) if slots.object else None
         source = resolve(scene, evoked, slots.subject)
-        if source and target and same_side(source, target) and not frame.internal:
+        if source and len(source.parties) > 1 and slots.object and is_mutual(scene, evoked.token):
+            target = replace(source, why="each other")
+        elif source and target and same_side(source, target) and not frame.internal:
             source, target = self._disentangle(scene, evoked, source, target)
         source, target = self._complete(scene, evoked, source, target)
         over = (
@@ -284,14 +334,13 @@ class Coder:
             self.discourse.topics[pair] = domain
             if domain != "unspecified":
                 self.discourse.latest_domain = domain
-        time = self.calendar.time_of(scene, evoked.token)
         start, end = extent_of(scene, evoked)
         roles = [r for r in (reading.subject, reading.object, reading.over) if r is not None]
         score = BASE
         for role in roles:
             score *= role.score
         claim = CodedClaim(
-            family=frame.family,
+            family=family_of(reading.predicate),
             predicate=reading.predicate,
             subject=subject,
             object=target,
@@ -305,7 +354,6 @@ class Coder:
             modality=modality_of(reading),
             mode=evoked.entry.mode or frame.mode or mode_of_theme(scene, evoked),
             contexts=contexts_of(domain) if frame.family == "event" else (),
-            time=time,
             confidence=round(min(BASE, score), 2),
             speech_act=frame.speech_act,
         )

@@ -179,6 +179,8 @@ class ModalCues(Table):
 
     conditional: Words = ()
     unlikely: Words = ()
+    doubted: Words = ()
+    """Words that doubt the clause below them: "*few* believe that", "*doubts* that", «*мало кто* верит, что»."""
     possible: Words = ()
     intended: Words = ()
     expected: Words = ()
@@ -226,6 +228,18 @@ class Vocabulary(Table):
     """Words of quantity that look like prepositions: over, up to, about."""
     ceasing: Words = ()
     """Verbs that negate the infinitive they govern: "stopped trusting"."""
+    reciprocals: Words = ()
+    """Words that make a clause hold between its subjects both ways: "each other", "mutually"."""
+    hindering: Words = ()
+    """Verbs that negate what they keep somebody from: "keeps Benin from sending", "завадила Беніну надіслати"."""
+    signs: Words = ()
+    """Nouns and verbs whose negation denies the clause they take: "no sign that", "не підтвердилося, що"."""
+    undoing: Words = ()
+    """Words in a row that negate the verb right after them: "yet to", "stop short of"."""
+    lapsed: Words = ()
+    """Adverbs that with a negation say that something has ended: "no *longer*"."""
+    counting: Words = ()
+    """Words after a negation that make it a count, no denial: "not *only*", "no *more* than"."""
     existence: Words = ()
     """Verbs whose negation denies their subject's existence: be, happen, arrive."""
     entries: tuple[Entry, ...]
@@ -248,6 +262,8 @@ class Lexicon:
     """lemma → class id → class."""
     kin: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Predicate → predicates that the same words may mean."""
+    opening: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """(preposition, case) → slots that it opens, as far as asked for: few pairs, asked for at every noun."""
     triggers: frozenset[str] = frozenset()
     """Every lemma that can begin a claim; the scan asks this set."""
 

@@ -17,6 +17,9 @@ MAIN_COUNT, MAIN_LEAD = 3, 1.5
 def from_mention(mention: Mention) -> Party:
     """The party of an actor mention."""
     actor = mention.actor
+    if actor.acts_for is not None:
+        how = f"{mention.how}, {actor.name} held an office of it" if mention.how else "holds an office of it"
+        return Party(actor.acts_for, None, mention.start, mention.end, mention.surface, how)
     state = actor.id if actor.kind == "state" else actor.state
     return Party(actor.id, state, mention.start, mention.end, mention.surface, mention.how)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from papertiger.events.negation import negations_in, negations_of, unproven
 from papertiger.events.scene import Scene
 from papertiger.events.syntax import CLAUSAL, children, clause_head, feature
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 NEAR = ("conditional", "unlikely", "possible", "intended", "expected")
 """Kinds that act within the clause; `denied` and `expected` also act from the clause above."""
-RIGHT_BEFORE = 4
-"""A negation stands at most so many words before what it negates."""
 SCOPE = frozenset(
     {"advmod", "aux", "mark", "discourse", "parataxis", "cop", "cc", "fixed", "advcl", "obl", "compound"}
 )
@@ -41,29 +40,25 @@ def stance(scene: Scene, trigger: Token, theme: Token | None = None) -> Stance:
     chain = governing_chain(scene, trigger)
     above = _clauses_above(chain[-1])
     cues = scene.lexicon.vocabulary.modal
-    negations = [n for token in chain for n in _negations(scene, token)]
-    negations += [t for t in chain[1:] if scene.has(t, scene.lexicon.vocabulary.ceasing)]
-    if not negations:
-        words = scene.lexicon.vocabulary.negation
-        negations = [
-            c for t in (trigger, theme) if t is not None for c in children(t, "det") if c.lower_ in words
+    doubted = unproven(scene, trigger)
+    negations = negations_in(scene, chain, trigger, theme)
+    if not doubted:
+        negations += [
+            t for t in above if scene.has(t, scene.lexicon.vocabulary.negative_verbs) and t.i != trigger.i
         ]
-        # "Neither Russia nor China helped": the negation hangs on the subject, where the verb has none of its own.
-        subjects = children(trigger, "nsubj")
-        negations = negations or [
-            c for t in subjects for c in children(t, "cc", "det", "advmod") if c.lower_ in words
-        ]
-    negations += [
-        t for t in above if scene.has(t, scene.lexicon.vocabulary.negative_verbs) and t.i != trigger.i
-    ]
     found: dict[str, list[str]] = {}
     scope = _scope(chain, trigger)
     for kind in NEAR:
         hits = _hits(scene, scope, trigger, getattr(cues, kind))
         if hits:
             found[kind] = hits
+    doubts = _doubts(scene, above, trigger)
+    if doubts:
+        found.pop("unlikely", None)
+        found = {"unlikely": doubts} | found
     denials = [t.text for t in above if scene.has(t, cues.denied)]
     denials += [t.text for t in chain[1:] if scene.has(t, cues.denied)]
+    denials += [t.text for t in doubted]
     if denials:
         found = {"denied": denials} | found
     elif any(scene.has(t, cues.expected) for t in above):
@@ -78,6 +73,18 @@ def stance(scene: Scene, trigger: Token, theme: Token | None = None) -> Stance:
     open_ = _is_open(scene, trigger)
     words = tuple(w for hits in found.values() for w in hits) + tuple(n.text for n in negations)
     return Stance(len(negations) % 2 == 1, modality, not (counterfactual or question or open_), words)
+
+
+def _doubts(scene: Scene, above: list[Token], trigger: Token) -> list[str]:
+    """Words that doubt the clause from above: "*few* believe that", "analysts *doubt* that"; none where they are negated."""
+    words = scene.lexicon.vocabulary.modal.doubted
+    found = [
+        d
+        for t in above
+        for d in (t, *children(t, "nsubj", "advmod", "det", "amod"))
+        if d.i != trigger.i and scene.has(d, words)
+    ]
+    return [] if any(negations_of(scene, d) for d in found) else [d.text for d in found]
 
 
 def _is_open(scene: Scene, trigger: Token) -> bool:
@@ -141,23 +148,6 @@ def _clauses_above(token: Token) -> list[Token]:
     return list(unique.values())
 
 
-def _negations(scene: Scene, token: Token) -> list[Token]:
-    words = scene.lexicon.vocabulary.negation
-    longer = [
-        g
-        for c in children(token, "advmod")
-        for g in children(c, "advmod", "det")
-        if g.lower_ in words and g.i == c.i - 1
-    ]
-    if longer:
-        return longer  # "no longer", "not any more"
-    return [
-        c
-        for c in token.children
-        if (c.dep_ == "advmod:neg" or c.lower_ in words) and c.i < token.i and token.i - c.i <= RIGHT_BEFORE
-    ]
-
-
 def _scope(chain: list[Token], trigger: Token, *, own: bool = False) -> list[Token]:
     """The words among which cues are looked for, in text order; with `own`, only direct dependents of the chain."""
     scope: dict[int, Token] = {t.i: t for t in chain if t.i != trigger.i}
@@ -182,7 +172,7 @@ def _hits(scene: Scene, scope: list[Token], trigger: Token, cues: tuple[str, ...
     hits = [t for t in scope if scene.has(t, cues)]
     if hits and cues is scene.lexicon.vocabulary.modal.possible:
         # "could not" denies a possibility: it is a negation, no hedge.
-        hits = [t for t in hits if not _negations(scene, t)]
+        hits = [t for t in hits if not negations_of(scene, t)]
     longer = [c for c in cues if " " in c and _phrase_in_clause(scene, trigger, c)]
     return [t.text for t in hits] + longer
 

@@ -37,6 +37,8 @@ class Scene:
     """Whether readings with weak witnesses are drafted too, because something judges them afterwards."""
     governed: dict[tuple[str, ...], list[Token]] = field(default_factory=dict)
     """Prepositions → heads of the phrases they govern, as far as asked for."""
+    opened: dict[str, list[Token]] | None = None
+    """Preposition → heads of the phrases that it may govern, once asked for."""
     openings: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     """Head of a phrase → its preposition by the tree, and the words before the phrase, as far as asked for."""
     runs: dict[str, tuple[Token, ...]] = field(default_factory=dict)

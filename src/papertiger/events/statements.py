@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from papertiger.events.claim import CodedClaim, Party
 from papertiger.events.lexicon import Frame
 from papertiger.events.modality import Stance
 from papertiger.events.roles import Evoked, Role
 from papertiger.events.scene import Scene
+from papertiger.events.syntax import children, clause_head, feature
 from papertiger.events.times import Calendar
 from papertiger.records import PREDICATES, Auxiliary
+
+if TYPE_CHECKING:
+    from papertiger.events.tree import Token
 
 VAGUE = "unspecified"
 """The domain of a claim that no word decides; gives way where the same words make the claim with a domain."""
 PLOVER_CONTEXTS = frozenset({"military", "intelligence", "economic", "diplomatic", "cyber"})
 """Domains that are PLOVER contexts under the same name."""
+HANDED, STANDING, ENDED = "delivered", "supplies", "reduced"
+"""One handover, what goes on, and what went on until now."""
 NOT_YET = frozenset({"denied", "expected", "conditional", "intended", "unlikely"})
 """Modalities under which a negated delivery is not a withheld one."""
 
@@ -45,11 +52,37 @@ def predicate_of(scene: Scene, evoked: Evoked, view: Stance) -> tuple[str, bool]
             return shift.predicate, view.negated and shift.polarity != "negated"
     if frame.polarity == "must_negate":
         return frame.predicate, False
+    if view.negated and frame.predicate in {HANDED, STANDING} and has_lapsed(scene, evoked.token):
+        return ENDED, False
     instead = evoked.entry.negated or frame.negated
     # "Will not help" and "if …, won't help" deny a delivery that has not fallen due (docs/claims.md, rule 6).
     if view.negated and instead and view.modality not in NOT_YET:
         return instead, False
+    if frame.predicate == HANDED and not view.negated and is_standing(scene, evoked, view):
+        return STANDING, False
     return frame.predicate, view.negated
+
+
+def has_lapsed(scene: Scene, trigger: Token) -> bool:
+    """Whether a negation only holds from now on: "no *longer* pays", «*больше* не поставляет»."""
+    return any(scene.has(c, scene.lexicon.vocabulary.lapsed) for c in children(trigger, "advmod", "obl"))
+
+
+def is_standing(scene: Scene, evoked: Evoked, view: Stance) -> bool:
+    """Whether the present tense tells what goes on (docs/claims.md, rule 5): "Ankara arms it", "has been ferrying rockets".
+
+    A headline's present is a past, and a count or a number makes it one handover: "Zagreb sends a ship", "передає дві батареї".
+    """
+    if evoked.pos != "verb" or view.modality not in {"asserted", "denied"} or scene.sentence.kind != "body":
+        return False
+    if evoked.theme is not None and children(evoked.theme, "nummod"):
+        return False
+    token = evoked.token
+    if feature(token, "VerbForm") == "Fin":
+        return feature(token, "Tense") == "Pres"
+    auxiliaries = children(token, "aux")
+    perfect = any(feature(a, "Tense") == "Pres" for a in auxiliaries) and len(auxiliaries) > 1
+    return perfect and feature(token, "Tense") == "Pres" and feature(token, "VerbForm") == "Part"
 
 
 def has_cue(scene: Scene, evoked: Evoked, cue: str) -> bool:
@@ -109,6 +142,16 @@ def pairs_of(frame: Frame, source: Role, target: Role | None) -> list[tuple[Part
             ]
         return [(a, b) for a in everyone for b in everyone if a is not b and differ(a, b)]
     return [(s, t) for s in source.parties for t in target.parties if differ(s, t) or frame.internal]
+
+
+def is_mutual(scene: Scene, trigger: Token) -> bool:
+    """Whether the clause says that its subjects do it to one another: "trust each other", «взаимно обязались»."""
+    clause = clause_head(trigger)
+    return any(
+        clause_head(end).i == clause.i
+        for phrase in scene.lexicon.vocabulary.reciprocals
+        for end in scene.ends_of(phrase)
+    )
 
 
 def differ(one: Party, other: Party) -> bool:

@@ -34,6 +34,8 @@ def feature(token: Token, name: str) -> str | None:
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Dependents with one of the relations; a bare relation also matches its subtypes (``obl`` → ``obl:arg``)."""
+    if not token.children:
+        return []
     return [c for c in token.children if c.dep_ in relations or c.dep_.partition(":")[0] in relations]
 
 

@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_NAMED = ("ORTH", "LOWER", "LEMMA", "POS", "DEP", "MORPH")
+_COLUMNS: list[int | str] = [*_NAMED, "IDX", "HEAD"]
+"""What spaCy hands out as one array; HEAD counts from the word itself."""
+
 Features = dict[str, list[str]]
 
 _features: dict[str, Features] = {}
@@ -112,13 +116,16 @@ class Tree(list[Token]):
 
 
 def copied(doc: Doc) -> Tree:
-    """The tree of a parsed spaCy document."""
-    tree = Tree(Token(t.i, t.idx, t.text, t.lower_, t.lemma_, t.pos_, t.dep_, str(t.morph)) for t in doc)
+    """The tree of a parsed spaCy document, taken over column by column: a spaCy token a word costs three times as much."""
+    strings = doc.vocab.strings
+    columns = doc.to_array(_COLUMNS)
+    named = [[strings[code] for code in columns[:, k].tolist()] for k in range(len(_NAMED))]
+    places, heads = (columns[:, k].astype("int64").tolist() for k in (-2, -1))
+    tree = Tree(Token(i, *row) for i, row in enumerate(zip(places, *named, strict=True)))
     tree.text = doc.text
-    heads = [t.head.i for t in doc]
-    for token, head in zip(tree, heads, strict=True):
+    for token, step in zip(tree, heads, strict=True):
         token.doc = tree
-        token.hang(tree[head])
+        token.hang(tree[token.i + step])
     return tree
 
 

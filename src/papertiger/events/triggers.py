@@ -35,6 +35,8 @@ def evoked_frames(scene: Scene) -> list[Evoked]:
     """Every frame that some word of the sentence evokes, its theme found where it needs one."""
     found = []
     for token in scene.doc:
+        if scene.lemmas[token.i].isdisjoint(scene.lexicon.triggers):
+            continue
         for entry, pos in _entries(scene, token):
             found.extend(_with_theme(scene, token, entry, pos))
     return found

@@ -36,8 +36,8 @@ from papertiger.readers.notes import notes_of
 from papertiger.readers.reading import ReadClaim, Reading
 from papertiger.readers.record import as_record
 from papertiger.readers.said import as_said
-from papertiger.readers.voices import Chains, Mentions, Voices, only, speaker_of
-from papertiger.records import Coder
+from papertiger.readers.voices import Chains, Mentions, Voices, body_of, only, speaker_of
+from papertiger.records import AttributionStep, Coder
 from papertiger.settings import Settings
 from papertiger.sourcing import with_speech_act
 
@@ -205,7 +205,7 @@ class FrameReader:
         found: list[CodedClaim] = []
         for sentence, here in zip(sentences, mentions, strict=True):
             said, _ = chains.chain(sentence.index, sentence.start, sentence.end)
-            found += coder.code(sentence, here, speaker_of(said, sentence))
+            found += coder.code(sentence, here, speaker_of(said, sentence, work.view.metadata.published))
         return found
 
     def _finish(self, work: _Work, claim: CodedClaim) -> ReadClaim:
@@ -213,12 +213,17 @@ class FrameReader:
         own = sentence.language
         chains = Chains(own, work.language, work.voices)
         said, why = chains.chain(claim.sentence, claim.start, claim.end)
-        if claim.speech_act and claim.subject is not None:
-            said = with_speech_act(said, claim.subject.actor, claim.subject.state, _label(claim.subject, own))
+        subject = claim.subject
+        if claim.speech_act and subject is not None and not self._speaks_for(said, subject, work):
+            said = with_speech_act(said, subject.actor, subject.state, _label(subject, own))
         coder = replace_frame(self._coder(own), claim.frame)
         printed = _printed(sentence, work.article, work.cleaned)
         record = as_record(work.article, printed, claim, said, coder, work.language)
         return ReadClaim(record, (*claim.explanation, *why))
+
+    def _speaks_for(self, said: Sequence[AttributionStep], party: Party, work: _Work) -> bool:
+        """Whether the last speaker holds an office of the bloc that is the party: they are its voice already."""
+        return body_of(said[-1].actor, work.view.metadata.published) == party.actor if said else False
 
     def _coder(self, language: str) -> Coder:
         if language not in self._config:

@@ -31,6 +31,7 @@ class Mentions(dict[str, list[list[Mention]]]):
         day = _day(self.article.metadata.published)
         found = knowledge_base().mentions(self.article.text, language, on=day)
         found = sorted([*found, *self._pointing(found, language, day)], key=lambda m: m.start)
+        found = [replace(m, actor=knowledge_base().acting(m.actor, day)) for m in found]
         begins = [m.start for m in found]
         here = self[language] = [
             found[bisect_left(begins, s.start) : bisect_left(begins, s.end)] if s.language == language else []
@@ -85,7 +86,8 @@ class Chains:
 
     def state(self, sentence: Sentence) -> str | None:
         """The state that speaks in a sentence, if one does."""
-        speaker = speaker_of(self.chain(sentence.index, sentence.start, sentence.end)[0], sentence)
+        chain = self.chain(sentence.index, sentence.start, sentence.end)[0]
+        speaker = speaker_of(chain, sentence, self.voices.article.metadata.published)
         return speaker.state if speaker is not None else None
 
 
@@ -94,11 +96,19 @@ def only(sentences: Sequence[Sentence], language: str) -> list[Sentence]:
     return [s if s.language == language else replace(s, text="", doc=None) for s in sentences]
 
 
-def speaker_of(chain: Sequence[AttributionStep], sentence: Sentence) -> Party | None:
-    """The party that speaks last in a chain, placed at the beginning of the sentence; None for outlets and strangers."""
+def speaker_of(
+    chain: Sequence[AttributionStep], sentence: Sentence, published: str | None = None
+) -> Party | None:
+    """The party that speaks last in a chain, placed at the beginning of the sentence; None for outlets and strangers.
+
+    Who held an office of a bloc when the article was `published` speaks for the bloc.
+    """
     last = chain[-1]
     if last.kind not in {"person", "group"} or last.actor is None:
         return None
+    body = body_of(last.actor, published)
+    if body is not None:
+        return Party(body, None, sentence.start, sentence.start + 1, last.name, "who speaks here")
     state = (
         last.actor
         if last.actor.isupper() and ":" not in last.actor and "-" not in last.actor
@@ -107,9 +117,28 @@ def speaker_of(chain: Sequence[AttributionStep], sentence: Sentence) -> Party | 
     return Party(last.actor, state, sentence.start, sentence.start + 1, last.name, "who speaks here")
 
 
+def body_of(actor_id: str | None, published: str | None) -> str | None:
+    """Id of the bloc or body of several states that a person held an office of on that day; None for everybody else."""
+    if actor_id is None or "-" not in actor_id or ":" in actor_id:
+        return None
+    try:
+        return knowledge_base().acting(knowledge_base().get(actor_id), _day(published)).acts_for
+    except KeyError:
+        return None
+
+
 def state_of(actor_id: str) -> str | None:
-    """The state behind an actor, itself for a state; raises KeyError for an unknown id."""
-    actor = knowledge_base().get(actor_id)
+    """The state behind an actor, itself for a state; raises KeyError for an unknown id.
+
+    An office or body that the actor files give no holder or name (``POL:head_of_government``) is its state's.
+    """
+    owner, colon, _ = actor_id.partition(":")
+    try:
+        actor = knowledge_base().get(actor_id)
+    except KeyError:
+        if not colon:
+            raise
+        actor = knowledge_base().get(owner)
     return actor.state or (actor.id if actor.kind == "state" else None)
 
 

@@ -23,6 +23,7 @@ _STEP = 3
 _FARTHEST = 5
 _MOST = 8
 _VERBAL = frozenset({"VERB", "AUX"})
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 _WORDED = frozenset({"advmod", "amod", "det", "aux", "mark", "obj"})
 
 
@@ -77,6 +78,15 @@ def _of(
         for kind in kinds:
             if kind.startswith("r:"):
                 yield f"any={kind}"
+    language = scene.lexicon.language
+    yield from (
+        f"w:{language}:any={lemma}"
+        for lemma, tag in zip(view.lemmas, view.tags, strict=True)
+        if tag in _CONTENT
+    )
+    for topic in view.topics:
+        yield f"topic={topic}"
+        yield f"F={frame}|topic={topic}"
 
 
 def _witnesses(draft: Draft, frame: str) -> Iterator[str]:

@@ -39,15 +39,14 @@ class Judge:
         self.weights, self.collect = weights, collect
         self.threshold = float(str(weights.notes["threshold"])) if weights is not None else 0.0
 
-    def judged(self, scene: Scene, drafts: Sequence[Draft]) -> list[CodedClaim]:
-        """The drafts' claims with calibrated confidence and the features that it rests on, the weak ones left out."""
-        if not drafts:
-            return []
-        if self.weights is None and not self.collect:
-            return [d.claim for d in drafts]
+    def judged(self, scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+        """The drafts with calibrated confidence and the features that it rests on, those below `threshold` too."""
+        if not drafts or (self.weights is None and not self.collect):
+            return list(drafts)
         found = evidence(scene, view(scene), standings(scene), drafts)
-        judged = [self._judged(d.claim, names) for d, names in zip(drafts, found, strict=True)]
-        return [claim for claim in judged if self.weights is None or claim.confidence >= self.threshold]
+        return [
+            replace(d, claim=self._judged(d.claim, names)) for d, names in zip(drafts, found, strict=True)
+        ]
 
     def _judged(self, claim: CodedClaim, names: tuple[str, ...]) -> CodedClaim:
         weights = self.weights

@@ -25,6 +25,8 @@ class Sense(Table):
     doc: str
     category: str | None = None
     """The PLOVER category or the predicate that its words mostly speak of."""
+    topic: bool = False
+    """Whether its words only say what the sentence is about: the layer weighs how many of them there are."""
 
 
 class SenseTable(Table):
@@ -57,6 +59,8 @@ class Senses:
     verb: dict[str, tuple[str, ...]] = field(default_factory=dict)
     noun: dict[str, tuple[str, ...]] = field(default_factory=dict)
     adjective: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    topics: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Topic → its nouns."""
     runs: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     """First word → (words in a row, sense)."""
 
@@ -64,7 +68,9 @@ class Senses:
 @cache
 def senses(language: str) -> Senses:
     """The senses of a language; raises DataFileError naming file and line when a data file is wrong."""
-    known = {s.id: s.category for s in load_table(DATA / "senses.yaml", SenseTable).senses}
+    table_of_senses = load_table(DATA / "senses.yaml", SenseTable).senses
+    known = {s.id: s.category for s in table_of_senses}
+    topics = {s.id for s in table_of_senses if s.topic}
     path = DATA / f"{language}.yaml"
     found = Senses({name: category for name, category in known.items() if category})
     for name, words in load_table(path, SenseVocabulary).senses.items():
@@ -72,6 +78,9 @@ def senses(language: str) -> Senses:
             raise DataFileError(
                 str(path), None, f"no sense {name!r}; senses.yaml has: {', '.join(sorted(known))}"
             )
+        if name in topics:
+            found.topics[name] = frozenset(words.nouns)
+            continue
         for listed, table in (
             (words.verbs, found.verb),
             (words.nouns, found.noun),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from papertiger.events.scene import Scene
     from papertiger.events.tree import Token
 
+_MANY = 3
+"""Words of a topic that are counted."""
 _LONGEST = 3
 """Words of the longest preposition."""
 _AROUND = frozenset({"aux", "advmod", "mark", "aux:pass", "cop", "discourse", "parataxis"})
@@ -43,6 +45,8 @@ class View:
     """Whether a negation stands among the token's dependents."""
     moods: list[tuple[str, ...]]
     """What stands with each predicate: ``fut``, ``pass``, and kinds of modality among its dependents."""
+    topics: tuple[str, ...] = ()
+    """Topic and how many words of it the sentence has, ``sport:2``; more than three count as three."""
     paths: dict[int, list[int]] = field(default_factory=dict)
 
     def up(self, i: int) -> list[int]:
@@ -85,7 +89,14 @@ def view(scene: Scene) -> View:
         [_slots(scene, t) for t in doc],
         [any(negations[c] for c in own) for own in children],
         [_moods(doc[i], own, kinds, lexicon.language) for i, own in enumerate(children)],
+        _topics(scene, sensed),
     )
+
+
+def _topics(scene: Scene, sensed: Senses) -> tuple[str, ...]:
+    nouns = [scene.lemmas[t.i] for t in scene.doc if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    counts = {name: sum(not n.isdisjoint(words) for n in nouns) for name, words in sensed.topics.items()}
+    return tuple(f"{name}:{min(count, _MANY)}" for name, count in counts.items())
 
 
 def _moods(token: Token, own: list[int], kinds: list[set[str]], language: str) -> tuple[str, ...]:
@@ -182,15 +193,13 @@ def _slots(scene: Scene, token: Token) -> tuple[str, ...]:
         return (case,) if case else ()
     first = prepositions[0]
     words = [first.lower_, *(g.lower_ for g in first.children if g.dep_ == "fixed")]
-    text = " ".join(words)
-    named = tuple(
-        sorted(
-            slot
-            for slot, items in scene.lexicon.vocabulary.slots.items()
-            if any(_opens(item, text, case) for item in items)
-        )
-    )
-    return named or ("prep",)
+    key = " ".join(words), case
+    named = scene.lexicon.opening.get(key)
+    if named is None:
+        slots = scene.lexicon.vocabulary.slots.items()
+        found = sorted(slot for slot, items in slots if any(_opens(item, *key) for item in items))
+        named = scene.lexicon.opening[key] = tuple(found) or ("prep",)
+    return named
 
 
 def _opens(item: str, text: str, case: str) -> bool:

@@ -61,8 +61,22 @@ def _governed_tokens(scene: Scene, wanted: tuple[str, ...]) -> list[Token]:
     """Heads of the phrases that one of the prepositions governs; found once a sentence, every frame asks again."""
     found = scene.governed.get(wanted)
     if found is None:
-        found = [t for t in scene.doc if _heads_phrase(t) and governed(scene, t, wanted)]
+        if scene.opened is None:
+            scene.opened = _opened(scene)
+        after = {t.i: t for item in wanted for t in scene.opened.get(item.partition("+")[0], ())}
+        found = [t for _, t in sorted(after.items()) if governed(scene, t, wanted)]
         scene.governed[wanted] = found
+    return found
+
+
+def _opened(scene: Scene) -> dict[str, list[Token]]:
+    """Preposition → heads of the phrases that it may govern, by the tree or because it stands before them."""
+    found: dict[str, list[Token]] = {}
+    for token in scene.doc:
+        if _heads_phrase(token):
+            by_tree, before = _opening(scene, token)
+            for word in {by_tree, *before}:
+                found.setdefault(word, []).append(token)
     return found
 
 
