@@ -182,12 +182,10 @@ class KnowledgeBase:
         if actor.kind != "person" or on is None or actor.id not in self._numbers:
             return actor
         posts = [o.post for o in self.offices(actor.id) if o.covers(on)]
-        body = next((self._world_posts[p] for p in posts if p in self._world_posts), None)
-        if body is None or any(
-            p.islower() for p in posts
-        ):  # the posts of a state are identifiers: head_of_state
+        if any(p.islower() for p in posts):  # the posts of a state are identifiers: head_of_state
             return actor
-        return replace(actor, acts_for=body)
+        bodies = (self._world_posts[p] for p in posts if p in self._world_posts)
+        return replace(actor, acts_for=next(bodies, None))
 
     @cached_property
     def _world_posts(self) -> dict[str, str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from textwrap import fill
 from typing import Any
 
 import yaml
 
 from papertiger.actors import KnowledgeBase, tables
 from papertiger.actors.checking import SINGLE, file_sources
+from papertiger.cli.output import labelled
 from papertiger.datafiles import key_lines, load_table, read_text
 
-_PLAIN = ("gender", "since", "until", "medium", "languages", "domains", "body", "head", "base")
+_PLAIN = ("gender", "since", "until", "medium", "languages", "domains", "body", "head", "officers", "base")
 """Fields that are shown as they are."""
 
 
@@ -121,19 +121,19 @@ def _sources(base: KnowledgeBase, actor_id: str, fact: Mapping[str, Any]) -> lis
 def actor_lines(found: Mapping[str, Any], width: int) -> Iterator[str]:
     """Everything as lines to read, of `width` characters at most where words allow."""
     yield f"{found['id']}  {found['name']}"
-    yield from (_row(label, value, width) for label, value in _plain(found))
+    yield from (labelled(label, value, width) for label, value in _plain(found))
     names = {
         f"{code} {field}": own for code, fields in found["names"].items() for field, own in fields.items()
     }
     names = {"any language": found["latin"], **names} if found["latin"] else names
-    yield from _titled("names", [_row(label, ", ".join(own), width) for label, own in names.items()])
+    yield from _titled("names", [labelled(label, ", ".join(own), width) for label, own in names.items()])
     holders = [
         f"  {post:19} " + (", ".join(f"{one['id']} {one['name']}" for one in people) or "not known")
         for post, people in found.get("holders", {}).items()
     ]
     yield from _titled(f"held on {found['on']}", holders)
     yield from _titled(f"offices (* held on {found['on']})", map(_office_line, found["offices"]))
-    members = [_row("", ", ".join(found["members"]), width)] if found["members"] else []
+    members = [labelled("", ", ".join(found["members"]), width)] if found["members"] else []
     yield from _titled(f"members on {found['on']}", members)
     yield from _titled("sources", map(_source_line, found["sources"]))
 
@@ -144,18 +144,6 @@ def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
         if not number:
             yield title
         yield line
-
-
-def _row(label: str, value: str, width: int) -> str:
-    head = f"  {label:12} " if label else "  "
-    return fill(
-        value,
-        width,
-        initial_indent=head,
-        subsequent_indent=" " * len(head),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _plain(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

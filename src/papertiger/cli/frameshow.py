@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import fill
 from typing import Any
 
 from papertiger.cli.framecheck import shown
+from papertiger.cli.output import labelled
 from papertiger.events.inventory import FIELDS, Inventory
 from papertiger.events.lexicon import Entry, Frame
 
+_WIDE, _WIDER = 14, 18
+"""Characters of a column of labels; those of slots name a part of speech too."""
 _PARTS = ("verb", "noun", "adjective")
 _SWITCHES = (
     "elliptic",
@@ -59,10 +61,12 @@ def frame_lines(found: Mapping[str, Any], width: int) -> Iterator[str]:
     """Everything as lines to read, of `width` characters at most where words allow."""
     yield f"{found['id']}  {found['doc']}"
     for label, value in _facts(found):
-        yield _row(label, value, width)
+        yield labelled(label, value, width, _WIDE)
     yield "slots"
     for pos, roles in found["slots"].items():
-        yield from (_row(f"{pos} {role}", " ".join(slots), width, 18) for role, slots in roles.items())
+        yield from (
+            labelled(f"{pos} {role}", " ".join(slots), width, _WIDER) for role, slots in roles.items()
+        )
     for language, entries in found["words"].items():
         yield f"words {language}" if entries else f"words {language}: none"
         for entry in entries:
@@ -109,16 +113,4 @@ def _entry_lines(entry: Mapping[str, Any], width: int) -> Iterator[str]:
     yield f"  {shown(entry['file'])}:{entry['line']}" + (f"  {'; '.join(rest)}" if rest else "")
     for field in FIELDS.values():
         if words := entry.get(field):
-            yield _row(f"  {field}", ", ".join(words), width)
-
-
-def _row(label: str, value: str, width: int, wide: int = 14) -> str:
-    head = f"  {label:{wide}} "
-    return fill(
-        value,
-        width,
-        initial_indent=head,
-        subsequent_indent=" " * len(head),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+            yield labelled(f"  {field}", ", ".join(words), width, _WIDE)

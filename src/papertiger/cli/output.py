@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from textwrap import fill
 from typing import Any, TextIO
 
 from papertiger.errors import SettingsError
@@ -135,3 +136,16 @@ def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
+
+
+def labelled(label: str, value: str, width: int, wide: int = 12) -> str:
+    """A label in a column of `wide` characters and a value beside it, which is wrapped at words to `width`."""
+    head = f"  {label:{wide}} " if label else "  "
+    return fill(
+        value,
+        width,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -11,68 +11,41 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from papertiger.actors.actor import Mention
-from papertiger.events.account import account_of, explained
 from papertiger.events.claim import CodedClaim, Party
+from papertiger.events.completion import complete, disentangle
 from papertiger.events.dictionary import Dictionary
 from papertiger.events.discourse import Discourse
-from papertiger.events.domains import domain_of
 from papertiger.events.layer.evidence import Draft
 from papertiger.events.layer.judge import Judge
-from papertiger.events.lexicon import Frame, Lexicon
+from papertiger.events.lexicon import Lexicon
+from papertiger.events.making import claims_of
 from papertiger.events.memory import remember_claims, remember_mentions, remember_subjects
 from papertiger.events.mentioned import counts_of
 from papertiger.events.modality import stance
-from papertiger.events.parties import main_state
 from papertiger.events.rejected import Rejected
 from papertiger.events.roles import (
-    MAIN_SCORE,
     Evoked,
-    Role,
-    asked_before,
-    collective,
-    counterpart,
-    elliptic_receiver,
-    leftover,
-    other_party,
     resolve,
-    speaker_as_giver,
 )
 from papertiger.events.scene import Scene, build
 from papertiger.events.slots import participle_of
 from papertiger.events.statements import (
     Reading,
-    anaphoric,
-    contexts_of,
-    extent_of,
     family_of,
-    hardware,
-    has_class,
     is_mutual,
     merged,
-    modality_of,
-    mode_of_theme,
-    pairs_of,
     predicate_of,
     same_side,
     without_quiet,
 )
-from papertiger.events.syntax import clause_head
 from papertiger.events.times import Calendar
 from papertiger.events.triggers import evoked_frames, outermost
 from papertiger.language.sentence import Sentence
-from papertiger.records import Explanation
 
 LEAST = 0.3
 """Claims below this confidence rest on two guesses or more and are not made."""
 DRAFTED = 0.1
 """The same where a judge rejects afterwards."""
-TOTAL = "total"
-"""Cue class of words that sum up: in total, since the beginning."""
-DONE = frozenset({"asserted", "intended"})
-"""Modalities under which an act of support has happened or is set in motion."""
-OFFER = "AGREE"
-BASE = 0.95
-"""Confidence of a claim whose every role the tree gives outright; roles found otherwise multiply it down."""
 
 
 class Coder:
@@ -148,7 +121,7 @@ class Coder:
 
     def _weighed(self, scene: Scene, readings: Sequence[Reading], rejected: Rejected) -> list[Draft]:
         """The drafts that are sure enough: by the judge, or by the frames' own confidence where there is none."""
-        found = [Draft(claim, r) for r in readings for claim in self._claims(scene, r)]
+        found = [Draft(claim, r) for r in readings for claim in claims_of(scene, r)]
         least = LEAST if self.judge is None else DRAFTED
         drafts = [d for d in found if d.claim.confidence >= least]
         rejected.weak += [
@@ -198,8 +171,6 @@ class Coder:
         view = stance(scene, evoked.token, evoked.theme)
         if not view.claimed or (frame.polarity == "must_negate" and not view.negated):
             return None
-        evoked = self._standing(scene, evoked)
-        frame = evoked.frame
         predicate, negated = predicate_of(scene, evoked, view)
         if frame.id == "intend" and view.modality == "possible":
             predicate = "delivered"  # weighing whether to give is no pledge
@@ -211,8 +182,8 @@ class Coder:
         if source and len(source.parties) > 1 and slots.object and is_mutual(scene, evoked.token):
             target = replace(source, why="each other")
         elif source and target and same_side(source, target) and not frame.internal:
-            source, target = self._disentangle(scene, evoked, source, target)
-        source, target = self._complete(scene, evoked, source, target)
+            source, target = disentangle(scene, evoked, source, target)
+        source, target = complete(scene, evoked, source, target)
         over = (
             resolve(scene, evoked, slots.over, [*source.parties, *target.parties])
             if slots.over and source and target
@@ -223,189 +194,6 @@ class Coder:
             return None
         described = participle_of(scene, evoked.token) is not None
         return Reading(evoked, predicate, negated, view, source, target, over, described)
-
-    def _standing(self, scene: Scene, evoked: Evoked) -> Evoked:
-        """A total over years is a standing flow, not a handover (docs/claims.md, rule 5)."""
-        words = self.lexicon.vocabulary.cues.get(TOTAL, ())
-        if evoked.frame.id not in {"give", "help"} or evoked.pos != "verb" or not words:
-            return evoked
-        clause = clause_head(evoked.token)
-        totals = any(
-            scene.has(t, words)
-            for t in clause.children
-            if t.dep_.split(":")[0] in {"advmod", "obl", "discourse"}
-        )
-        return replace(evoked, frame=self.lexicon.frames["supply"], entry=evoked.entry) if totals else evoked
-
-    def _complete(
-        self, scene: Scene, evoked: Evoked, source: Role | None, target: Role | None
-    ) -> tuple[Role | None, Role | None]:
-        """Roles that the sentence leaves out, where the frame allows reading them from elsewhere."""
-        frame = evoked.frame
-        elliptic = frame.elliptic and (evoked.pos != "noun" or frame.elliptic_noun)
-        source = source or collective(target)
-        if frame.symmetric and source is not None and target is None and len(source.parties) > 1:
-            return source, source
-        if source is None and target is not None and elliptic:
-            source = speaker_as_giver(scene, target)
-        if target is None and source is not None and elliptic and frame.elliptic_object:
-            target = (
-                (frame.id == "request" and asked_before(scene, source))
-                or leftover(scene, evoked, source)
-                or elliptic_receiver(scene, source)
-            )
-        if target is None and frame.id == "war" and source is not None:
-            target = self._war_of(source)
-        if target is None and source is not None and frame.answers:
-            target = counterpart(scene, source)
-        if scene.loose and not frame.internal:
-            if source is None and target is not None:
-                source = other_party(scene, evoked, target)
-            elif target is None and source is not None:
-                target = other_party(scene, evoked, source)
-        if frame.internal:
-            main = main_state(scene, evoked.token) if source is None and target is None else []
-            source = source or (
-                Role(tuple(main), MAIN_SCORE, "the state that the article is about") if main else None
-            )
-            target = target or source
-        return source, target
-
-    def _disentangle(
-        self, scene: Scene, evoked: Evoked, source: Role, target: Role
-    ) -> tuple[Role | None, Role | None]:
-        """Both roles fell on the same party: keep the better reading, look for another party for the other role."""
-        if evoked.frame.symmetric and len({p.actor for p in (*source.parties, *target.parties)}) > 1:
-            return source, target
-        other_target = resolve(scene, evoked, evoked.slots.object, source.parties)
-        if other_target is not None and (target.score <= source.score or evoked.frame.elliptic):
-            return source, other_target
-        other_source = resolve(scene, evoked, evoked.slots.subject, target.parties)
-        if other_source is not None:
-            return other_source, target
-        if other_target is not None:
-            return source, other_target
-        return (source, None) if source.score >= target.score else (None, target)
-
-    def _war_of(self, source: Role) -> Role | None:
-        for party in source.parties:
-            enemy = self.discourse.wars.get(party.state or party.actor)
-            if enemy is not None:
-                return Role((enemy,), 0.6, "the war that the article spoke of")
-        return None
-
-    # -------------------------------------------------------------- claims
-
-    def _claims(self, scene: Scene, reading: Reading) -> list[CodedClaim]:
-        frame = reading.evoked.frame
-        pairs = pairs_of(frame, reading.subject, reading.object)
-        made = [
-            self._claim(scene, reading, subject, target, over)
-            for subject, target in pairs
-            for over in (reading.over.parties if reading.over else (None,))
-        ]
-        made += [event for claim in made for event in self._events_beside(claim, reading)]
-        if (
-            frame.presupposes
-            and reading.stance.modality != "asserted"
-            and has_class(scene, reading.evoked, "flow")
-        ):
-            supply = self.lexicon.frames[frame.presupposes]
-            made += [self._presupposed(claim, supply) for claim in made]
-        return made
-
-    def _claim(
-        self, scene: Scene, reading: Reading, subject: Party, target: Party | None, over: Party | None
-    ) -> CodedClaim:
-        evoked, frame = reading.evoked, reading.evoked.frame
-        fixed = evoked.entry.domain or frame.domain
-        phrases = [
-            r.token for r in (reading.object, reading.subject) if r is not None and r.token is not None
-        ]
-        pair = ((subject.state or subject.actor), (target.state or target.actor) if target else "")
-        domain, words = (
-            (fixed, ()) if fixed else domain_of(scene, evoked.token, evoked.theme, frame.family, phrases)
-        )
-        if domain == "unspecified" and frame.family == "support" and anaphoric(reading):
-            domain = self.discourse.topics.get(pair, "unspecified")
-        elif domain == "unspecified" and frame.family == "support" and hardware(scene, evoked):
-            domain = self.discourse.latest_domain or domain
-        elif frame.family == "support" and domain:
-            self.discourse.topics[pair] = domain
-            if domain != "unspecified":
-                self.discourse.latest_domain = domain
-        start, end = extent_of(scene, evoked)
-        roles = [r for r in (reading.subject, reading.object, reading.over) if r is not None]
-        score = BASE
-        for role in roles:
-            score *= role.score
-        claim = CodedClaim(
-            family=family_of(reading.predicate),
-            predicate=reading.predicate,
-            subject=subject,
-            object=target,
-            over=over,
-            domain=domain or "unspecified",
-            sentence=scene.sentence.index,
-            start=start,
-            end=end,
-            frame=frame.id,
-            polarity="negated" if reading.negated else "affirmed",
-            modality=modality_of(reading),
-            mode=evoked.entry.mode or frame.mode or mode_of_theme(scene, evoked),
-            contexts=contexts_of(domain) if frame.family == "event" else (),
-            confidence=round(min(BASE, score), 2),
-            speech_act=frame.speech_act,
-        )
-        return explained(claim, account_of(scene, reading, subject, target, over, words))
-
-    def _events_beside(self, claim: CodedClaim, reading: Reading) -> list[CodedClaim]:
-        """The PLOVER event that a concrete act of support is besides; an offer is one whatever condition it names."""
-        if claim.polarity == "negated" or reading.described or claim.object is None:
-            return []
-        rules = [
-            a
-            for a in reading.evoked.frame.also
-            if a.when == claim.predicate
-            and reading.evoked.pos in a.pos
-            and claim.modality in ({*DONE, "conditional"} if a.event == OFFER else DONE)
-        ]
-        return [
-            replace(
-                claim,
-                family=family_of(a.event),
-                predicate=a.event,
-                mode=a.mode,
-                modality="asserted",
-                contexts=contexts_of(claim.domain),
-                confidence=round(claim.confidence * 0.9, 2),
-            )
-            for a in rules
-        ]
-
-    def _presupposed(self, claim: CodedClaim, supply: Frame) -> CodedClaim:
-        """What may be cut off is running now: the standing flow behind a conditional cut."""
-        note = Explanation(
-            field="predicate",
-            value=supply.predicate,
-            why=f"presupposed by {claim.frame}: what may stop is running now",
-            words=(),
-        )
-        made = CodedClaim(
-            family=supply.family,
-            predicate=supply.predicate,
-            subject=claim.subject,
-            object=claim.object,
-            domain=claim.domain,
-            sentence=claim.sentence,
-            start=claim.start,
-            end=claim.end,
-            frame=supply.id,
-            confidence=round(claim.confidence * 0.9, 2),
-        )
-        return explained(
-            made, [note, *(e for e in claim.explanation if e.field in {"subject", "object", "domain"})]
-        )
 
     # -------------------------------------------------------------- discourse
 

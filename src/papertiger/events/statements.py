@@ -23,6 +23,8 @@ PLOVER_CONTEXTS = frozenset({"military", "intelligence", "economic", "diplomatic
 """Domains that are PLOVER contexts under the same name."""
 HANDED, STANDING, ENDED = "delivered", "supplies", "reduced"
 """One handover, what goes on, and what went on until now."""
+TOTAL = "total"
+"""Cue class of words that sum up: in total, since the beginning."""
 NOT_YET = frozenset({"denied", "expected", "conditional", "intended", "unlikely"})
 """Modalities under which a negated delivery is not a withheld one."""
 
@@ -69,10 +71,14 @@ def has_lapsed(scene: Scene, trigger: Token) -> bool:
 
 
 def is_standing(scene: Scene, evoked: Evoked, view: Stance) -> bool:
-    """Whether the present tense tells what goes on (docs/claims.md, rule 5): "Ankara arms it", "has been ferrying rockets".
+    """Whether it is told as what goes on (docs/claims.md, rule 5): in the present, or as a total over years.
+
+    "Ankara arms it", "has been ferrying rockets", "has sent 3,000 shells in total".
 
     A headline's present is a past, and a count or a number makes it one handover: "Zagreb sends a ship", "передає дві батареї".
     """
+    if evoked.pos == "verb" and _is_total(scene, evoked.token):
+        return True
     if evoked.pos != "verb" or view.modality not in {"asserted", "denied"} or scene.sentence.kind != "body":
         return False
     if evoked.theme is not None and children(evoked.theme, "nummod"):
@@ -83,6 +89,13 @@ def is_standing(scene: Scene, evoked: Evoked, view: Stance) -> bool:
     auxiliaries = children(token, "aux")
     perfect = any(feature(a, "Tense") == "Pres" for a in auxiliaries) and len(auxiliaries) > 1
     return perfect and feature(token, "Tense") == "Pres" and feature(token, "VerbForm") == "Part"
+
+
+def _is_total(scene: Scene, trigger: Token) -> bool:
+    words = scene.lexicon.vocabulary.cues.get(TOTAL, ())
+    return bool(words) and any(
+        scene.has(t, words) for t in children(clause_head(trigger), "advmod", "obl", "discourse")
+    )
 
 
 def has_cue(scene: Scene, evoked: Evoked, cue: str) -> bool:

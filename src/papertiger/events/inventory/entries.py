@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from papertiger.events.coder import TOTAL
 from papertiger.events.inventory.fault import Fault, Where, did_you_mean, error, warning
 from papertiger.events.inventory.frames import ROLES
 from papertiger.events.inventory.stock import FIELDS, slots_of, words_of
 from papertiger.events.lexicon import Entry, Frame, Vocabulary
 from papertiger.events.slots import RESOLVERS
+from papertiger.events.statements import TOTAL
 from papertiger.events.triggers import PERSONS
 from papertiger.records import MODALITIES, PREDICATES
 
