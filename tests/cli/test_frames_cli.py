@@ -498,7 +498,7 @@ def test_the_examples_of_the_documentation_hold(run: Run, tmp_path: Path) -> Non
     found = json.loads(run("frames", "check", *files, "--format", "json").out)
 
     assert found["errors"] == []
-    ours = {"frame let_pass", "class passage"}
+    ours = {"frame let_pass", "class gateway"}
     assert [one for one in found["warnings"] if one["about"] in ours or "bequeath" in one["problem"]] == []
 
 
