@@ -222,6 +222,8 @@ class Vocabulary(Table):
     """Nouns that point back to a state: "the country", "the state"."""
     strangers: Words = ()
     """Nouns whose bearer does not act for the state: tourist, fan, company."""
+    edges: Words = ()
+    """Nouns of where a state ends: coast, border, waters. What goes there is not given to the state."""
     carriers: Words = ()
     """Light verbs and nouns that pass their subject on to what depends on them."""
     quantity: Words = ()

@@ -71,6 +71,7 @@ def stance(scene: Scene, trigger: Token, theme: Token | None = None) -> Stance:
     ) and _past(chain)
     question = scene.doc[-1].text == "?" or scene.sentence.text.rstrip("\"»”' ").endswith("?")
     open_ = _is_open(scene, trigger)
+    negations = list({n.i: n for n in negations}.values())
     words = tuple(w for hits in found.values() for w in hits) + tuple(n.text for n in negations)
     return Stance(len(negations) % 2 == 1, modality, not (counterfactual or question or open_), words)
 

@@ -25,6 +25,8 @@ STRAY = frozenset({"vocative", "dislocated", "appos", "parataxis", "dep", "orpha
 """Relations that a subject before its verb gets when the parser gives up on it."""
 FUNCTION = frozenset({"aux", "cop", "mark", "cc"})
 """Relations of function words, which no name or noun has."""
+IMPERSONAL = ("но", "то")
+"""Endings of the impersonal past of Ukrainian; "стало видно" and the like are no verbs to the tagger."""
 BARE = frozenset({"nmod", "obj", "appos", "flat", "obl", "iobj"})
 
 
@@ -53,6 +55,7 @@ def repair(
             person_of_thing(token)
     for token in list(doc):
         if token.pos_ in {"VERB", "AUX"}:
+            _impersonal(token)
             _two_objects(token, mention_at, cases)
             _two_subjects(token, mention_at, cases)
             _orphan_subject(token, mention_at, cases)
@@ -260,6 +263,18 @@ def _relation(child: Token, head: Token, cases: Cases) -> str:
     ):
         return "obj"
     return "iobj" if tagged == "Dat" or "Dat" in possible else "obl"
+
+
+def _impersonal(verb: Token) -> None:
+    """A Ukrainian form in -но, -то has no subject: what looks nominative beside it is its object ("Іран обстріляно").
+
+    Where the tagger took the form for an infinitive, which never ends so, it is put right, too.
+    """
+    if feature(verb, "VerbForm") == "Inf" and verb.lower_.endswith(IMPERSONAL):
+        verb.morph = {**verb.morph, "VerbForm": ["Fin"], "Person": ["0"]}
+    if feature(verb, "Person") == "0" and verb.lower_.endswith(IMPERSONAL):
+        for child in children(verb, "nsubj"):
+            child.dep_ = "obj"
 
 
 def _two_objects(verb: Token, mention_at: Mapping[int, Mention], cases: Cases) -> None:

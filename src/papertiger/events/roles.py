@@ -81,6 +81,8 @@ def resolve(scene: Scene, evoked: Evoked, slots: Iterable[str], taken: Iterable[
         for filler in _fillers(scene, evoked, slot):
             if evoked.theme is not None and filler.token.i == evoked.theme.i and filler.why != MAKER:
                 continue  # the support itself is no party, whatever adjective it carries
+            if evoked.frame.family == "support" and scene.has(filler.token, scene.lexicon.vocabulary.edges):
+                continue  # "sent ships to the *coast* of Venezuela" gives Venezuela nothing
             named = filler_parties(scene, filler)
             if filler.why == ADJECTIVE:
                 # Two adjectives on one noun are two owners ("Cuban and Russian services"), however the tree joins them.
@@ -187,8 +189,8 @@ def elliptic_receiver(scene: Scene, giver: Role) -> Role | None:
     others = unique(
         [
             from_mention(m)
-            for m in scene.mention_at.values()
-            if m.actor.kind == "state" and m.actor.id not in banned
+            for i, m in scene.mention_at.items()
+            if m.actor.kind == "state" and m.actor.id not in banned and not _at_edge(scene, i)
         ]
     )
     return (
@@ -237,7 +239,10 @@ def other_party(scene: Scene, evoked: Evoked, used: Role) -> Role | None:
     free = [
         (clause_head(scene.doc[i]).i != clause, abs(i - evoked.token.i), i)
         for i, m in scene.mention_at.items()
-        if m.actor.kind in ACTING and m.actor.id not in banned and m.actor.state not in banned
+        if m.actor.kind in ACTING
+        and m.actor.id not in banned
+        and m.actor.state not in banned
+        and not (evoked.frame.family == "support" and _at_edge(scene, i))
     ]
     if not free:
         return None
@@ -245,6 +250,12 @@ def other_party(scene: Scene, evoked: Evoked, used: Role) -> Role | None:
     why = "nearest other party of the sentence" if outside else "nearest other party of the clause"
     party = from_mention(scene.mention_at[nearest])
     return Role((party,), GUESSED_SCORE, why, scene.doc[nearest])
+
+
+def _at_edge(scene: Scene, place: int) -> bool:
+    """Whether a state is named only as the owner of a coast, a border or waters: what is sent there is not given to it."""
+    token = scene.doc[place]
+    return token.head.i != place and scene.has(token.head, scene.lexicon.vocabulary.edges)
 
 
 def asked_before(scene: Scene, asker: Role) -> Role | None:

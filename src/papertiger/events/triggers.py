@@ -18,6 +18,8 @@ THEME_SLOTS = {"verb": ("obj", "clause", "nsubj"), "noun": ("gen", "clause"), "a
 SYSTEMS = frozenset({"system", "materiel"})
 """The classes of themes that a named system belongs to."""
 ANYTHING = "anything"
+OPEN = frozenset({"materiel", "support", "system", "proposal"})
+"""Theme classes that no list of words can hold: whatever may be given, cut or turned down. An attack, a war or a sanction is named."""
 """Class of a theme that no class of nouns lists; the trained layer judges whether it will do."""
 PERSONS = "persons"
 """The cue class that a named person satisfies too."""
@@ -113,7 +115,7 @@ def _with_theme(scene: Scene, token: Token, entry: Entry, pos: str) -> list[Evok
             theme, name = min(fitting, key=lambda t: _is_receiver(scene, t[0]))
             first = Evoked(token, entry, frame, pos, theme, name)
             return [first, *_listed_themes(scene, first, wanted)]
-    if scene.loose and pos == "verb" and (thing := _anything(scene, token)) is not None:
+    if scene.loose and pos == "verb" and not OPEN.isdisjoint(wanted) and (thing := _anything(scene, token)) is not None:
         return [Evoked(token, entry, frame, pos, thing, ANYTHING)]
     return []
 
