@@ -57,9 +57,7 @@ def test_an_unknown_actor_has_no_state_to_give() -> None:
 
 
 def test_a_standing_flow_is_a_relation_that_the_ledger_takes(reader: FrameReader) -> None:
-    found = read(
-        reader, "uk", "Іран постачає Росії дрони. Британські інструктори тренують кенійських військових."
-    )
+    found = read(reader, "uk", "Іран постачає Росії дрони. Британія озброює кенійську армію.")
     flows = [c for c in found if c.predicate == "supplies"]
     assert {(c.subject, c.object) for c in flows} == {("IRN", "RUS"), ("GBR", "KEN")}
     assert {c.family for c in flows} == {"relation"}

@@ -23,9 +23,9 @@ def rejected(reader: FrameReader, text: str, predicate: str) -> list[Explanation
     return [why for why in claims[0].explanation if why.field == "rejected"]
 
 
-def test_what_is_refused_is_no_delivery(reader: FrameReader) -> None:
-    found = rejected(reader, "Greece refused to give Cyprus missiles.", "withheld")
-    assert any(why.value == "delivered" and "refused" in why.why for why in found)
+def test_what_is_promised_is_no_delivery(reader: FrameReader) -> None:
+    found = rejected(reader, "Greece promised to give Cyprus missiles.", "pledged")
+    assert any(why.value == "delivered" and "promised" in why.why for why in found)
 
 
 def test_a_frame_without_its_roles_is_named(reader: FrameReader) -> None:
@@ -35,8 +35,10 @@ def test_a_frame_without_its_roles_is_named(reader: FrameReader) -> None:
 
 
 def test_a_reading_that_the_judge_rejects_is_told_with_both_figures(reader: FrameReader) -> None:
-    text = "Moldova could receive two radars from Poland if parliament agrees."
-    weak = [why for why in rejected(reader, text, "delivered") if "annotated sentences" in why.why]
+    text = (
+        "NATO has deployed planes to Lithuania in response to a request by Vilnius for closer surveillance."
+    )
+    weak = [why for why in rejected(reader, text, "requested") if "annotated sentences" in why.why]
     assert weak
     assert all("confidence 0." in why.why and "below 0." in why.why for why in weak)
 

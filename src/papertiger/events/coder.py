@@ -19,7 +19,7 @@ from papertiger.events.layer.evidence import Draft
 from papertiger.events.layer.judge import Judge
 from papertiger.events.lexicon import Lexicon
 from papertiger.events.making import claims_of
-from papertiger.events.memory import remember_claims, remember_mentions, remember_subjects
+from papertiger.events.memory import remember_claims, remember_exchanges, remember_mentions, remember_subjects
 from papertiger.events.mentioned import counts_of
 from papertiger.events.modality import stance
 from papertiger.events.rejected import Rejected
@@ -102,7 +102,7 @@ class Coder:
         remember_subjects(self.discourse, lambda discourse: _in_discourse(scene, discourse))
         remember_claims(self.discourse, readings)
         remember_mentions(self.discourse, mentions)
-        self.discourse.pairs += [(c.subject, c.object) for c in claims if c.subject and c.object]
+        remember_exchanges(self.discourse, claims)
         return rejected.beside(scene, merged(claims))
 
     def _readings(self, scene: Scene, rejected: Rejected) -> list[Reading]:

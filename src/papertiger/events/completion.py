@@ -22,6 +22,11 @@ from papertiger.events.roles import (
 if TYPE_CHECKING:
     from papertiger.events.scene import Scene
 
+ASKING = frozenset({"request", "demand"})
+"""Frames whose nouns name what can be turned down."""
+ANSWERED = 0.6
+"""Score of both roles of an answer to the latest request."""
+
 
 def complete(
     scene: Scene, evoked: Evoked, source: Role | None, target: Role | None
@@ -40,10 +45,10 @@ def complete(
             or leftover(scene, evoked, source)
             or elliptic_receiver(scene, source)
         )
-    if target is None and frame.id == "war" and source is not None:
-        target = _war_of(scene, source)
-    if target is None and source is not None and frame.answers:
-        target = counterpart(scene, source)
+    if source is None and target is None and frame.answers:
+        source, target = _answered(scene, evoked)
+    if target is None and source is not None:
+        target = _told_before(scene, evoked, source)
     if scene.loose and not frame.internal:
         if source is None and target is not None:
             source = other_party(scene, evoked, target)
@@ -71,6 +76,26 @@ def disentangle(scene: Scene, evoked: Evoked, source: Role, target: Role) -> tup
     if other_target is not None:
         return source, other_target
     return (source, None) if source.score >= target.score else (None, target)
+
+
+def _answered(scene: Scene, evoked: Evoked) -> tuple[Role | None, Role | None]:
+    """Both sides of "the request was turned down", which names neither: who was asked last, and who had asked."""
+    theme = evoked.theme
+    if theme is None or not scene.discourse.requests:
+        return None, None
+    nouns = scene.by_class[theme.i]["noun"]
+    if not any(e.frame in ASKING for n in nouns for e in scene.lexicon.by_noun.get(n, ())):
+        return None, None
+    asker, asked = scene.discourse.requests[-1]
+    why = "the request in the sentences before"
+    return Role((asked,), ANSWERED, why), Role((asker,), ANSWERED, why)
+
+
+def _told_before(scene: Scene, evoked: Evoked, source: Role) -> Role | None:
+    """The object that the article has told: the enemy of a war, the other side of what is answered."""
+    if evoked.frame.id == "war" and (enemy := _war_of(scene, source)) is not None:
+        return enemy
+    return counterpart(scene, source) if evoked.frame.answers else None
 
 
 def _war_of(scene: Scene, source: Role) -> Role | None:

@@ -9,11 +9,11 @@ they never refuse what the coder would read, but for words that the tagger names
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from papertiger.events.lexicon import Entry, Frame, Lexicon
-from papertiger.events.triggers import PERSONS, SYSTEMS
+from papertiger.events.triggers import OPEN, PERSONS, SYSTEMS
 
 PRONOUN, ALLY, NEGATION, SYSTEM, PERSON = 1, 2, 4, 8, 16
 """Signals that no list of the lexicon is named after; pronouns and nouns like "the country" point back alike."""
@@ -40,6 +40,8 @@ class Demand:
     """Whether of those only the speaker counts (the frame leaves out its subject alone)."""
     internal: bool = False
     """Whether the state that the article is about is enough."""
+    named: bool = False
+    """Whether the parties must all be named in the sentence itself, by name or adjective."""
     maker: bool = False
     """Whether the maker of a named system counts as a party."""
 
@@ -104,12 +106,20 @@ class _Builder:
 
     def _trigger(self, lemma: str, kind: Kind, entry: Entry, pos: str, rest: tuple[str, ...] = ()) -> None:
         demand = self._demand(entry, pos, rest)
-        place = self.known.setdefault(demand, len(self.known))
-        if place == len(self.found.demands):
-            self.found.demands.append(demand)
+        asked = [demand]
+        if demand.theme and pos == "verb" and not OPEN.isdisjoint(entry.themes or self._themes(entry)):
+            # Whatever two parties named beside such a verb hand over, refuse or break may be its theme (`triggers.OPEN`).
+            asked.append(replace(demand, theme=0, named=True))
         places = self.found.triggers.setdefault((lemma, kind), [])
-        if place not in places:
-            places.append(place)
+        for one in asked:
+            place = self.known.setdefault(one, len(self.known))
+            if place == len(self.found.demands):
+                self.found.demands.append(one)
+            if place not in places:
+                places.append(place)
+
+    def _themes(self, entry: Entry) -> tuple[str, ...]:
+        return self.lexicon.frames[entry.frame].themes
 
     def _demand(self, entry: Entry, pos: str, rest: tuple[str, ...]) -> Demand:
         frame = self.lexicon.frames[entry.frame]

@@ -112,6 +112,8 @@ class Frame(Table):
     """Frame that also holds when this one is not asserted as fact: what may be cut off is running now."""
     also: tuple[Also, ...] = ()
     """Events that the same words report besides (a concrete gift is also AID)."""
+    flows: bool = True
+    """Whether a delivery in the present is a standing flow; backing somebody is none."""
     quiet: bool = False
     """Presupposes only: read when no other frame takes the same words."""
 
@@ -259,6 +261,8 @@ class Lexicon:
     by_adjective: dict[str, list[Entry]] = field(default_factory=dict)
     by_participle: dict[str, list[Entry]] = field(default_factory=dict)
     """Passive participles, where the dictionary makes them adjectives, to the entries of their verbs."""
+    named_themes: frozenset[str] = frozenset()
+    """The noun classes that some frame is about."""
     by_phrase: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     classes: dict[str, dict[str, NounClass]] = field(default_factory=dict)
     """lemma → class id → class."""
@@ -297,6 +301,7 @@ def digest() -> str:
 
 def _index(frames: dict[str, Frame], vocabulary: Vocabulary, path: str) -> Lexicon:
     result = Lexicon(vocabulary.language, frames, vocabulary)
+    result.named_themes = frozenset(name for frame in frames.values() for name in frame.themes)
     for noun_class in vocabulary.classes:
         for word in noun_class.words:
             result.classes.setdefault(word, {})[noun_class.id] = noun_class

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from papertiger.actors.actor import Mention
-from papertiger.events.claim import Party
+from papertiger.events.claim import CodedClaim, Party
 from papertiger.events.discourse import Discourse, Past
 from papertiger.events.mentioned import from_mention
 from papertiger.events.parties import parties
 from papertiger.events.scene import Scene
 from papertiger.events.statements import Reading
+
+REQUESTS = frozenset({"requested", "REQUEST"})
 
 
 def remember_claims(discourse: Discourse, readings: Iterable[Reading]) -> None:
@@ -23,6 +25,16 @@ def remember_claims(discourse: Discourse, readings: Iterable[Reading]) -> None:
                 discourse.wars[party.state or party.actor] = reading.object.parties[0]
             if reading.evoked.frame.family == "support":
                 discourse.receivers[party.state or party.actor] = list(reading.object.parties)
+
+
+def remember_exchanges(discourse: Discourse, claims: Iterable[CodedClaim]) -> None:
+    """Keep who had to do with whom, and who asked whom for something."""
+    for claim in claims:
+        if claim.subject is None or claim.object is None:
+            continue
+        discourse.pairs.append((claim.subject, claim.object))
+        if claim.predicate in REQUESTS:
+            discourse.requests.append((claim.subject, claim.object))
 
 
 def remember_mentions(discourse: Discourse, mentions: Sequence[Mention]) -> None:

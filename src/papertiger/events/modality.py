@@ -170,7 +170,7 @@ def _scope(chain: list[Token], trigger: Token, *, own: bool = False) -> list[Tok
 
 def _hits(scene: Scene, scope: list[Token], trigger: Token, cues: tuple[str, ...]) -> list[str]:
     """Words of the scope that are among the cues, then those cues of several words that stand in the clause."""
-    hits = [t for t in scope if scene.has(t, cues)]
+    hits = [t for t in scope if t.pos_ != "PROPN" and scene.has(t, cues)]  # "in May" hedges nothing
     if hits and cues is scene.lexicon.vocabulary.modal.possible:
         # "could not" denies a possibility: it is a negation, no hedge.
         hits = [t for t in hits if not negations_of(scene, t)]

@@ -44,9 +44,27 @@ def _coordinated(scene: Scene, head: Token) -> list[Token]:
     mention = scene.mention_at.get(head.i)
     words = [head] if mention is None else [scene.doc[i] for i, m in scene.mention_at.items() if m is mention]
     inside = {w.i for w in words}
-    return [
+    joined = [
         c for w in words for c in children(w, "conj") if c.i not in inside and c.pos_ not in {"VERB", "AUX"}
     ]
+    return joined or (_row(scene, head) if mention is not None else [])
+
+
+def _row(scene: Scene, head: Token) -> list[Token]:
+    """Names in a row with `head` that the tree gave to one verb as so many phrases: "*и в* Дамаске*, и в* Тегеране"."""
+    own, found, step, first = preposition(head), [], head, head
+    while first.dep_ == "conj" and first.head.i in scene.mention_at:
+        first = first.head
+    while step.i + 2 < len(scene.doc):
+        following = scene.doc[step.i + 1 :]
+        gap = next((k for k, t in enumerate(following) if t.pos_ not in {"PUNCT", "CCONJ", "ADP"}), 0)
+        joined = any(t.pos_ == "CCONJ" for t in following[:gap])
+        step = following[gap] if gap else head
+        alike = step.dep_ == first.dep_ and step.head.i == first.head.i and preposition(step) == own
+        if not joined or not alike or step.i not in scene.mention_at:
+            break
+        found.append(step)
+    return found
 
 
 def _own(scene: Scene, head: Token, depth: int) -> list[Party]:
@@ -80,6 +98,9 @@ def _apposed(scene: Scene, head: Token) -> list[Party]:
         if deeper:
             return deeper
         agrees = child.dep_ != "nmod" or feature(child, "Case") in {None, feature(head, "Case")}
+        counted = child.dep_ == "appos" and head.pos_ in {"NUM", "PRON", "DET"}  # "all three — Russia, …"
+        if counted and mention is not None and mention.actor.kind in ACTING:
+            return parties(scene, child, depth=1)
         if mention is None or mention.actor.kind not in {"person", "organisation", "group"} or not agrees:
             continue
         if mention.form not in ADJECTIVAL and abs(child.i - head.i) <= MAX_DEPTH:

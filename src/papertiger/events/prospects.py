@@ -59,6 +59,8 @@ def enough(demand: Demand, candidate: Candidate, around: Around) -> bool:
     if demand.maker:
         named |= _makers(around.mentions[index])
     missing = demand.parties - len(named)
+    if demand.named:
+        return missing <= 0
     if candidate.signals & ALLY and named:
         missing -= 1  # somebody's allies are a party of their own
     if missing <= 0:

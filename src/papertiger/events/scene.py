@@ -11,6 +11,7 @@ from papertiger.events.dictionary import Dictionary
 from papertiger.events.discourse import Discourse
 from papertiger.events.lexicon import Lexicon, NounClass
 from papertiger.events.repair import repair
+from papertiger.events.syntax import children, feature
 from papertiger.events.tree import Token, Tree, copied
 from papertiger.language.sentence import Sentence
 
@@ -112,6 +113,22 @@ class Scene:
         return tuple(t.text for t in sorted(tokens, key=lambda t: t.i))
 
 
+def _is_private(token: Token, mention: Mention) -> bool:
+    """Whether one person is called by nationality, who acts for nobody else: "украинец", "the Swede", "a Ukrainian"."""
+    if mention.actor.kind != "state":
+        return False
+    if mention.form == "demonym":
+        # The English tagger takes "Saudis" and the like for singulars.
+        single = feature(token, "Number") == "Sing" and not token.lower_.endswith("s")
+        return single and token.pos_ in {"NOUN", "PROPN"}
+    headless = token.dep_.partition(":")[0] in {"nsubj", "obj", "iobj", "obl", "nmod", "appos"}
+    return (
+        mention.form == "adjective"
+        and headless
+        and any(feature(c, "Definite") == "Ind" for c in children(token, "det"))
+    )
+
+
 def build(
     sentence: Sentence,
     mentions: Sequence[Mention],
@@ -138,7 +155,8 @@ def build(
         start = sentence.start
         places = [(t.i, start + t.idx, start + t.idx + len(t.text)) for t in doc]
         for mention in mentions:
-            covered = (i for i, start, end in places if start < mention.end and end > mention.start)
-            scene.mention_at.update(dict.fromkeys(covered, mention))
+            covered = [i for i, start, end in places if start < mention.end and end > mention.start]
+            if not covered or not _is_private(doc[covered[-1]], mention):
+                scene.mention_at.update(dict.fromkeys(covered, mention))
     repair(doc, scene.mention_at, scene.cases, scene.can_be_verb)
     return scene

@@ -60,7 +60,7 @@ def predicate_of(scene: Scene, evoked: Evoked, view: Stance) -> tuple[str, bool]
     # "Will not help" and "if …, won't help" deny a delivery that has not fallen due (docs/claims.md, rule 6).
     if view.negated and instead and view.modality not in NOT_YET:
         return instead, False
-    if frame.predicate == HANDED and not view.negated and is_standing(scene, evoked, view):
+    if frame.predicate == HANDED and frame.flows and not view.negated and is_standing(scene, evoked, view):
         return STANDING, False
     return frame.predicate, view.negated
 
@@ -99,11 +99,14 @@ def _is_total(scene: Scene, trigger: Token) -> bool:
 
 
 def has_cue(scene: Scene, evoked: Evoked, cue: str) -> bool:
-    """Whether a word of the cue class modifies the theme or the trigger."""
+    """Whether a word of the cue class modifies the theme or the trigger, and is not negated itself: "тем *не* менее"."""
     words = scene.lexicon.vocabulary.cues.get(cue, ())
+    denying = scene.lexicon.vocabulary.negation
     near = [c for t in (evoked.theme, evoked.token) if t is not None for c in t.children]
     return any(
-        scene.has(c, words) for c in near if c.dep_.split(":")[0] in {"amod", "advmod", "det", "acl", "obl"}
+        scene.has(c, words) and not any(g.lower_ in denying for g in c.children)
+        for c in near
+        if c.dep_.split(":")[0] in {"amod", "advmod", "det", "acl", "obl"}
     )
 
 

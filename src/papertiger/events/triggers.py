@@ -21,6 +21,8 @@ ANYTHING = "anything"
 OPEN = frozenset({"materiel", "support", "system", "proposal"})
 """Theme classes that no list of words can hold: whatever may be given, cut or turned down. An attack, a war or a sanction is named."""
 """Class of a theme that no class of nouns lists; the trained layer judges whether it will do."""
+HANDING = frozenset({"give", "receive"})
+"""Frames that hand something over; "sent a request for missiles" hands over none."""
 PERSONS = "persons"
 """The cue class that a named person satisfies too."""
 CALLS = frozenset({"demand", "request", "threaten", "threat_of_force", "promise", "intend", "refuse"})
@@ -95,7 +97,13 @@ def _cued(scene: Scene, near: list[Token], cue: str) -> bool:
     named = cue == PERSONS and any(
         (m := scene.mention_at.get(t.i)) is not None and m.actor.kind == "person" for t in near
     )
-    return named or any(scene.has(t, words) for t in near)
+    return named or any(scene.has(t, words) and not _is_denied(scene, t) for t in near)
+
+
+def _is_denied(scene: Scene, cue: Token) -> bool:
+    """Whether an adverb is negated itself: "тем *не* менее" says nothing of less."""
+    denying = scene.lexicon.vocabulary.negation
+    return cue.pos_ == "ADV" and any(c.lower_ in denying for c in cue.children)
 
 
 def _with_theme(scene: Scene, token: Token, entry: Entry, pos: str) -> list[Evoked]:
@@ -110,27 +118,46 @@ def _with_theme(scene: Scene, token: Token, entry: Entry, pos: str) -> list[Evok
             (f.token, name)
             for f in _theme_fillers(scene, token, slot)
             if (name := _theme_class(scene, f.token, wanted))
+            and (frame.speech_act or frame.id not in HANDING or not _is_speech(scene, f.token.head))
         ]
         if fitting:
             theme, name = min(fitting, key=lambda t: _is_receiver(scene, t[0]))
             first = Evoked(token, entry, frame, pos, theme, name)
             return [first, *_listed_themes(scene, first, wanted)]
-    if scene.loose and pos == "verb" and not OPEN.isdisjoint(wanted) and (thing := _anything(scene, token)) is not None:
+    if (
+        scene.loose
+        and pos == "verb"
+        and not OPEN.isdisjoint(wanted)
+        and (thing := _anything(scene, token, spoken=frame.id not in HANDING)) is not None
+    ):
         return [Evoked(token, entry, frame, pos, thing, ANYTHING)]
     return []
 
 
-def _anything(scene: Scene, token: Token) -> Token | None:
-    """The object of a verb that is nobody's name: what may be given or cut, though no class of nouns lists it."""
+def _anything(scene: Scene, token: Token, *, spoken: bool) -> Token | None:
+    """The object of a verb that is nobody's name: what may be given or cut, though no class of nouns lists it.
+
+    What another frame is about ("billions" beside a verb of moving troops), or a body that acts, is known and does not fit; what
+    was said is nothing given ("received no *request*"), though it may be turned down or withdrawn (`spoken`).
+    """
     for filler in fill(scene, token, "obj"):
         thing = filler.token
         if (
             thing.pos_ in {"NOUN", "NUM", "SYM"}
             and thing.i not in scene.mention_at
             and filler.score >= BY_CASE
+            and scene.lexicon.named_themes.isdisjoint(scene.noun_classes(thing))
+            and not scene.has(thing, scene.lexicon.vocabulary.bodies)
+            and (spoken or not _is_speech(scene, thing))
         ):
             return thing
     return None
+
+
+def _is_speech(scene: Scene, thing: Token) -> bool:
+    """Whether a noun is something said: a request, a threat, a promise."""
+    entries = (e for n in scene.by_class[thing.i]["noun"] for e in scene.lexicon.by_noun.get(n, ()))
+    return any(scene.lexicon.frames[e.frame].speech_act for e in entries)
 
 
 def _is_receiver(scene: Scene, token: Token) -> bool:

@@ -193,12 +193,18 @@ def matrix(scene: Scene, trigger: Token) -> list[Filler]:
         step = clause_head(step)
         found += [
             Filler(f.token, BY_CLAUSE, "subject of the clause above")
-            for f in grammatical_subjects(scene, step)
+            for f in grammatical_subjects(scene, step) or _experiencers(step)
         ]
         if step.head.i == step.i:
             break
         step = step.head
     return [f for f in found if f.token.i != trigger.i]
+
+
+def _experiencers(verb: Token) -> list[Filler]:
+    """Whom a verb without a subject befalls: "*Лидерам Сирии* пришлось убедиться"."""
+    found = [c for c in children(verb, "iobj") if feature(c, "Case") == "Dat" and not preposition(c)]
+    return [Filler(c, BY_CASE, "whom it befalls") for c in found]
 
 
 def described_subject(scene: Scene, trigger: Token) -> list[Filler]:
@@ -236,7 +242,9 @@ def receivers(scene: Scene, trigger: Token) -> list[Filler]:
             for c in children(verb, "iobj", "obl", "nmod")
             if feature(c, "Case") == "Dat" and not preposition(c)
         ]
-        if feature(trigger, "Case") is None:  # English: "the tanks promised *Ukraine*"; the theme itself is the other object
+        if (
+            feature(trigger, "Case") is None
+        ):  # English: "the tanks promised *Ukraine*"; the theme itself is the other object
             bare += [c for c in children(verb, "iobj", "obj") if c.i in scene.mention_at]
         found += [Filler(c, BY_CASE, "receiver in the clause on the theme") for c in bare]
         found += prepositional(scene, verb, slots.get("to", ()) + slots.get("for", ()), "to")
