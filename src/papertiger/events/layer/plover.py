@@ -64,7 +64,7 @@ def structure(given: Given) -> list[str]:
         raise ValueError("the sentence has not been parsed")
     words = lexicon(LANGUAGE)
     scene = build(given.sentence, [], words, Discourse(), _dictionary())
-    seen = view(scene)
+    seen = view(scene, bare=True)
     one, other = head(doc, given.source), head(doc, given.target)
     found = features(seen, one, other, LANGUAGE)
     return [*found, *_inside(seen, doc, "S", given.source), *_inside(seen, doc, "T", given.target)]

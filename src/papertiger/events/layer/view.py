@@ -64,8 +64,8 @@ class View:
         return found
 
 
-def view(scene: Scene) -> View:
-    """Lay out the columns of a scene."""
+def view(scene: Scene, *, bare: bool = False) -> View:
+    """Lay out the columns of a scene; `bare` leaves out the frames that a word evokes only beside certain others."""
     doc = scene.doc
     lexicon, sensed = scene.lexicon, senses(scene.lexicon.language)
     children: list[list[int]] = [[] for _ in doc]
@@ -73,7 +73,7 @@ def view(scene: Scene) -> View:
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(i)
-    kinds: list[set[str]] = [_kinds(scene, t, lexicon, sensed) for t in doc]
+    kinds: list[set[str]] = [_kinds(scene, t, lexicon, sensed, bare) for t in doc]
     for i, found in enumerate(_runs(scene, sensed)):
         kinds[i] |= found
     words = lexicon.vocabulary.negation
@@ -115,10 +115,10 @@ def _relation(name: str) -> str:
     return name if name in {"nsubj:pass", "obl:agent", "nmod:poss", "aux:pass"} else name.partition(":")[0]
 
 
-def _kinds(scene: Scene, token: Token, lexicon: Lexicon, sensed: Senses) -> set[str]:
+def _kinds(scene: Scene, token: Token, lexicon: Lexicon, sensed: Senses, bare: bool) -> set[str]:
     found: set[str] = set()
     if token.pos_ in _OPEN:
-        found |= _listed(scene, token, lexicon, sensed)
+        found |= _listed(scene, token, lexicon, sensed, bare)
     elif token.pos_ not in _CLOSED:
         return found
     vocabulary = lexicon.vocabulary
@@ -130,7 +130,7 @@ def _kinds(scene: Scene, token: Token, lexicon: Lexicon, sensed: Senses) -> set[
     return found
 
 
-def _listed(scene: Scene, token: Token, lexicon: Lexicon, sensed: Senses) -> set[str]:
+def _listed(scene: Scene, token: Token, lexicon: Lexicon, sensed: Senses, bare: bool) -> set[str]:
     """Frames, senses and noun classes of an open-class word, as the word class that it is tagged with."""
     found: set[str] = set()
     by_class = scene.by_class[token.i]
@@ -142,11 +142,13 @@ def _listed(scene: Scene, token: Token, lexicon: Lexicon, sensed: Senses) -> set
     ):
         fits = kind in {"verb", "adjective"} if verbal else kind == _of(token.pos_)
         for lemma in by_class[kind] if fits else ():
-            found.update(f"f:{e.frame}" for e in frames.get(lemma, ()))
+            found.update(f"f:{e.frame}" for e in frames.get(lemma, ()) if not (bare and e.needs))
             found.update(f"s:{name}" for name in own.get(lemma, ()))
     if verbal or token.pos_ == "ADJ":
         for lemma in by_class["adjective"]:
-            found.update(f"f:{e.frame}" for e in lexicon.by_participle.get(lemma, ()))
+            found.update(
+                f"f:{e.frame}" for e in lexicon.by_participle.get(lemma, ()) if not (bare and e.needs)
+            )
     if not verbal:
         found.update(f"c:{name}" for name in scene.noun_classes(token))
     return found
