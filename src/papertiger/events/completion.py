@@ -81,12 +81,10 @@ def disentangle(scene: Scene, evoked: Evoked, source: Role, target: Role) -> tup
 def _answered(scene: Scene, evoked: Evoked) -> tuple[Role | None, Role | None]:
     """Both sides of "the request was turned down", which names neither: who was asked last, and who had asked."""
     theme = evoked.theme
-    if theme is None or not scene.discourse.requests:
+    request = scene.discourse.request
+    if theme is None or request is None or not any(e.frame in ASKING for e in scene.noun_entries(theme)):
         return None, None
-    nouns = scene.by_class[theme.i]["noun"]
-    if not any(e.frame in ASKING for n in nouns for e in scene.lexicon.by_noun.get(n, ())):
-        return None, None
-    asker, asked = scene.discourse.requests[-1]
+    asker, asked = request
     why = "the request in the sentences before"
     return Role((asked,), ANSWERED, why), Role((asker,), ANSWERED, why)
 

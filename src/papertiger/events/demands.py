@@ -107,7 +107,7 @@ class _Builder:
     def _trigger(self, lemma: str, kind: Kind, entry: Entry, pos: str, rest: tuple[str, ...] = ()) -> None:
         demand = self._demand(entry, pos, rest)
         asked = [demand]
-        if demand.theme and pos == "verb" and not OPEN.isdisjoint(entry.themes or self._themes(entry)):
+        if demand.theme and pos == "verb" and not OPEN.isdisjoint(self._wanted(entry)):
             # Whatever two parties named beside such a verb hand over, refuse or break may be its theme (`triggers.OPEN`).
             asked.append(replace(demand, theme=0, named=True))
         places = self.found.triggers.setdefault((lemma, kind), [])
@@ -118,13 +118,13 @@ class _Builder:
             if place not in places:
                 places.append(place)
 
-    def _themes(self, entry: Entry) -> tuple[str, ...]:
-        return self.lexicon.frames[entry.frame].themes
+    def _wanted(self, entry: Entry) -> tuple[str, ...]:
+        return entry.themes or self.lexicon.frames[entry.frame].themes
 
     def _demand(self, entry: Entry, pos: str, rest: tuple[str, ...]) -> Demand:
         frame = self.lexicon.frames[entry.frame]
         theme = 0
-        for name in entry.themes or frame.themes:
+        for name in self._wanted(entry):
             theme |= self._bit("class", name) | (SYSTEM if name in SYSTEMS else 0)
         elliptic = frame.elliptic and (pos != "noun" or frame.elliptic_noun)
         answers = frame.answers or frame.id == "war"

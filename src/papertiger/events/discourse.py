@@ -44,8 +44,8 @@ class Discourse:
     """Domain of the latest support claim that has one; equipment without a word of its own belongs there."""
     pairs: list[tuple[Party, Party]] = field(default_factory=list)
     """Subject and object of every claim so far."""
-    requests: list[tuple[Party, Party]] = field(default_factory=list)
-    """Who asked whom, in every request so far: "the request was turned down" names neither."""
+    request: tuple[Party, Party] | None = None
+    """Who asked whom in the latest request: "the request was turned down" names neither."""
     counts: dict[str, int] = field(default_factory=dict)
     """State → how often the article has named it, headline included; set before the first sentence."""
 

@@ -13,6 +13,7 @@ from papertiger.events.scene import Scene
 from papertiger.events.statements import Reading
 
 REQUESTS = frozenset({"requested", "REQUEST"})
+"""Predicates of asking, as support and as event."""
 
 
 def remember_claims(discourse: Discourse, readings: Iterable[Reading]) -> None:
@@ -34,7 +35,7 @@ def remember_exchanges(discourse: Discourse, claims: Iterable[CodedClaim]) -> No
             continue
         discourse.pairs.append((claim.subject, claim.object))
         if claim.predicate in REQUESTS:
-            discourse.requests.append((claim.subject, claim.object))
+            discourse.request = claim.subject, claim.object
 
 
 def remember_mentions(discourse: Discourse, mentions: Sequence[Mention]) -> None:

@@ -57,6 +57,11 @@ def negations_of(scene: Scene, token: Token) -> list[Token]:
     ]
 
 
+def is_negated(scene: Scene, word: Token) -> bool:
+    """Whether a negation hangs on the word itself: "тем *не* менее" says nothing of less."""
+    return any(c.lower_ in scene.lexicon.vocabulary.negation for c in word.children)
+
+
 def unproven(scene: Scene, trigger: Token) -> list[Token]:
     """The negated word of evidence whose content the trigger's clause is: "there was no *sign* that", "немає *доказів* того, що"."""
     clause = clause_head(trigger)

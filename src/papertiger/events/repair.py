@@ -26,7 +26,7 @@ STRAY = frozenset({"vocative", "dislocated", "appos", "parataxis", "dep", "orpha
 FUNCTION = frozenset({"aux", "cop", "mark", "cc"})
 """Relations of function words, which no name or noun has."""
 IMPERSONAL = ("но", "то")
-"""Endings of the impersonal past of Ukrainian; "стало видно" and the like are no verbs to the tagger."""
+"""Endings of the impersonal past of Ukrainian, which no infinitive of any of the languages has."""
 BARE = frozenset({"nmod", "obj", "appos", "flat", "obl", "iobj"})
 
 
@@ -272,7 +272,7 @@ def _impersonal(verb: Token) -> None:
     """
     if feature(verb, "VerbForm") == "Inf" and verb.lower_.endswith(IMPERSONAL):
         verb.morph = {**verb.morph, "VerbForm": ["Fin"], "Person": ["0"]}
-    if feature(verb, "Person") == "0" and verb.lower_.endswith(IMPERSONAL):
+    if feature(verb, "Person") == "0":
         for child in children(verb, "nsubj"):
             child.dep_ = "obj"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from papertiger.actors.actor import Mention
 from papertiger.events.dictionary import Dictionary
 from papertiger.events.discourse import Discourse
-from papertiger.events.lexicon import Lexicon, NounClass
+from papertiger.events.lexicon import Entry, Lexicon, NounClass
 from papertiger.events.repair import repair
 from papertiger.events.syntax import children, feature
 from papertiger.events.tree import Token, Tree, copied
@@ -100,6 +100,10 @@ class Scene:
         listed = not self.lexicon.by_participle.keys().isdisjoint(lemmas)
         predicate = token.pos_ == "ADJ" and any(c.dep_ == "cop" for c in token.children)
         return (token.pos_ in {"ADJ", "VERB"} and listed) or (predicate and self.can_be_verb(token))
+
+    def noun_entries(self, token: Token) -> list[Entry]:
+        """The entries of the lexicon that the token evokes as a noun."""
+        return [e for lemma in self.by_class[token.i]["noun"] for e in self.lexicon.by_noun.get(lemma, ())]
 
     def noun_classes(self, token: Token) -> dict[str, NounClass]:
         """The noun classes that a token belongs to, by class id."""

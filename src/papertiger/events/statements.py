@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from papertiger.events.claim import CodedClaim, Party
 from papertiger.events.lexicon import Frame
 from papertiger.events.modality import Stance
+from papertiger.events.negation import is_negated
 from papertiger.events.roles import Evoked, Role
 from papertiger.events.scene import Scene
 from papertiger.events.syntax import children, clause_head, feature
@@ -101,10 +102,9 @@ def _is_total(scene: Scene, trigger: Token) -> bool:
 def has_cue(scene: Scene, evoked: Evoked, cue: str) -> bool:
     """Whether a word of the cue class modifies the theme or the trigger, and is not negated itself: "тем *не* менее"."""
     words = scene.lexicon.vocabulary.cues.get(cue, ())
-    denying = scene.lexicon.vocabulary.negation
     near = [c for t in (evoked.theme, evoked.token) if t is not None for c in t.children]
     return any(
-        scene.has(c, words) and not any(g.lower_ in denying for g in c.children)
+        scene.has(c, words) and not is_negated(scene, c)
         for c in near
         if c.dep_.split(":")[0] in {"amod", "advmod", "det", "acl", "obl"}
     )
@@ -114,9 +114,7 @@ def mode_of_theme(scene: Scene, evoked: Evoked) -> str | None:
     """The PLOVER mode that the theme's own word has: to come under *bombardment* is aerial."""
     if evoked.theme is None or evoked.frame.family != "event":
         return None
-    entries = [
-        e for lemma in scene.by_class[evoked.theme.i]["noun"] for e in scene.lexicon.by_noun.get(lemma, ())
-    ]
+    entries = scene.noun_entries(evoked.theme)
     modes = {
         e.mode
         for e in entries

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from papertiger.events.lexicon import Entry
+from papertiger.events.negation import is_negated
 from papertiger.events.roles import Evoked
 from papertiger.events.scene import Scene
 from papertiger.events.slots import BY_CASE, Filler, fill, second_objects
@@ -18,9 +19,9 @@ THEME_SLOTS = {"verb": ("obj", "clause", "nsubj"), "noun": ("gen", "clause"), "a
 SYSTEMS = frozenset({"system", "materiel"})
 """The classes of themes that a named system belongs to."""
 ANYTHING = "anything"
+"""Class of a theme that no class of nouns lists; the trained layer judges whether it will do."""
 OPEN = frozenset({"materiel", "support", "system", "proposal"})
 """Theme classes that no list of words can hold: whatever may be given, cut or turned down. An attack, a war or a sanction is named."""
-"""Class of a theme that no class of nouns lists; the trained layer judges whether it will do."""
 HANDING = frozenset({"give", "receive"})
 """Frames that hand something over; "sent a request for missiles" hands over none."""
 PERSONS = "persons"
@@ -97,13 +98,7 @@ def _cued(scene: Scene, near: list[Token], cue: str) -> bool:
     named = cue == PERSONS and any(
         (m := scene.mention_at.get(t.i)) is not None and m.actor.kind == "person" for t in near
     )
-    return named or any(scene.has(t, words) and not _is_denied(scene, t) for t in near)
-
-
-def _is_denied(scene: Scene, cue: Token) -> bool:
-    """Whether an adverb is negated itself: "тем *не* менее" says nothing of less."""
-    denying = scene.lexicon.vocabulary.negation
-    return cue.pos_ == "ADV" and any(c.lower_ in denying for c in cue.children)
+    return named or any(scene.has(t, words) and not (t.pos_ == "ADV" and is_negated(scene, t)) for t in near)
 
 
 def _with_theme(scene: Scene, token: Token, entry: Entry, pos: str) -> list[Evoked]:
@@ -118,7 +113,7 @@ def _with_theme(scene: Scene, token: Token, entry: Entry, pos: str) -> list[Evok
             (f.token, name)
             for f in _theme_fillers(scene, token, slot)
             if (name := _theme_class(scene, f.token, wanted))
-            and (frame.speech_act or frame.id not in HANDING or not _is_speech(scene, f.token.head))
+            and (frame.id not in HANDING or not _is_speech(scene, f.token.head))
         ]
         if fitting:
             theme, name = min(fitting, key=lambda t: _is_receiver(scene, t[0]))
@@ -156,8 +151,7 @@ def _anything(scene: Scene, token: Token, *, spoken: bool) -> Token | None:
 
 def _is_speech(scene: Scene, thing: Token) -> bool:
     """Whether a noun is something said: a request, a threat, a promise."""
-    entries = (e for n in scene.by_class[thing.i]["noun"] for e in scene.lexicon.by_noun.get(n, ()))
-    return any(scene.lexicon.frames[e.frame].speech_act for e in entries)
+    return any(scene.lexicon.frames[e.frame].speech_act for e in scene.noun_entries(thing))
 
 
 def _is_receiver(scene: Scene, token: Token) -> bool:

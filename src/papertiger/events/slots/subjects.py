@@ -242,9 +242,8 @@ def receivers(scene: Scene, trigger: Token) -> list[Filler]:
             for c in children(verb, "iobj", "obl", "nmod")
             if feature(c, "Case") == "Dat" and not preposition(c)
         ]
-        if (
-            feature(trigger, "Case") is None
-        ):  # English: "the tanks promised *Ukraine*"; the theme itself is the other object
+        # English: "the tanks promised *Ukraine*"; the theme itself is the other object.
+        if feature(trigger, "Case") is None:
             bare += [c for c in children(verb, "iobj", "obj") if c.i in scene.mention_at]
         found += [Filler(c, BY_CASE, "receiver in the clause on the theme") for c in bare]
         found += prepositional(scene, verb, slots.get("to", ()) + slots.get("for", ()), "to")
