@@ -93,6 +93,8 @@ def test_name_figures_are_a_table_that_says_what_they_are(run: Callable[..., Ran
         (["entities", "-l", "uk", "corpus"], "no texts in language 'uk'; there are: en"),
         (["entities", "-l", "en", "corpus", "--topic", "sport"], "no topic 'sport'"),
         (["spans"], "spans"),
+        (["attribution", "none"], "none: no such folder; name one that holds text/ and attributions/"),
+        (["attribution", "."], "text: no such folder; name one that holds text/ and attributions/"),
     ],
 )
 @pytest.mark.usefixtures("treebank", "corpus")
@@ -108,7 +110,7 @@ def test_what_is_wrong_is_said_in_one_line(
     assert ran.out == ""
 
 
-@pytest.mark.parametrize("name", ["parse", "entities"])
+@pytest.mark.parametrize("name", ["parse", "entities", "attribution"])
 def test_the_help_defines_every_figure(run: Callable[..., Ran], name: str) -> None:
     ran = run("eval", name, "--help")
 
@@ -116,6 +118,7 @@ def test_the_help_defines_every_figure(run: Callable[..., Ran], name: str) -> No
     figures = {
         "parse": ("UPOS", "UFeats", "Lemmas", "UAS", "LAS", "raw"),
         "entities": ("exact", "partial", "untyped", "relaxed", "base"),
+        "attribution": ("exact", "overlap", "label"),
     }
     assert all(figure in ran.out for figure in figures[name])
     assert "--format" in ran.out
@@ -200,3 +203,40 @@ def test_a_gold_file_that_is_not_there_is_said_in_one_line(run: Callable[..., Ra
 
     assert ran.status == 2
     assert "nowhere.yaml: no such file" in ran.err
+
+
+@pytest.fixture
+def attributed(tmp_path: Path) -> Path:
+    folder = tmp_path / "attributed"
+    for part in ("text", "attributions"):
+        (folder / part).mkdir(parents=True)
+    (folder / "text" / "road.txt").write_text("The mayor said that the road was closed.", encoding="utf-8")
+    (folder / "attributions" / "road_ab12.ann").write_text(
+        "T1\tSource 0 9\tThe mayor\nT2\tCue 10 14\tsaid\nT3\tContent 15 39\tthat the road was closed\n"
+        "T4\tAttribution 10 14\tsaid\nE1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_attributions_are_measured_as_json(run: Callable[..., Ran], attributed: Path) -> None:
+    ran = run("eval", "attribution", str(attributed), "--format", "json")
+    found = json.loads(ran.out)
+
+    assert ran.status == 0
+    assert found["attributions"] == {"gold": 1, "found": 1, "matched": 1}
+    assert all(
+        found["roles"][r][n]["f1"] == 1 for r in ("source", "cue", "content") for n in found["roles"][r]
+    )
+    assert found["published"][0]["overlap"]["content"] == 0.911
+
+
+def test_attributions_are_measured_beside_published_figures(
+    run: Callable[..., Ran], attributed: Path
+) -> None:
+    ran = run("eval", "attribution", str(attributed))
+
+    assert "1 annotation file, 1 attribution annotated, 1 found, 1 matched" in ran.out
+    assert "1.000 (1.000, 1.000)" in ran.out
+    assert "two annotators (PolNeAR)" in ran.out
+    assert "source 0.777" in ran.out

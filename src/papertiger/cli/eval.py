@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from papertiger.cli import evalevents
+from papertiger.cli import evalattribution, evalevents
 from papertiger.cli.options import FormatOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.errors import SettingsError
@@ -20,6 +20,7 @@ EXAMPLES = (
     "papertiger eval parse --language uk treebank/uk_news-test.conllu",
     "papertiger eval entities --language ru --topic brexit slavicner/",
     *(example for _, examples in evalevents.COMMANDS.values() for example in examples),
+    *(example for _, examples in evalattribution.COMMANDS.values() for example in examples),
 )
 LanguageOption = Annotated[
     str,
@@ -131,6 +132,7 @@ COMMANDS = {
     "parse": (parse, ("papertiger eval parse --language uk treebank/uk_news-test.conllu --format json",)),
     "entities": (entities, ("papertiger eval entities --language ru --topic brexit slavicner/",)),
     **evalevents.COMMANDS,
+    **evalattribution.COMMANDS,
 }
 """Subcommand → function and examples."""
 
