@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "claims": "List claims, filtered.",
     "explain": "Show one claim in its text and how it was reached.",
     "brief": "Sum up the ledger, in the terminal or as one HTML file.",
+    "lineage": "Show which articles descend from one report.",
     "export": "Write claims as JSONL or CSV.",
     "actors": "Show, find and check the actors that texts are linked to.",
     "frames": "Show, find and check the words that claims are read from.",

@@ -94,7 +94,19 @@ def read_into(settings: Settings, paths: list[Path], watcher: Lines, outcome: Ou
         if settings.reader != Settings().reader:  # a misspelt name must not leave an empty ledger
             make_reader()
         loaded = load_all(paths, settings.max_bytes, watcher.trace)
-        run_batch(loaded, make_reader, store, watcher, outcome)
+        try:
+            run_batch(loaded, make_reader, store, watcher, outcome)
+        finally:
+            # What was read before an error or Ctrl-C gets its place too; what is killed here is caught up with next time.
+            if outcome.read:
+                _join(stack, settings)
+
+
+def _join(stack: ExitStack, settings: Settings) -> None:
+    from papertiger.cli.lineage import join  # noqa: PLC0415 - not needed for --help
+
+    stack.close()
+    join(settings)
 
 
 def _report(outcome: Outcome, ledger: Path, output: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -224,6 +224,26 @@ def candidates_query(prefix: str) -> Select[Any]:
     """Records (JSON) of claims whose id begins with `prefix`, by id; one more than an error lists."""
     matches = select(CLAIMS.c.record).where(starts(CLAIMS.c.id, prefix))
     return matches.order_by(CLAIMS.c.id).limit(CANDIDATES + 1)
+
+
+def named_articles_query(named: str) -> CompoundSelect[Any]:
+    """Keys of the articles that `named` may mean: by path, beginning of key or SHA-256, or beginning of a claim's id."""
+    c = ARTICLES.c
+    by_itself = select(c.key).where(or_(c.path == named, starts(c.key, named), starts(c.sha256, named)))
+    by_claim = select(CLAIMS.c.article_key).where(starts(CLAIMS.c.id, named))
+    return union(by_itself, by_claim).limit(CANDIDATES + 1)
+
+
+def only_article(named: str, found: Sequence[str]) -> str:
+    """The one key among `found`; raises LedgerError when there is none or several."""
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise LedgerError(
+            f"no article or claim {named!r} in the ledger; name a path, or the beginning of a key or id"
+        )
+    keys = ", ".join(key[:8] for key in found[:CANDIDATES])
+    raise LedgerError(f"{named!r} means several articles: {keys}; write more of it")
 
 
 def choose(prefix: str, found: list[ClaimRecord]) -> ClaimRecord:

@@ -1,6 +1,6 @@
 """The tables of a ledger, as of the newest schema version.
 
-Articles and claims are append-only: triggers refuse UPDATE, DELETE and the delete hidden in REPLACE, whatever program
+All tables are append-only: triggers refuse UPDATE, DELETE and the delete hidden in REPLACE, whatever program
 opens the file. A new version of this schema needs a migration under ``migrations/versions`` that leads to exactly the
 same tables (a test compares them), and its name at the end of `REVISIONS`.
 """
@@ -26,7 +26,7 @@ from sqlalchemy import (
     insert,
 )
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Schema versions, oldest first. Known without Alembic, whose import costs over a second."""
 HEAD = REVISIONS[-1]
 
@@ -105,6 +105,38 @@ CLAIMS = Table(
     Index("claims_domain", "domain", "published"),
 )
 
+FINGERPRINTS = Table(
+    "fingerprints",
+    METADATA,
+    Column("article_key", Text, ForeignKey("articles.key"), primary_key=True),
+    Column("week", Integer),  # of publication, counted from 0001-01-01; null for an undated article
+    Column("meta", Text, nullable=False),  # JSON, see lineage.Fingerprint
+    Column("vectors", LargeBinary, nullable=False),
+    Index("fingerprints_week", "week"),
+)
+
+JOINED = Table(
+    "joined",
+    METADATA,
+    Column("article_key", Text, ForeignKey("articles.key"), primary_key=True),
+    Column("joined_at", Text, nullable=False),  # ISO 8601, UTC, seconds
+)
+
+LINKS = Table(
+    "links",
+    METADATA,
+    Column("id", Text, primary_key=True),  # both keys, the lower first
+    Column("first", Text, ForeignKey("articles.key"), nullable=False),
+    Column("second", Text, ForeignKey("articles.key"), nullable=False),
+    Column("log_odds", Float, nullable=False),
+    Column("evidence", Text, nullable=False),  # JSON list of [kind, amount, weight, words]
+    Index("links_first", "first"),
+    Index("links_second", "second"),
+)
+
+KEYS = {ARTICLES: "key", CLAIMS: "id", FINGERPRINTS: "article_key", JOINED: "article_key", LINKS: "id"}
+"""Each append-only table and its primary key."""
+
 # Alembic's own table, described here so that a new ledger can be stamped without importing Alembic. It keeps out of
 # METADATA, which autogeneration compares.
 VERSION = Table(
@@ -130,7 +162,7 @@ def _triggers(table: str, key: str) -> Iterator[str]:
 def create(connection: Connection) -> None:
     """Make the newest schema in an empty database, within the caller's transaction."""
     METADATA.create_all(connection, checkfirst=False)
-    for table, key in ((ARTICLES, "key"), (CLAIMS, "id")):
+    for table, key in KEYS.items():
         for statement in _triggers(table.name, key):
             connection.exec_driver_sql(statement)
     VERSION.create(connection, checkfirst=False)

@@ -23,11 +23,12 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import queries, rows
+from papertiger.ledger import lineage, queries, rows
 from papertiger.ledger.failures import as_ledger_error
 from papertiger.ledger.opening import open_engine, writing
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
-from papertiger.ledger.schema import ARTICLES, CLAIMS
+from papertiger.ledger.schema import ARTICLES, CLAIMS, FINGERPRINTS
+from papertiger.lineage import Family, families
 from papertiger.news.article import Article
 from papertiger.readers.reading import ReadClaim, Reading
 from papertiger.records import ClaimRecord
@@ -36,6 +37,7 @@ from papertiger.records import ClaimRecord
 KNOWN = select(ARTICLES.c.sha256).where(ARTICLES.c.key == bindparam("key"))
 ADD_ARTICLE = insert(ARTICLES)
 ADD_CLAIM = insert(CLAIMS)
+ADD_FINGERPRINT = insert(FINGERPRINTS)
 
 BATCH = 500
 """Rows fetched at a time, so that a query over a large ledger streams."""
@@ -103,14 +105,15 @@ class SqliteLedger:
         rows.check(reading)
         article = rows.article_row(reading, f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
         claims = [rows.claim_row(claim, article["key"]) for claim in reading.claims]
+        prints = lineage.fingerprint_row(reading.fingerprint) if reading.fingerprint is not None else None
         with as_ledger_error(self.path):
             try:
-                return self._store(article, claims)
+                return self._store(article, claims, prints)
             except IntegrityError:
                 self._name_taken(reading.claims)
                 raise
 
-    def _store(self, article: rows.Row, claims: list[rows.Row]) -> bool:
+    def _store(self, article: rows.Row, claims: list[rows.Row], fingerprint: rows.Row | None) -> bool:
         with writing(self._engine) as connection:
             # The write lock is held from here on: no other process can add the key between question and answer.
             if _known(connection, article["key"]):
@@ -118,6 +121,8 @@ class SqliteLedger:
             connection.execute(ADD_ARTICLE, article)
             if claims:
                 connection.execute(ADD_CLAIM, claims)
+            if fingerprint is not None:
+                connection.execute(ADD_FINGERPRINT, fingerprint)
         return True
 
     def _name_taken(self, claims: tuple[ReadClaim, ...]) -> None:
@@ -180,6 +185,39 @@ class SqliteLedger:
         if text is None:
             raise LedgerError(f"no article {key!r} in {self.path}")
         return str(text)
+
+    def join(self, make: lineage.Maker) -> int:
+        """Give every article that has none yet its place among the families; how many those were.
+
+        Args:
+            make: makes the fingerprint of an article that was stored without one.
+        """
+        with as_ledger_error(self.path):
+            return lineage.join_all(self._engine, make, f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
+
+    def unjoined(self) -> int:
+        """How many articles have no place among the families yet."""
+        with as_ledger_error(self.path), self._engine.connect() as connection:
+            return lineage.waiting(connection)
+
+    def article_of(self, named: str) -> str:
+        """Key of the article that a path, the beginning of a key, SHA-256 or claim id names.
+
+        Raises:
+            LedgerError: none is named so, or several.
+        """
+        with as_ledger_error(self.path), self._engine.connect() as connection:
+            found = connection.execute(queries.named_articles_query(named)).scalars().all()
+        return queries.only_article(named, found)
+
+    def families(self, article: str | None = None) -> tuple[Family, ...]:
+        """The families of all joined articles, or the one that the article with key `article` is in."""
+        with as_ledger_error(self.path), self._engine.connect() as connection:
+            if article is None:
+                return families(lineage.members(connection), lineage.all_links(connection))
+            keys, links = lineage.relatives(connection, article)
+            found = families(lineage.members(connection, keys), links)
+        return tuple(f for f in found if any(p.member.key == article for p in f.articles))
 
     def counts(self) -> Counts:
         """How many articles and claims there are, by language and by family."""

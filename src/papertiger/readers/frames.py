@@ -30,6 +30,7 @@ from papertiger.events import (
 from papertiger.events import Coder as SentenceCoder
 from papertiger.events.layer import Judge, judge
 from papertiger.language import Clean, Sentence, analyser, clean, identify, readings, split_by_language
+from papertiger.lineage import Fingerprint, fingerprint
 from papertiger.news.article import Article
 from papertiger.readers.headlines import without_repeated_headlines
 from papertiger.readers.notes import notes_of
@@ -89,16 +90,26 @@ class FrameReader:
         """
         work = self._scanned(article)
         coded, parsed = self._coded(work)
-        claims = without_repeated_headlines(coded, work.sentences)
+        kept = without_repeated_headlines(coded, work.sentences)
+        claims = tuple(_distinct([self._finish(work, claim) for claim in kept]))
         return Reading(
             article,
             work.language,
             self._coder(work.language),
-            tuple(_distinct([self._finish(work, claim) for claim in claims])),
+            claims,
             len(work.sentences),
             parsed,
             notes_of(article, work.cleaned, work.sentences, work.spoken),
+            _fingerprint(work, claims),
         )
+
+    def fingerprint(self, article: Article) -> Fingerprint:
+        """What lineage remembers of an article, without its claims being read.
+
+        Raises:
+            ArticleError: as for `read`.
+        """
+        return _fingerprint(self._scanned(article), ())
 
     def coded(self, article: Article) -> list[CodedClaim]:
         """The claims of an article with the evidence for each, before headlines are compared and records written.
@@ -232,6 +243,15 @@ class FrameReader:
         return Coder(
             reader="frames", version=__version__, config=f"sha256:{self._config[language]}", frame=""
         )
+
+
+def _fingerprint(work: _Work, claims: Sequence[ReadClaim]) -> Fingerprint:
+    found = list(chain.from_iterable(work.mentions[work.language]))
+    voices = work.voices[work.language]
+    return replace(
+        fingerprint(work.view, work.language, found, voices, [c.record for c in claims]),
+        key=work.article.key,
+    )
 
 
 def _spoken(sentences: Sequence[Sentence], language: str) -> list[str]:

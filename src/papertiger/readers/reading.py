@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from papertiger.news.article import Article
 from papertiger.records import ClaimRecord, Coder, Explanation
+
+if TYPE_CHECKING:
+    from papertiger.lineage.fingerprint import Fingerprint  # loads NumPy, which `--help` need not
 
 _SHOWN = 3
 """Mixed words that a summary shows."""
@@ -53,6 +57,8 @@ class Reading:
     """Sentences that the scan let through to the parser."""
     notes: tuple[Note, ...] = ()
     """What was skipped or put right, in document order."""
+    fingerprint: Fingerprint | None = None
+    """What lineage remembers of the article; None when the reader made none."""
 
 
 def summary(notes: Sequence[Note]) -> str:
