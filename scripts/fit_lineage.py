@@ -34,6 +34,7 @@ PRIOR = {
     "gap": -0.7,
     "owner": 0.5,
     "outlet": -1.0,
+    "notice": 3.0,
     "language": 0.7,
     "retells": 5.0,
     "same source": 3.0,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from papertiger.cli import evalattribution, evalevents, evallineage
+from papertiger.cli import evalattribution, evalchains, evalevents, evallineage
 from papertiger.cli.options import FormatOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.errors import SettingsError
@@ -21,6 +21,7 @@ EXAMPLES = (
     "papertiger eval entities --language ru --topic brexit slavicner/",
     *(example for _, examples in evalevents.COMMANDS.values() for example in examples),
     *(example for _, examples in evalattribution.COMMANDS.values() for example in examples),
+    *(example for _, examples in evalchains.COMMANDS.values() for example in examples),
     *(example for _, examples in evallineage.COMMANDS.values() for example in examples),
 )
 LanguageOption = Annotated[
@@ -134,6 +135,7 @@ COMMANDS = {
     "entities": (entities, ("papertiger eval entities --language ru --topic brexit slavicner/",)),
     **evalevents.COMMANDS,
     **evalattribution.COMMANDS,
+    **evalchains.COMMANDS,
     **evallineage.COMMANDS,
 }
 """Subcommand → function and examples."""

@@ -19,8 +19,7 @@ from pydantic import BaseModel, ConfigDict, RootModel
 from papertiger.datafiles import load_table
 from papertiger.errors import DataFileError
 from papertiger.lineage import Family, Fingerprint, Index, Link, Member, families
-from papertiger.lineage.evidence import alike
-from papertiger.lineage.provenance import outlet_named
+from papertiger.lineage.provenance import alike, outlet_named
 from papertiger.news.article import Article, Metadata
 from papertiger.news.compose import Block, compose
 
@@ -127,7 +126,8 @@ class LineageScore:
     origins: float
     """Share of the gold's articles whose found family has the outlet that reported first as its origin."""
     parents: float
-    """Share of the articles with a gold parent in the set that hang under it."""
+    """Share of the articles with a gold parent in the set, clones of a farm apart, that hang under it: which of its like a
+    clone was spun from nobody can tell."""
     independent: int
     """Found families, to be compared with `families`."""
 
@@ -143,7 +143,7 @@ def score(gold: Sequence[GoldArticle], found: Sequence[Family]) -> LineageScore:
     merges = {pair for names in mixed.values() for pair in combinations(sorted(names), 2)}
     parent = {p.member.path: _path(f, p.parent) for f in found for p in f.articles}
     origin = {p.member.path: f for f in found for p in f.articles}
-    with_parent = [g for g in gold if g.parent in by_id]
+    with_parent = [g for g in gold if g.parent in by_id and not _clone(g)]
     return LineageScore(
         articles=len(gold),
         families=len({g.family for g in gold}),

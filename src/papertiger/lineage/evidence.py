@@ -18,7 +18,7 @@ import numpy.typing as npt
 from papertiger.lineage.features import KINDS, SHIFT
 from papertiger.lineage.fingerprint import Fingerprint, Numbers
 from papertiger.lineage.member import Member
-from papertiger.lineage.provenance import UNLISTED, Outlet, owner_of
+from papertiger.lineage.provenance import Outlet, alike, owner_of
 from papertiger.lineage.vocabulary import weights
 
 _FEW = 8
@@ -91,6 +91,7 @@ def measure(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
         "gap": math.log1p(gap),
         "owner": float(not same_outlet and _same_owner(one.outlet, other.outlet)),
         "outlet": float(same_outlet),
+        "notice": float(_mends(one, other) or _mends(other, one)),
         "language": float(one.language != other.language),
         **stated,
     }
@@ -201,16 +202,6 @@ def _stated(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
     }
 
 
-def alike(one: Outlet, other: Outlet) -> bool:
-    """Whether two outlets are one: by identity, or an unknown one by a shorter name ("Mayak" of "Маяк Чорноморська")."""
-    if one.id == other.id:
-        return True
-    if not (one.id.startswith(UNLISTED) and other.id.startswith(UNLISTED)):
-        return False
-    fewer, more = sorted((set(o.id.removeprefix(UNLISTED).split("-")) for o in (one, other)), key=len)
-    return fewer <= more and max(map(len, fewer)) > 1
-
-
 def _words(one: Fingerprint, other: Fingerprint) -> Mapping[str, str]:
     """Names behind the stated sources, for showing."""
     mine, theirs = sources(one), sources(other)
@@ -224,6 +215,13 @@ def _words(one: Fingerprint, other: Fingerprint) -> Mapping[str, str]:
         "same source": ", ".join(third),
         "other source": " / ".join(others) if all(others) else "",
     }
+
+
+def _mends(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether one is a correction or withdrawal by, or about, the outlet of the other."""
+    if one.provenance.notice is None or other.provenance.notice is not None:
+        return False
+    return any(alike(other.outlet, o) for o in (one.outlet, *sources(one)))
 
 
 def _names(outlets: Sequence[Outlet]) -> str:

@@ -17,7 +17,7 @@ from papertiger.lineage.fingerprint import moment_of
 from papertiger.lineage.index import Link
 from papertiger.lineage.member import Member
 from papertiger.lineage.notices import Notice, notices_of
-from papertiger.lineage.provenance import Outlet
+from papertiger.lineage.provenance import Outlet, alike
 
 _SLACK = 1.0
 """Days by which a stated source may seem younger than who names it: dates without hours, clocks, updates."""
@@ -132,9 +132,9 @@ def _order(member: Member) -> tuple[float, int, str]:
 
 def _precedes(one: Member, other: Member) -> bool:
     """Whether `other` may have its report from `one`: it says so, or it came later and `one` does not say the reverse."""
-    if one.outlet in sources(other):
+    if _rank(one.outlet, sources(other)) >= 0:
         return _gap(one, other) >= -_SLACK
-    if other.outlet in sources(one):
+    if _rank(other.outlet, sources(one)) >= 0:
         return False
     return _order(one) < _order(other)
 
@@ -171,12 +171,12 @@ def _place(member: Member, links: Sequence[Link], by_key: Mapping[str, Member]) 
     """The article under the one it took its report from."""
     ranked = sorted(links, key=lambda k: (-k.verdict.log_odds, _other(k, member.key)))
     earlier = [k for k in ranked if _precedes(by_key[_other(k, member.key)], member)]
-    named = {o.id: rank for rank, o in enumerate(sources(member))}
-    # The outlet it names, wherever in the family that stands; the nearest of a chain first.
-    stated = [
-        m for m in by_key.values() if m.outlet.id in named and m.key != member.key and _precedes(m, member)
-    ]
-    parent = min(stated, key=lambda m: (named[m.outlet.id], abs(_gap(m, member)), m.key), default=None)
+    named = sources(member)
+    mended = (member.outlet,) if member.provenance.notice is not None else ()
+    # The outlet it names, wherever in the family that stands, the nearest of a chain first; a notice mends its own outlet's.
+    rank = {m.key: _rank(m.outlet, (*mended, *named)) for m in by_key.values()}
+    stated = [m for m in by_key.values() if rank[m.key] >= 0 and m.key != member.key and _precedes(m, member)]
+    parent = min(stated, key=lambda m: (rank[m.key], abs(_gap(m, member)), m.key), default=None)
     if parent is not None:
         link = next((k for k in ranked if _other(k, member.key) == parent.key), ranked[0] if ranked else None)
         return _placed(member, parent.key, link)
@@ -185,6 +185,11 @@ def _place(member: Member, links: Sequence[Link], by_key: Mapping[str, Member]) 
     if earlier:
         return _placed(member, _other(earlier[0], member.key), earlier[0])
     return _placed(member, None, ranked[0] if ranked else None)
+
+
+def _rank(outlet: Outlet, named: Sequence[Outlet]) -> int:
+    """Place of an outlet among those named; -1 when it is not there."""
+    return next((place for place, one in enumerate(named) if alike(outlet, one)), -1)
 
 
 def _placed(member: Member, parent: str | None, link: Link | None) -> Placed:
@@ -222,7 +227,7 @@ def _origin(placed: Sequence[Placed]) -> Origin:
     if not named:
         return Origin(first.member.outlet, first.member.published, first.member.key)
     outlet = max(named, key=lambda o: (named[o], o.id))
-    own = next((p.member for p in placed if p.member.outlet == outlet), None)
+    own = next((p.member for p in placed if alike(p.member.outlet, outlet)), None)
     if own is not None:
         return Origin(own.outlet, own.published, own.key)
     says = [p.member.published for p in placed if outlet in p.via and p.member.published]

@@ -39,6 +39,16 @@ class Outlet:
     name: str
 
 
+def alike(one: Outlet, other: Outlet) -> bool:
+    """Whether two outlets are one: by identity, or an unknown one by a shorter name ("Mayak" of "Маяк Чорноморська")."""
+    if one.id == other.id:
+        return True
+    if not (one.id.startswith(UNLISTED) and other.id.startswith(UNLISTED)):
+        return False
+    fewer, more = sorted((set(o.id.removeprefix(UNLISTED).split("-")) for o in (one, other)), key=len)
+    return fewer <= more and max(map(len, fewer)) > 1
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """An outlet that the article retells or cites."""
@@ -86,8 +96,8 @@ def provenance(
     cited = [Cited(outlet_named(name), share) for name, share in shares.items()]
     cited.sort(key=lambda c: (-c.share, c.outlet.id))
     own = own_outlet_of(article.metadata)
-    told = any(c.outlet.id == own.id for c in cited)  # "…, заявив нашому виданню X": the outlet cites itself
-    cited = [c for c in cited if c.outlet.id != own.id]
+    told = any(alike(c.outlet, own) for c in cited)  # "…, заявив нашому виданню X": the outlet cites itself
+    cited = [c for c in cited if not alike(c.outlet, own)]
     main = next((c for c in cited if c.share >= _MAIN), None)
     chain = _longest(chains, main.outlet, own) if main is not None else ()
     tags = tuple(t for t in _tags(article, mentions) if t.id != own.id)
@@ -121,7 +131,7 @@ def _longest(chains: Sequence[tuple[str, ...]], main: Outlet, own: Outlet) -> tu
     """The chain that holds the main outlet and goes farthest; of equals the one that occurs first."""
     found: tuple[Outlet, ...] = (main,)
     for names in chains:
-        outlets = tuple(o for o in map(outlet_named, names) if o.id != own.id)
+        outlets = tuple(o for o in map(outlet_named, names) if not alike(o, own))
         if main in outlets and len(outlets) > len(found):
             found = outlets
     return tuple(dict.fromkeys(found))
@@ -182,7 +192,7 @@ def _any(phrases: Sequence[str], text: str) -> bool:
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Phrases as whole words, with any space between them; ``*`` at the end of a word stands for its endings."""
     parts = [r"\s+".join(re.escape(w).replace(r"\*", r"\w*") for w in p.split()) for p in phrases]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?:(?<=\W)|(?!\w))", re.IGNORECASE)
 
 
 def own_outlet_of(metadata: Metadata) -> Outlet:

@@ -40,7 +40,7 @@ from papertiger.readers.said import as_said
 from papertiger.readers.voices import Chains, Mentions, Voices, body_of, only, speaker_of
 from papertiger.records import AttributionStep, Coder
 from papertiger.settings import Settings
-from papertiger.sourcing import with_speech_act
+from papertiger.sourcing import Attributions, with_speech_act
 
 NAME = "frames.v1"
 _READABLE = 0.25
@@ -102,6 +102,15 @@ class FrameReader:
             notes_of(article, work.cleaned, work.sentences, work.spoken),
             _fingerprint(work, claims),
         )
+
+    def attributions(self, article: Article) -> Attributions:
+        """Who says what in an article, in its main language.
+
+        Raises:
+            ArticleError: as for `read`.
+        """
+        work = self._scanned(article)
+        return work.voices[work.language]
 
     def fingerprint(self, article: Article) -> Fingerprint:
         """What lineage remembers of an article, without its claims being read.

@@ -61,7 +61,8 @@ def _is_own_promise(claim: CodedClaim, chain: Sequence[AttributionStep]) -> bool
     own = last.actor is not None and (
         last.actor == claim.subject.actor or _state_or_none(last.actor) == claim.subject.state
     )
-    return last.kind == "outlet" or own
+    # A contract or treaty that says who will give what is the promise itself.
+    return last.kind in {"outlet", "document"} or own
 
 
 def _state_or_none(actor_id: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from papertiger.news.article import Span
+from papertiger.sourcing.accounts import account_at
 from papertiger.sourcing.cues import Phrase as CuePhrase
 from papertiger.sourcing.phrases import Phrase, find_phrase
 from papertiger.sourcing.report import Line, Report, spans
@@ -22,6 +23,12 @@ def opening_reports(line: Line) -> Iterator[Report]:
     """Reports by "за словами X", "на його думку", "according to X"."""
     openings = line.cues.openings
     for at, word in enumerate(line.words):
+        account = account_at(line, at)
+        if account is not None:
+            report = _opening(line, at, account.cue, account.end, account.possessive)
+            if report is not None:
+                yield report
+                continue
         if word.norm not in openings:
             continue
         found = match_phrase(line.words, at, openings, line.cues.table.possessives)
@@ -92,6 +99,11 @@ def source_at(
     line: Line, at: int, case: str | None, *, publishing: bool = False
 ) -> tuple[Source | None, int]:
     """The source phrase at `at` in `case`, or in whichever case gives one; and the index after it."""
+    while case and at < len(line.words) - 1 and _is_particle(line, at):
+        at += 1
+    picked = _picked(line, at) if case else None
+    if picked is not None:
+        return picked, at + 3
     for wanted in dict.fromkeys((case, *_CASE_FALLBACKS) if case else (None,)):
         phrase = find_phrase(line.words, at, wanted, line.cues)
         source = (
@@ -100,6 +112,33 @@ def source_at(
         if phrase is not None and source is not None:
             return source, phrase.end
     return None, at
+
+
+def _is_particle(line: Line, at: int) -> bool:
+    """True for "же", "самого" between the cue and whom it names."""
+    word = line.words[at]
+    return word.norm in line.cues.table.grammar.self_ or bool(
+        word.readings and word.readings[0].pos == "PART"
+    )
+
+
+def _picked(line: Line, at: int) -> Source | None:
+    """Somebody out of those who spoke before, in any case ("за словами одного з них")."""
+    words, grammar = line.words, line.cues.table.grammar
+    if (
+        at + 2 >= len(words)
+        or words[at + 2].norm not in grammar.them
+        or words[at + 1].norm not in grammar.out_of
+    ):
+        return None
+    member = next(
+        (lemma for lemma in (r.lemma for r in words[at].readings) if lemma in grammar.members), None
+    )
+    if member is None:
+        return None
+    name = f"{member} {words[at + 1].text} {words[at + 2].text}"
+    why = "some of those who spoke before"
+    return Source(relative="speaker", number="Plur", words=name, why=why, member=name)
 
 
 def cited(line: Line) -> list[tuple[Source, Span, str]]:

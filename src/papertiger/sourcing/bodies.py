@@ -81,6 +81,7 @@ def named(view: View, head_end: int) -> Source | None:
         somebody = person(view, head_end + 1, official=False)
         if somebody is not None:
             return somebody
+        return role(view, head_end)
     core = without_quotes(view.core)
     media = view.cues.table.media_words
     if any(w.norm in media for w in core) or not any(_is_proper(word, view) for word in core):
@@ -89,6 +90,18 @@ def named(view: View, head_end: int) -> Source | None:
     if publishes(view) or marked:
         return _group(view, head_end, anonymous=False, why="a name that holds a word for institution")
     return _named_by_shape(view, core) if view.phrase.case is None else _named_by_dictionary(view, core)
+
+
+def role(view: View, head_end: int) -> Source:
+    """Somebody by what they are, in a noun that no list holds: the head of a body is as good as named, others are nameless."""
+    inside = view.span(view.phrase.head + 1, view.phrase.core)
+    heads = view.phrase.number != "Plur" and any(field_of(w, view.cues) == "bodies" for w in inside)
+    kind = "group" if view.phrase.number == "Plur" else "person"
+    name = nominal(view, head_end, full=heads)
+    step = AttributionStep(
+        kind=kind, name=name, actor=own_state(view) if heads else None, anonymous=not heads
+    )
+    return Source((step,), why="a noun for a person")
 
 
 def _is_proper(word: Word, view: View) -> bool:

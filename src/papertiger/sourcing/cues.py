@@ -30,6 +30,8 @@ class VerbForm:
     converb: bool = False
     recalling: bool = False
     """Imperfective past: after "як" it points to an earlier report ("Як пояснював експерт")."""
+    by_place: bool = False
+    """True for a verb that no list holds and that reports by where it stands."""
 
 
 @dataclass(frozen=True, slots=True)

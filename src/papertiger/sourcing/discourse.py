@@ -103,6 +103,10 @@ class Discourse:
     retold: Voice = field(default_factory=Voice)
     speakers: list[_Remembered] = field(default_factory=list)
     people: dict[str, AttributionStep] = field(default_factory=dict)
+    roles: dict[str, tuple[int, AttributionStep]] = field(default_factory=dict)
+    """Noun for a person → the sentence in which somebody was last named with it, and who."""
+    met: list[tuple[int, str | None, AttributionStep]] = field(default_factory=list)
+    """Everybody named with what they are: sentence, gender of that noun, who."""
     outside: int = -1
     """Paragraph that stands outside the retelling (rule 2)."""
     last_anchor: dict[str, int] = field(default_factory=dict)
@@ -114,11 +118,66 @@ class Discourse:
         """Walk all sentences."""
         self._find_anchors()
         for at in range(len(self.sentences)):
+            self._meet(at)
             self._open_sentence(at)
             base = self._base(at)
             self.reading.base.append(base)
             self._speak(at)
+        self._close_gaps()
         return self.reading
+
+    def _meet(self, at: int) -> None:
+        """Note who is named with what they are ("сенатор Том Хеллідей"), whether they speak or not."""
+        line = self.lines[at]
+        place = 0
+        while place < len(line.words):
+            word = line.words[place]
+            reading = word.reading("Nom", ("NOUN",)) if word.is_word and not word.is_capital else None
+            if reading is None or reading.animacy != "Anim":
+                place += 1
+                continue
+            stop = next((i for i in range(place, len(line.words)) if self._joins(line, i)), len(line.words))
+            phrase = find_phrase(line.words[:stop], place, "Nom", line.cues)
+            if phrase is None or phrase.core <= phrase.head + 1:
+                place += 1
+                continue
+            source = resolve(line.words, phrase, line.mentions, line.cues)
+            step = source.steps[-1] if source is not None and source.steps else None
+            named = step is not None and step.kind == "person" and not step.anonymous
+            if source is not None and step is not None and named and source.role and _is_full_name(step.name):
+                self.roles[source.role] = (at, step)
+                self.met.append((at, reading.gender, step))
+                self.people.setdefault(step.name.split()[-1].casefold(), step)
+            place = max(phrase.core, place + 1)
+
+    @staticmethod
+    def _joins(line: Line, at: int) -> bool:
+        return line.words[at].norm in line.cues.table.grammar.conjunctions
+
+    def _close_gaps(self) -> None:
+        """Give sentences without a cue between two statements of one speaker in a paragraph to that speaker.
+
+        "X розповів, що … Другий ремонтують. …, уточнив він": what stands between is his account too.
+        """
+        last: dict[int, Statement] = {}
+        for statement in self.reading.statements:
+            if not statement.voice.speakers or self.sentences[statement.sentence].kind != "body":
+                continue
+            paragraph = self.sentences[statement.sentence].paragraph
+            before = last.get(paragraph)
+            last[paragraph] = statement
+            if before is None or before.voice.speakers[-1] != statement.voice.speakers[-1]:
+                continue
+            if statement.report.explicit and statement.voice.speakers[-1].anonymous:
+                continue
+            gap = range(before.sentence + 1, statement.sentence)
+            if len(gap) > _NEAR or any(self.reports[at] or self._own_voice(at) for at in gap):
+                continue
+            for at in gap:
+                if not self.reading.base[at].speakers:
+                    voice = before.voice
+                    why = "stands between two statements of the speaker"
+                    self.reading.base[at] = Voice(voice.outlets, voice.speakers, why, voice.words)
 
     # --- anchors -----------------------------------------------------------------------------------------------------
 
@@ -201,7 +260,11 @@ class Discourse:
 
     def _own_voice(self, at: int) -> bool:
         line = self.lines[at]
-        return bool(starts_with(line.words, 0, line.cues.table.signals.own_voice))
+        own = line.cues.table.signals.own_voice
+        aside = any(
+            _is_parenthetic(line, i) and starts_with(line.words, i, own) for i in range(1, len(line.words))
+        )
+        return aside or bool(starts_with(line.words, 0, own))
 
     def _recalls(self, at: int) -> bool:
         line = self.lines[at]
@@ -249,6 +312,9 @@ class Discourse:
         if source.relative == "speaker":
             return self._previous(at, source, why, words)
         own_outlets = self._outlets_of(source)
+        if source.is_outlet and not own_outlets and not report.media:
+            # "Як нагадує «…»" of the article's own outlet: its own words, whatever it retells otherwise.
+            return Voice((), (), why, words)
         speakers = tuple(
             self._known(step, source, at)
             for step in source.steps
@@ -272,6 +338,8 @@ class Discourse:
 
     def _known(self, step: AttributionStep, source: Source, at: int) -> AttributionStep:
         """A person named by surname alone is the one named in full before; officials without a state likewise."""
+        if source.lone and (step.anonymous or source.role):
+            return self._of_role(source, at) or self._just_named(source, at) or step
         if source.bare:
             return self._just_named(source, at) or step
         if source.official and step.actor is None:
@@ -289,6 +357,11 @@ class Discourse:
             self.people.setdefault(surname, step)
             return step
         return known if known.actor in {None, step.actor} or step.actor is None else step
+
+    def _of_role(self, source: Source, at: int) -> AttributionStep | None:
+        """The person last named with that noun ("сенатор Том Хеллідей … сенатор додав"), in this article."""
+        known = self.roles.get(source.role)
+        return known[1] if known is not None and known[0] <= at else None
 
     def _just_named(self, source: Source, at: int) -> AttributionStep | None:
         """The named person who spoke last, when a bare profession ("експерт") follows close enough to mean them."""
@@ -376,6 +449,14 @@ class Discourse:
             )
             self._remember_named(at, source, voice)
             return voice
+        if not fitting and source.number != "Plur" and source.words:
+            person = self._met_before(at, source)
+            if person is not None:
+                voice = Voice(
+                    self._prefix(at), (person,), f"{why}, here {person.name}, named just before", words
+                )
+                self._remember_named(at, source, voice)
+                return voice
         if not fitting and source.place:
             body = self._body_before(at)
             if body is not None:
@@ -394,6 +475,12 @@ class Discourse:
             )
             return Voice(found.outlets, (*found.speakers[:-1], member), why, words)
         return Voice(found.outlets, found.speakers, why, words)
+
+    def _met_before(self, at: int, source: Source) -> AttributionStep | None:
+        """Whoever was named last in the two sentences before, when the gender does not clash."""
+        near = [(gender, step) for place, gender, step in self.met if at - 2 <= place < at]
+        fitting = [s for g, s in near if not source.gender or g in {None, "Masc", source.gender}]
+        return fitting[-1] if fitting else None
 
     def _body_before(self, at: int) -> Source | None:
         """The body in whose inside the sentence before plays ("У МЗС це назвали вигадкою. Там нагадали …")."""
@@ -523,6 +610,10 @@ class Discourse:
         if report.open_after and at + 1 < len(self.sentences):
             content.extend(span for span in self.lines[at + 1].speech[:1] if span.start >= sentence.end)
         return tuple(content)
+
+
+def _is_full_name(name: str) -> bool:
+    return " " in name and name[:1].isupper()
 
 
 def _is_parenthetic(line: Line, at: int) -> bool:

@@ -54,8 +54,8 @@ def is_verb(word: Word) -> bool:
 def _cased(words: Sequence[Word], at: int, case: str, cues: Cues) -> Phrase | None:
     if case in {"Nom", "Acc"} and _counts(words[at], cues):
         counted = _cased(words, at + 1, "Gen", cues) if at + 1 < len(words) else None
-        if counted is not None and counted.number == "Plur":
-            return replace(counted, start=at)
+        if counted is not None and (counted.number == "Plur" or _is_paucal(words[at])):
+            return replace(counted, start=at, number="Plur")
     member = _partitive(words, at, cues) if case == "Nom" else None
     if member is not None:
         return member
@@ -95,6 +95,16 @@ def _counts(word: Word, cues: Cues) -> bool:
     """True for a quantity that takes its noun in the genitive ("кілька", "сім", "5")."""
     numeral = bool(word.readings) and word.readings[0].pos == "NUM"
     return numeral or word.text.isdigit() or word.norm in cues.table.grammar.quantities
+
+
+def _is_paucal(word: Word) -> bool:
+    """True for two, three, four, which in Russian take the genitive singular ("три источника")."""
+    return word.norm in {"2", "3", "4"} or (
+        bool(word.readings) and word.readings[0].pos == "NUM" and word.readings[0].lemma in _PAUCAL
+    )
+
+
+_PAUCAL = frozenset({"два", "три", "четыре"})
 
 
 def _modifiers_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:
@@ -257,7 +267,10 @@ def _follows_head(word: Word, case: str, cues: Cues) -> bool:
         and not word.is_capital
     ):
         return False
-    genitive = word.reading("Gen", ("NOUN", "PROPN", "ADJ", "NUM")) is not None
+    participle = word.reading("Gen", ("VERB",))
+    genitive = word.reading("Gen", ("NOUN", "PROPN", "ADJ", "NUM")) is not None or (
+        participle is not None and participle.form == "Part"
+    )
     named = word.is_capital and word.reading(case, ("NOUN", "PROPN", "ADJ")) is not None
     return genitive or named
 

@@ -10,7 +10,7 @@ from papertiger.sourcing import bodies, people, texts
 from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.names import printed
 from papertiger.sourcing.phrases import Phrase, find_phrase
-from papertiger.sourcing.view import Source, View, head_field
+from papertiger.sourcing.view import Source, View, field_of, head_field, lemma_of
 from papertiger.sourcing.words import Word
 
 __all__ = ["Source", "resolve"]
@@ -48,6 +48,33 @@ def resolve(
         gender=source.gender or _natural_gender(view),
         words=printed(words[phrase.start : phrase.end]),
         bare=_is_bare(view, source),
+        role=_role(view),
+        lone=_is_lone(view, source),
+    )
+
+
+def _role(view: View) -> str:
+    """Base form of the common noun at the head of a phrase for a person."""
+    head = view.words[view.phrase.head]
+    animate = view.phrase.animate and not (head.is_capital and view.phrase.head > 0)
+    return lemma_of(head) if animate else ""
+
+
+def _is_lone(view: View, source: Source) -> bool:
+    """True for one person by a noun alone, with at most "сам" before it: no name, no complement, no number."""
+    last = source.steps[-1] if source.steps else None
+    grammar = view.cues.table.grammar
+    before = view.words[view.phrase.start : view.phrase.head]
+    return (
+        last is not None
+        and last.kind == "person"
+        and len(source.steps) == 1
+        and view.phrase.animate
+        and view.phrase.number == "Sing"
+        and view.phrase.end == view.phrase.head + 1
+        and not view.core_mentions
+        and not any(w.norm in grammar.members for w in before)
+        and field_of(view.words[view.phrase.head], view.cues) not in {"interlocutors", "bystanders"}
     )
 
 

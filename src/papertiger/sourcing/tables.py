@@ -24,6 +24,16 @@ class Opening(_Strict):
     """UD case that the source stands in; None where the language has no cases."""
 
 
+class Account(_Strict):
+    """Nouns for what somebody says or thinks that report behind a preposition ("за словами", "по оценке", "на думку")."""
+
+    preposition: str
+    case: str
+    """UD case of the noun; the source follows in the genitive."""
+    nouns: tuple[str, ...]
+    """Lemmas."""
+
+
 class Pronoun(_Strict):
     """A pronoun, or possessive, that can stand for the previous speaker."""
 
@@ -119,6 +129,14 @@ class Grammar(_Strict):
     """Prepositions inside a source phrase ("of", "for")."""
     titles: tuple[str, ...] = ()
     """Short titles before a surname that names leave out ("Mr.")."""
+    silent: tuple[str, ...] = ()
+    """Verbs that never report by their place: of experience, success and change ("переконатися, що", "домогтися, що")."""
+    agencies: tuple[str, ...] = ()
+    """Nouns for a publication that also name institutions ("Міжнародне енергетичне агентство")."""
+    self_: tuple[str, ...] = Field(default=(), alias="self")
+    """Words for "oneself" before a pronoun or noun, no part of a name ("сам міністр")."""
+    result: tuple[str, ...] = ()
+    """Words after which "що" tells an outcome and nobody's words ("зробили так, що …")."""
     correlatives: tuple[str, ...] = ()
     """Words after which "як" opens no aside ("після того, як …")."""
     quantities: tuple[str, ...] = ()
@@ -154,6 +172,8 @@ class CueTable(_Strict):
     impersonal: tuple[str, ...]
     """Verb forms that report without naming anybody ("йдеться", "повідомляється")."""
     openings: tuple[Opening, ...]
+    accounts: tuple[Account, ...] = ()
+    """Nouns that open a report behind a preposition, with or without adjectives before them."""
     citing: tuple[Opening, ...]
     """Phrases by which a report names the report it draws on ("з посиланням на")."""
     media: tuple[Opening, ...]

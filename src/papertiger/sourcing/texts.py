@@ -16,6 +16,7 @@ from papertiger.sourcing.view import (
     nominal,
     outlet_mention,
     outlet_step,
+    own_state,
     proper_part,
     state_of,
 )
@@ -34,6 +35,10 @@ def publication(view: View, head_end: int) -> Source:
         return Source(
             (outlet_step(bare(view)),), why="a name that holds a word for publication", outlet_ids=(None,)
         )
+    if _is_institution(view):
+        name = nominal(view, head_end, full=True)
+        step = AttributionStep(kind="group", name=name, actor=own_state(view))
+        return Source((step,), why="an agency that is no news agency", publisher=True)
     if view.phrase.number == "Plur":
         return Source(
             (outlet_step(nominal(view, head_end), anonymous=True),),
@@ -41,6 +46,19 @@ def publication(view: View, head_end: int) -> Source:
             outlet_ids=(None,),
         )
     return Source(relative="publication", why="this publication: the outlet that is being retold")
+
+
+def _is_institution(view: View) -> bool:
+    """True for "Міжнародне енергетичне агентство": a capital before the word, or what it is an agency for behind it."""
+    head = view.words[view.phrase.head]
+    if view.phrase.case is None or field_of(head, view.cues) != "publications":
+        return False
+    before = view.span(view.phrase.start, view.phrase.head)
+    listed = view.cues.table.grammar.agencies
+    lemmas = {r.lemma for r in head.readings} | {head.norm}
+    return bool(lemmas & set(listed)) and any(
+        w.is_capital and (w is not view.words[0] or len(before) > 1) for w in before
+    )
 
 
 def press(view: View, head_end: int) -> Source:

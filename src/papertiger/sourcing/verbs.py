@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.addressees import Subject
+from papertiger.sourcing.construction import after_quotation, by_construction
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.phrases import is_verb, is_verbal_noun
 from papertiger.sourcing.report import Line, Report, spans
@@ -30,8 +31,8 @@ _LONGEST_TAIL = 6
 def verb_reports(line: Line) -> Iterator[Report]:
     """All reports of the sentence that hang on a speech verb."""
     for at, word in enumerate(line.words):
-        form = line.cues.verbs.get(word.norm)
-        if form is None or _negated(line, at) or _is_noun(line, at):
+        form = line.cues.verbs.get(word.norm) or by_construction(line, at)
+        if form is None or _is_noun(line, at) or (_negated(line, at) and not after_quotation(line, at)):
             continue
         if form.kind == "conclude" and not _concludes(line, at):
             continue
@@ -83,7 +84,11 @@ def _aside(line: Line, at: int, form: VerbForm) -> Report | None:
     length = starts_with(line.words, start, line.cues.table.grammar.how)
     if not length or start + length > at:
         return None
-    subject = subject_after(line, at, form) or subject_before(line, at, form, start + length)
+    subject = (
+        subject_after(line, at, form)
+        or within_body(line, at + 1, form)
+        or subject_before(line, at, form, start + length)
+    )
     if subject is None:
         if at + 1 < len(line.words) and not line.is_boundary(at + 1):
             return None
@@ -131,6 +136,8 @@ def _inverted(line: Line, at: int, form: VerbForm) -> Report | None:
     else:
         subject = subject_after(line, at, form) or within_body(line, at + 1, form)
     marked = follows_quote_or_dash(line, start)
+    if subject is None and marked and line.cues.table.grammar.within:
+        subject = subject_within(line, at + 1, line.clause_end(at + 1), form)
     if subject is None:
         ends = at + 1 >= len(line.words) or line.words[at + 1].text in {".", ",", ":"}
         if not marked or not ends:
@@ -140,7 +147,8 @@ def _inverted(line: Line, at: int, form: VerbForm) -> Report | None:
     if _introduces_content(line, close) and not marked:
         return None
     before = line.between(_said_from(line, start, close, marked=marked), start)
-    if before is None or (not marked and sum(w.is_word for w in line.words[:start]) < _SHORTEST_STATEMENT):
+    said = sum(w.is_word for w in (*line.words[:start], *line.words[close:]))
+    if before is None or (not marked and said < _SHORTEST_STATEMENT):
         return None
     opens = line.words[close].text == ":" if close < len(line.words) else False
     return Report(
@@ -224,6 +232,8 @@ def _forward(line: Line, at: int, form: VerbForm) -> Report | None:
     if found is None:
         return None
     content_at, open_after = found
+    if form.by_place and not _speaks_there(line, content_at, subject):
+        return None
     content = line.after(content_at) if content_at < len(line.words) else None
     if content is None and not open_after:
         return None
@@ -238,6 +248,19 @@ def _forward(line: Line, at: int, form: VerbForm) -> Report | None:
         explicit=subject.explicit,
         media=subject.media,
     )
+
+
+def _speaks_there(line: Line, content_at: int, subject: Subject) -> bool:
+    """Whether the subject of an unlisted verb may be speaking: before a quotation anybody, before a colon only a person.
+
+    "Нідерланди відмовилися: …" explains, "Міністр пожартував: …" quotes.
+    """
+    at = content_at - 1
+    if not 0 <= at < len(line.words) or line.words[at].text != ":":
+        return True
+    quoted = content_at < len(line.words) and line.is_quote_edge(content_at)
+    last = subject.source.steps[-1] if subject.source.steps else None
+    return quoted or last is None or last.kind == "person"
 
 
 def _judging(line: Line, at: int, subject: Subject) -> Report | None:

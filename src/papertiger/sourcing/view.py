@@ -34,6 +34,10 @@ class Source:
     """Words that pick somebody out of those who spoke before ("один із них")."""
     bare: bool = False
     """True for a lone profession ("експерт"): somebody nameless, or whoever of that kind has just spoken by name."""
+    role: str = ""
+    """Base form of the noun that says what the speaker is ("міністр"); empty for a name or a body."""
+    lone: bool = False
+    """True for such a noun alone ("міністр додав"), which means whoever of that kind was named before."""
     outlet_ids: tuple[str | None, ...] = field(default=())
     """Actor ids of the outlet steps, in order."""
 

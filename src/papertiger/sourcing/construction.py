@@ -1,0 +1,83 @@
+"""Verbs that no list holds, and that report by where they stand: after a quotation, before one, before a content clause.
+
+News uses hundreds of verbs beside a quotation ("«…», – розвела руками депутатка", "«…», – отозвалась Никосия"); the construction
+says what the verb does not. Only languages with a dictionary: it tells finite verbs from everything else.
+"""
+
+from __future__ import annotations
+
+from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.phrases import is_verb
+from papertiger.sourcing.report import Line
+from papertiger.sourcing.words import Word, starts_with
+
+_BEFORE_VERB = 3
+"""Words between the dash and the verb ("– тем временем тихо добавил …")."""
+_CLOSING = frozenset({",", ".", "!", "?", "…"})
+
+
+def by_construction(line: Line, at: int) -> VerbForm | None:
+    """The form of a verb that reports by its place in the sentence; None for any other word."""
+    form = _finite(line.words[at])
+    if form is None or form.lemma in line.cues.table.grammar.silent:
+        return None
+    stands = (
+        after_quotation(line, at)
+        or _before_colon(line, at)
+        or _before_clause(line, at)
+        or _in_aside(line, at)
+    )
+    return form if stands else None
+
+
+def _finite(word: Word) -> VerbForm | None:
+    """A verb in the past or the third person, of which the dictionary knows no likelier reading."""
+    first = word.readings[0] if word.readings else None
+    if first is None or first.pos != "VERB" or first.form is not None or not first.known or word.is_capital:
+        return None
+    if first.tense is None or first.person in {"1", "2", "0"}:
+        return None
+    gender = first.gender if first.tense == "Past" else None
+    return VerbForm(first.lemma, "tag", first.number or ("Sing" if gender else None), gender, by_place=True)
+
+
+def after_quotation(line: Line, at: int) -> bool:
+    """Whether a dash stands before the clause, and before it quoted speech or a mark inside it that ends a part."""
+    start = line.clause_start(at)
+    if start < 2 or at - start > _BEFORE_VERB or at >= len(line.words) or not line.words[start - 1].is_dash:  # noqa: PLR2004 - a mark and a dash
+        return False
+    before = line.words[start - 2]
+    if line.is_quote_edge(start - 2):
+        return True
+    dash = line.words[start - 1].start
+    inside = any(span.start < dash < span.end for span in line.speech)
+    closed = before.text in _CLOSING and start > 2 and line.is_quote_edge(start - 3)  # noqa: PLR2004 - mark, comma, dash
+    return closed or (inside and before.text in _CLOSING)
+
+
+def _before_colon(line: Line, at: int) -> bool:
+    """Whether the verb's clause ends in a colon with quoted speech or a clause with a verb of its own behind it."""
+    close = line.clause_end(at)
+    if close + 1 >= len(line.words) or line.words[close].text != ":":
+        return False
+    return line.is_quote_edge(close + 1) or any(is_verb(word) for word in line.words[close + 1 :])
+
+
+def _in_aside(line: Line, at: int) -> bool:
+    """Whether the verb stands in "як …", set off by a comma ("Як переконує міністр, …")."""
+    start = line.clause_start(at)
+    how = starts_with(line.words, start, line.cues.table.grammar.how[:1])
+    return bool(how) and start + how <= at <= start + how + _BEFORE_VERB
+
+
+def _before_clause(line: Line, at: int) -> bool:
+    """Whether the verb's clause ends in a comma and a content clause ("визнав журналістам, що …", "наполіг на тому, що …")."""
+    close = line.clause_end(at)
+    that = line.cues.table.grammar.that[:3]
+    if (
+        close + 1 >= len(line.words)
+        or line.words[close].text != ","
+        or line.words[close + 1].norm not in that
+    ):
+        return False
+    return line.words[close - 1].norm not in line.cues.table.grammar.result
