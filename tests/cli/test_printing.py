@@ -134,7 +134,7 @@ def test_the_brief_is_printed(filled: Run) -> None:
     ran = filled("brief")
     assert ran.status == 0
     assert "Russia → Venezuela" in ran.out
-    assert "not counts of independent origins" in ran.out
+    assert "not counts of confirmations" in ran.out
 
 
 def test_the_brief_as_json_is_the_whole_model(filled: Run) -> None:

@@ -163,8 +163,8 @@ def test_a_hedged_claim_is_hedged_before_it_is_said(made: Made) -> None:
 def test_the_page_says_that_claims_are_not_origins_and_ranks_nothing(made: Made) -> None:
     made.claim()
     text = Page(made.html()).text
-    assert "not counts of independent origins" in text
-    assert "not built yet" in text
+    assert "not counts of confirmations" in text
+    assert "Independent origins" in text
     assert "confidence" not in text.lower()
 
 

@@ -102,7 +102,7 @@ def test_a_brief_shows_some_evidence_and_counts_the_rest(made: Made) -> None:
     assert "слова 1" in text
     assert "слова 2" not in text
     assert "… and 3 more" in text
-    assert "not counts of independent origins" in text
+    assert "not counts of confirmations" in text
 
 
 def test_no_text_from_outside_moves_the_cursor(made: Made) -> None:

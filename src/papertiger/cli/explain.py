@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Literal
 
 import typer
@@ -31,6 +31,7 @@ def command(
 
     with open_to_read(ledger) as opened:
         stored = opened.claim(claim)
+        stored = replace(stored, record=next(opened.with_origins([stored.record])))
     if output == "json":
         print_json(
             {

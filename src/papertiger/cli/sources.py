@@ -45,6 +45,6 @@ def in_context(
     """Claims, each with its quote in the frozen text. Claims of one article follow each other, so texts are few."""
     keys = {(row.sha256, row.outlet, row.url): row.key for row in articles}
     text_of = lru_cache(maxsize=4)(ledger.article_text)
-    for record in ledger.claims(chosen):
+    for record in ledger.with_origins(ledger.claims(chosen)):
         text = text_of(keys[record.article.sha256, record.article.outlet, record.article.url])
         yield record, excerpt(text, record.quote.start, record.quote.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -28,8 +28,8 @@ from papertiger.ledger.failures import as_ledger_error
 from papertiger.ledger.opening import open_engine, writing
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
 from papertiger.ledger.schema import ARTICLES, CLAIMS, FINGERPRINTS
-from papertiger.lineage import Family, families
-from papertiger.news.article import Article
+from papertiger.lineage import Family, Placed, families, origin_of
+from papertiger.news.article import Article, article_key
 from papertiger.readers.reading import ReadClaim, Reading
 from papertiger.records import ClaimRecord
 
@@ -194,6 +194,20 @@ class SqliteLedger:
         """
         with as_ledger_error(self.path):
             return lineage.join_all(self._engine, make, f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
+
+    def with_origins(self, records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
+        """Claims with the report that each descends from, as far as articles are joined by now."""
+        placed: dict[str, tuple[Family, Placed]] = {}
+        keys: dict[tuple[str, str | None, str | None], str] = {}
+        for record in records:
+            about = (record.article.sha256, record.article.outlet, record.article.url)
+            if about not in keys:
+                keys[about] = article_key(*about)
+            key = keys[about]
+            if key not in placed:
+                placed |= {p.member.key: (f, p) for f in self.families(key) for p in f.articles}
+            found = placed.get(key)
+            yield record.model_copy(update={"origin": origin_of(record, *found)}) if found else record
 
     def unjoined(self) -> int:
         """How many articles have no place among the families yet."""

@@ -4,6 +4,7 @@
 all; `families` makes trees of the links. Words and weights live in ``data/``.
 """
 
+from papertiger.lineage.claims import independent_origins, origin_of
 from papertiger.lineage.evidence import Evidence, Verdict, judge, sources
 from papertiger.lineage.families import Family, Origin, Placed, families
 from papertiger.lineage.fingerprint import Fingerprint, fingerprint
@@ -27,7 +28,9 @@ __all__ = [
     "Verdict",
     "families",
     "fingerprint",
+    "independent_origins",
     "judge",
+    "origin_of",
     "sources",
     "week_of",
 ]

@@ -18,6 +18,7 @@ from papertiger.lineage.index import Link
 from papertiger.lineage.member import Member
 from papertiger.lineage.notices import Notice, notices_of
 from papertiger.lineage.provenance import Outlet, alike
+from papertiger.lineage.unions import Unions
 
 _SLACK = 1.0
 """Days by which a stated source may seem younger than who names it: dates without hours, clocks, updates."""
@@ -85,33 +86,13 @@ def families(members: Iterable[Member], links: Iterable[Link]) -> tuple[Family, 
         if link.first in by_key and link.second in by_key:
             near[link.first].append(link)
             near[link.second].append(link)
-    joined = _Union(by_key)
+    joined = Unions(by_key)
     for key, mine in near.items():
         best = _surest(by_key[key], mine, by_key)
         if best is not None:
             joined.unite(best.first, best.second)
-    groups: dict[str, list[Member]] = defaultdict(list)
-    for key, member in by_key.items():
-        groups[joined.root(key)].append(member)
-    made = [_family(group, near) for group in groups.values()]
+    made = [_family([by_key[key] for key in group], near) for group in joined.groups().values()]
     return tuple(sorted(made, key=lambda f: (-len(f.articles), f.origin.published or "", f.id)))
-
-
-class _Union:
-    """Disjoint sets with path halving."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._parent = {key: key for key in keys}
-
-    def root(self, key: str) -> str:
-        while self._parent[key] != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
-        return key
-
-    def unite(self, one: str, other: str) -> None:
-        first, second = sorted((self.root(one), self.root(other)))
-        self._parent[second] = first
 
 
 def _other(link: Link, key: str) -> str:

@@ -63,5 +63,9 @@ class Article:
     @property
     def key(self) -> str:
         """Identity in a ledger: text, outlet and URL. The same file read twice has one key; a reprint has another."""
-        parts = (self.sha256, self.metadata.outlet or "", self.metadata.url or "")
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+        return article_key(self.sha256, self.metadata.outlet, self.metadata.url)
+
+
+def article_key(sha256: str, outlet: str | None, url: str | None) -> str:
+    """Identity of an article in a ledger by the hash of its frozen text, its outlet and its address."""
+    return hashlib.sha256("\x1f".join((sha256, outlet or "", url or "")).encode()).hexdigest()

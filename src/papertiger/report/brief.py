@@ -9,6 +9,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from papertiger.ledger.queries import ArticleRow, Excerpt
+from papertiger.lineage import independent_origins
 from papertiger.records import DOMAINS, ClaimRecord, Polarity
 from papertiger.report.evidence import Item, Voice, language_tag, pieces, published, timeline
 from papertiger.report.model import (
@@ -182,6 +183,7 @@ def _figures(items: list[Item]) -> Figures:
         outlets=len({item.article.outlet for item in items if item.article.outlet}),
         speakers=len({(step.name, step.actor) for step in speakers}),
         anonymous=sum(step.anonymous for step in speakers),
+        independent_origins=independent_origins(item.record for item in items),
     )
 
 

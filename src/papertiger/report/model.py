@@ -97,6 +97,7 @@ class Figures:
     outlets: int
     speakers: int
     anonymous: int
+    independent_origins: int
 
 
 @dataclass(frozen=True, slots=True)

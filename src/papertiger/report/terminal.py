@@ -136,7 +136,8 @@ def brief_lines(brief: Brief, ink: Ink, width: int, *, quotes: int = 3) -> Itera
     read = counted(brief.articles_read, "article")
     yield f"{read} ({_tallies(brief.languages)}) from {counted(len(brief.outlets), 'named outlet')}{span}"
     held = (
-        f": {_tallies(brief.families)}; {figures.anonymous} with an anonymous speaker"
+        f": {_tallies(brief.families)}; {counted(figures.independent_origins, 'independent origin')}; "
+        f"{figures.anonymous} with an anonymous speaker"
         if figures.claims
         else ""
     )
@@ -156,13 +157,13 @@ def brief_lines(brief: Brief, ink: Ink, width: int, *, quotes: int = 3) -> Itera
 
 
 def overview_lines(brief: Brief, ink: Ink) -> Iterator[str]:
-    """One line a partnership: how many claims, in which domains."""
+    """One line a partnership: how many claims of how many independent origins, in which domains."""
     names = [one_line(f"{one.patron} → {one.client}") for one in brief.partnerships]
     room = max(map(len, names), default=0)
-    yield ink.bold("Partnerships, in alphabetical order (claims, not independent origins)")
+    yield ink.bold("Partnerships, in alphabetical order (claims, independent origins)")
     for name, one in zip(names, brief.partnerships, strict=True):
         domains = ", ".join(section.label for section in one.sections)
-        yield f"  {ink.accent(f'{name:<{room}}')}  {one.figures.claims:>4}  {ink.dim(domains)}"
+        yield f"  {ink.accent(f'{name:<{room}}')}  {one.figures.claims:>4} {one.figures.independent_origins:>4}  {ink.dim(domains)}"
     outside = sum(len(group.evidence) for group in (*brief.standings, *brief.events))
     if outside:
         yield ink.dim(f"  and {outside} quotes about other events, priorities and constraints")

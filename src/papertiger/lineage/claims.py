@@ -1,0 +1,88 @@
+"""The origin of each claim, and how many independent origins a set of claims has.
+
+A claim that cites an outlet is that outlet's; one in an article that names no source and copies another is the copied
+report's; what an article says in its own voice beside a report that it retells is its own. Counting goes one step further
+(origin collapse): what one named speaker said in public within some days is one observation, however
+many newsrooms were there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from papertiger.lineage.families import Family, Placed
+from papertiger.lineage.fingerprint import moment_of
+from papertiger.lineage.provenance import Outlet, alike, outlet_named
+from papertiger.lineage.unions import Unions
+from papertiger.records import ClaimRecord
+
+SAME_STATEMENT_DAYS = 3.0
+"""Days within which the same claim by the same named speaker is one statement."""
+
+
+def origin_of(record: ClaimRecord, family: Family, placed: Placed) -> str:
+    """Id of the report that a claim descends from: an article's key, or ``OUTLET@FAMILY`` for one not in the ledger.
+
+    Args:
+        record: the claim.
+        family: the family of its article.
+        placed: its article in that family.
+    """
+    cited = [outlet_named(s.name) for s in record.attribution[1:] if s.kind == "outlet" and not s.anonymous]
+    if cited:
+        return _report_of(cited[-1], family)
+    origin = family.origin
+    if placed.member.key == origin.article or placed.via or len(family.articles) == 1:
+        # In its own voice: the origin itself, an article alone, or what a retelling adds to the report that it names.
+        return placed.member.key
+    return origin.article or _unfetched(origin.outlet, family)
+
+
+def _report_of(outlet: Outlet, family: Family) -> str:
+    """The report of a cited outlet: the family's origin, where the outlet is that or only passed it on."""
+    origin = family.origin
+    passed_on = any(alike(p.member.outlet, outlet) for p in family.articles)
+    if alike(origin.outlet, outlet) or passed_on:
+        return origin.article or _unfetched(origin.outlet, family)
+    return _unfetched(outlet, family)
+
+
+def _unfetched(outlet: Outlet, family: Family) -> str:
+    return f"{outlet.id}@{family.id[:16]}"
+
+
+def independent_origins(records: Iterable[ClaimRecord]) -> int:
+    """How many independent origins claims have, by their `origin`; one whose origin is not known counts by its article."""
+    claims = list(records)
+    unions = Unions(_origin(c) for c in claims)
+    statements: dict[tuple[str, ...], list[ClaimRecord]] = {}
+    for claim in claims:
+        key = _statement(claim)
+        if key is not None:
+            statements.setdefault(key, []).append(claim)
+    for same in statements.values():
+        _join(same, unions)
+    return len(unions.groups())
+
+
+def _origin(claim: ClaimRecord) -> str:
+    return claim.origin or claim.article.sha256
+
+
+def _statement(claim: ClaimRecord) -> tuple[str, ...] | None:
+    """What a named speaker says: who, and what of whom; None for the nameless and for outlets."""
+    last = claim.attribution[-1] if claim.attribution else None
+    if last is None or last.kind == "outlet" or last.anonymous:
+        return None
+    parties = (claim.subject_state or claim.subject or "", claim.object_state or claim.object or "")
+    return (last.actor or last.name.casefold(), claim.predicate, claim.polarity, *parties)
+
+
+def _join(claims: Sequence[ClaimRecord], unions: Unions) -> None:
+    """Make one of the origins of claims that follow each other within some days; undated ones join the first."""
+    dated = sorted(claims, key=lambda c: moment_of(c.article.published) or 0.0)
+    for before, after in pairwise(dated):
+        first, second = moment_of(before.article.published), moment_of(after.article.published)
+        if first is None or second is None or second - first <= SAME_STATEMENT_DAYS:
+            unions.unite(_origin(before), _origin(after))
