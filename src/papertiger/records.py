@@ -7,7 +7,7 @@ predicate is a PLOVER 2.0 category.
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -27,6 +27,9 @@ Polarity = Literal["affirmed", "negated"]
 Modality = Literal["asserted", "expected", "possible", "unlikely", "conditional", "intended", "denied"]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 StepKind = Literal["outlet", "person", "group", "document"]
+Side = Literal["patron", "client", "rival", "third"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Literal["1", "2", "3", "4", "5", "6"]
 
 DOMAINS: tuple[str, ...] = get_args(Domain)
 MODALITIES: tuple[str, ...] = get_args(Modality)
@@ -53,6 +56,17 @@ PREDICATES: dict[str, tuple[str, ...]] = {
         "ASSAULT",
     ),
 }
+
+PARTNERS: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(PREDICATES["support"], ("subject", "object")),
+    "requested": ("object", "subject"),
+    "depends_on": ("object", "subject"),
+    "trusts": ("object", "subject"),
+    "distrusts": ("object", "subject"),
+    "prioritises": ("subject", "over"),
+    "supplies": ("subject", "object"),
+}
+"""Predicate → the fields that hold the patron, who gives, owes or is asked for support, and the client. Other predicates name no such pair."""
 
 
 class Record(BaseModel):
@@ -93,6 +107,20 @@ class TimeSpan(Record):
     words: str | None = None
 
 
+class Grade(Record):
+    """Admiralty grade (AJP-2.1): how reliable the source is, how credible what it says; two columns that are never made one."""
+
+    reliability: Reliability
+    """A completely reliable … E unreliable; F cannot be judged, which is not bad."""
+    credibility: Credibility
+    """1 confirmed by other sources … 5 improbable; 6 cannot be judged, which is not false."""
+    reliability_by: str | None = None
+    """The person who graded; None for the default of a class of source."""
+    credibility_by: str | None = None
+    reliability_why: str = ""
+    credibility_why: str = ""
+
+
 class ArticleRef(Record):
     """The article that a claim was read from."""
 
@@ -113,6 +141,15 @@ class Coder(Record):
     config: str
     """Digest of the data files and settings in force, ``sha256:…``."""
     frame: str
+
+
+def _depth(known: dict[str, Any]) -> int:
+    return max(len(known.get("attribution", ())) - 1, 0)
+
+
+def _anonymous(known: dict[str, Any]) -> bool:
+    steps = known.get("attribution", ())
+    return bool(steps) and steps[-1].anonymous
 
 
 class ClaimRecord(Record):
@@ -136,10 +173,17 @@ class ClaimRecord(Record):
     time: TimeSpan = TimeSpan()
     place: str | None = None
     attribution: tuple[AttributionStep, ...]
+    depth: int = Field(default_factory=_depth, ge=0)
+    """Steps between the article's own outlet and who says it: 0 where the outlet itself does."""
+    anonymous: bool = Field(default_factory=_anonymous)
+    """Whether the final speaker is nameless."""
+    side: Side | None = None
+    """Whose side the final speaker is on as far as the claim goes; None when it has no patron and client, or their state is not known."""
     quote: Quote
     article: ArticleRef
     confidence: float = Field(ge=0, le=1)
     origin: str | None = None
+    grade: Grade | None = None
     coder: Coder
 
 

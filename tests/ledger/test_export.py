@@ -11,7 +11,7 @@ import pytest
 from papertiger.ledger import SqliteLedger, export, write_csv, write_jsonl
 from papertiger.news.article import Article
 from papertiger.readers import ReadClaim, Reading
-from papertiger.records import AttributionStep, ClaimRecord
+from papertiger.records import AttributionStep, ClaimRecord, Grade
 
 
 @pytest.fixture
@@ -134,6 +134,7 @@ def test_every_text_column_of_a_csv_is_guarded(record: ClaimRecord) -> None:
         "attribution": (step,),
         "contexts": (hostile,),
         "auxiliary": (hostile,),
+        "grade": Grade.model_construct(**dict.fromkeys(Grade.model_fields, hostile)),
     }
     plain = set(type(record).model_fields) - set(nested) - {"confidence"}
     attack = record.model_copy(update=dict.fromkeys(plain, hostile) | nested)

@@ -144,7 +144,8 @@ def test_a_ledger_of_the_first_version_stays_readable(path: Path, engine: Engine
         stored = ledger.claim("c1")
 
         assert [record.model_dump(mode="json") for record in ledger.claims()] == [
-            RECORD | {"auxiliary": []}  # a field that came later, empty for what was read before
+            # Fields that came later: empty for what was read before, or as its chain tells.
+            RECORD | {"auxiliary": [], "depth": 0, "anonymous": False, "side": None, "grade": None}
         ]
         assert stored.explanation[0].why == "frame come"
         assert stored.excerpt.exact == "Ніхто не приїхав."

@@ -50,12 +50,12 @@ def command(
         if output == "table":
             _table(opened, asked)
         elif output == "json":
-            print_lines(_array(opened.with_origins(opened.claims(chosen))))
+            print_lines(_array(opened.in_full(opened.claims(chosen))))
         else:
             from papertiger.ledger import write_jsonl  # noqa: PLC0415 - as above
 
             with standard_output() as stream:
-                write_jsonl(opened.with_origins(opened.claims(chosen)), stream)
+                write_jsonl(opened.in_full(opened.claims(chosen)), stream)
 
 
 def _table(ledger: SqliteLedger, asked: Asked) -> None:

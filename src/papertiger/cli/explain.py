@@ -31,7 +31,7 @@ def command(
 
     with open_to_read(ledger) as opened:
         stored = opened.claim(claim)
-        stored = replace(stored, record=next(opened.with_origins([stored.record])))
+        stored = replace(stored, record=next(opened.in_full([stored.record])))
     if output == "json":
         print_json(
             {

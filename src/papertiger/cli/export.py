@@ -41,8 +41,8 @@ def command(
     with open_to_read(ledger) as opened:
         if file is None:
             with standard_output() as stream:
-                write(opened.with_origins(opened.claims(chosen)), stream)
+                write(opened.in_full(opened.claims(chosen)), stream)
             return
         with whole_file(file) as stream:
-            number = write(opened.with_origins(opened.claims(chosen)), stream)
+            number = write(opened.in_full(opened.claims(chosen)), stream)
     tell(f"wrote {file}: {counted(number, 'claim')}")

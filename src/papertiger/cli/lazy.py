@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "explain": "Show one claim in its text and how it was reached.",
     "brief": "Sum up the ledger, in the terminal or as one HTML file.",
     "lineage": "Show which articles descend from one report.",
+    "grade": "Show or set the Admiralty grade of a claim or a source.",
     "export": "Write claims as JSONL or CSV.",
     "actors": "Show, find and check the actors that texts are linked to.",
     "frames": "Show, find and check the words that claims are read from.",

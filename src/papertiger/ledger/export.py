@@ -7,7 +7,8 @@ CSV columns, in this order:
     (the final step of the attribution chain), attribution (names of the whole chain, joined by " > "), quote,
     quote_prefix, quote_suffix, quote_start, quote_end (code points of the frozen text, half-open), article_sha256,
     article_path, article_url, outlet, published, language, confidence, origin, reader, reader_version,
-    reader_config, frame, auxiliary (joined by ";")
+    reader_config, frame, auxiliary (joined by ";"), depth (steps between the article's outlet and the final speaker), side (patron,
+    client, rival, third), reliability, credibility (Admiralty), reliability_by, credibility_by (empty for a default)
 
 An unknown value is an empty cell; truth values are ``true`` and ``false``.
 
@@ -126,8 +127,13 @@ def _how(record: ClaimRecord) -> dict[str, Cell | bool | None]:
         "reader_config": coder.config,
         "frame": coder.frame,
         "auxiliary": ";".join(record.auxiliary),
+        "depth": record.depth,
+        "side": record.side,
+        **{name: getattr(record.grade, name, None) for name in _GRADE},
     }
 
+
+_GRADE = ("reliability", "credibility", "reliability_by", "credibility_by")
 
 CSV_COLUMNS: tuple[str, ...] = (
     "id",
@@ -169,5 +175,8 @@ CSV_COLUMNS: tuple[str, ...] = (
     "reader_config",
     "frame",
     "auxiliary",
+    "depth",
+    "side",
+    *_GRADE,
 )
 """Header of the CSV. Written out, because an empty export has one too."""

@@ -26,7 +26,7 @@ from sqlalchemy import (
     insert,
 )
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Schema versions, oldest first. Known without Alembic, whose import costs over a second."""
 HEAD = REVISIONS[-1]
 
@@ -134,7 +134,27 @@ LINKS = Table(
     Index("links_second", "second"),
 )
 
-KEYS = {ARTICLES: "key", CLAIMS: "id", FINGERPRINTS: "article_key", JOINED: "article_key", LINKS: "id"}
+GRADES = Table(
+    "grades",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("target", Text, nullable=False),  # claim:ID, actor:ID or name:NAME, see sourcing.grading
+    Column("reliability", Text),
+    Column("credibility", Text),
+    Column("graded_by", Text, nullable=False),  # a person, always: defaults of classes are never stored
+    Column("why", Text, nullable=False),
+    Column("graded_at", Text, nullable=False),  # ISO 8601, UTC, microseconds: the last one counts
+    Index("grades_target", "target", "graded_at"),
+)
+
+KEYS = {
+    ARTICLES: "key",
+    CLAIMS: "id",
+    FINGERPRINTS: "article_key",
+    JOINED: "article_key",
+    LINKS: "id",
+    GRADES: "id",
+}
 """Each append-only table and its primary key."""
 
 # Alembic's own table, described here so that a new ledger can be stamped without importing Alembic. It keeps out of

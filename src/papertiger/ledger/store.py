@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import lineage, queries, rows
+from papertiger.ledger import grades, lineage, queries, rows
 from papertiger.ledger.failures import as_ledger_error
 from papertiger.ledger.opening import open_engine, writing
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
@@ -31,7 +31,8 @@ from papertiger.ledger.schema import ARTICLES, CLAIMS, FINGERPRINTS
 from papertiger.lineage import Family, Placed, families, origin_of
 from papertiger.news.article import Article, article_key
 from papertiger.readers.reading import ReadClaim, Reading
-from papertiger.records import ClaimRecord
+from papertiger.records import ClaimRecord, Credibility, Reliability
+from papertiger.sourcing.grading import Judgement, grade
 
 # Built once: making a statement costs more than running it.
 KNOWN = select(ARTICLES.c.sha256).where(ARTICLES.c.key == bindparam("key"))
@@ -208,6 +209,48 @@ class SqliteLedger:
                 placed |= {p.member.key: (f, p) for f in self.families(key) for p in f.articles}
             found = placed.get(key)
             yield record.model_copy(update={"origin": origin_of(record, *found)}) if found else record
+
+    def in_full(self, records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
+        """Claims with their origin and their Admiralty grade: a person's where there is one, else the default."""
+        judged = grades.latest(self.judgements())
+        told: dict[tuple[str | None, ...], frozenset[grades.Said]] = {}
+        for record in self.with_origins(records):
+            about = grades.about(record)
+            if about not in told:
+                with as_ledger_error(self.path), self._engine.connect() as connection:
+                    alike = grades.alike(connection, record)
+                told[about] = grades.said(self.with_origins(alike))
+            found = grade(record, judged, grades.others(record, told[about]))
+            yield record.model_copy(update={"grade": found})
+
+    def judge(
+        self,
+        target: str,
+        by: str,
+        why: str,
+        *,
+        reliability: Reliability | None = None,
+        credibility: Credibility | None = None,
+    ) -> Judgement:
+        """Store a person's grade of a source or a claim; earlier grades stay in the ledger.
+
+        Args:
+            target: what is graded, see `papertiger.sourcing.grading.Judgement`.
+            by: who grades.
+            why: the reason.
+            reliability: of the source, A to F.
+            credibility: of the claim, 1 to 6.
+        """
+        at = f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+        one = Judgement(target, reliability, credibility, by, why, at)
+        with as_ledger_error(self.path), writing(self._engine) as connection:
+            grades.add(connection, one)
+        return one
+
+    def judgements(self, target: str | None = None) -> tuple[Judgement, ...]:
+        """What persons graded, of one target or all, the oldest first."""
+        with as_ledger_error(self.path), self._engine.connect() as connection:
+            return tuple(grades.judgements(connection, target))
 
     def unjoined(self) -> int:
         """How many articles have no place among the families yet."""

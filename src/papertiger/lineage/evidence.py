@@ -18,8 +18,9 @@ import numpy.typing as npt
 from papertiger.lineage.features import KINDS, SHIFT
 from papertiger.lineage.fingerprint import Fingerprint, Numbers
 from papertiger.lineage.member import Member
-from papertiger.lineage.provenance import Outlet, alike, owner_of
+from papertiger.lineage.provenance import Outlet, alike
 from papertiger.lineage.vocabulary import weights
+from papertiger.sourcing.sides import owner_of
 
 _FEW = 8
 """Shared features below which their order tells nothing."""

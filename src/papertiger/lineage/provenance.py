@@ -241,13 +241,3 @@ def _mentioned(name: str) -> Actor | None:
 def _by_name() -> Mapping[str, Actor]:
     """Display name of each outlet, case aside."""
     return {a.name.casefold(): a for a in knowledge_base().actors() if a.kind == "outlet"}
-
-
-@cache
-def owner_of(outlet_id: str) -> str | None:
-    """Who owns an outlet, as the actor file says; None when it does not."""
-    try:
-        owner = knowledge_base().fact(outlet_id).get("owner")
-    except KeyError:
-        return None
-    return str(owner) if owner else None

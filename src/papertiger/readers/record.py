@@ -12,6 +12,7 @@ from papertiger.events.statements import auxiliary_of
 from papertiger.language.sentence import Sentence
 from papertiger.news.article import Article
 from papertiger.records import ArticleRef, AttributionStep, ClaimRecord, Coder, Quote
+from papertiger.sourcing.grading import with_side
 
 AROUND = 40
 """Code points of prefix and suffix in a quote: enough to find it again when the text has moved."""
@@ -29,7 +30,7 @@ def as_record(
 ) -> ClaimRecord:
     """The record of one claim; pydantic checks its vocabulary, whatever the coder wrote. Raises QuoteError when the quote is not a substring of the frozen text."""
     meta = article.metadata
-    return ClaimRecord(
+    record = ClaimRecord(
         id=_identity(article, claim, sentence),
         family=claim.family,
         predicate=claim.predicate,
@@ -59,6 +60,7 @@ def as_record(
         confidence=claim.confidence,
         coder=coder,
     )
+    return with_side(record)
 
 
 def _quote(text: str, sentence: Sentence) -> Quote:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from papertiger.ledger.queries import ArticleRow, Excerpt
 from papertiger.lineage import independent_origins
-from papertiger.records import DOMAINS, ClaimRecord, Polarity
+from papertiger.records import DOMAINS, PARTNERS, ClaimRecord, Polarity
 from papertiger.report.evidence import Item, Voice, language_tag, pieces, published, timeline
 from papertiger.report.model import (
     ArticleEntry,
@@ -49,7 +49,7 @@ def build_brief(
     """
     voice = Voice(words, names)
     items = _items(claims, articles)
-    pairs, standings, events = _sort_out(items, words)
+    pairs, standings, events = _sort_out(items)
     shown = {item.article.key: item.article for item in items}
     dates = sorted(article.published[:10] for article in articles if article.published)
     return Brief(
@@ -85,7 +85,7 @@ def _items(claims: Iterable[tuple[ClaimRecord, Excerpt]], articles: Sequence[Art
 
 
 def _sort_out(
-    items: list[Item], words: Wording
+    items: list[Item],
 ) -> tuple[dict[Pair, list[Item]], dict[Pair, list[Item]], dict[Pair, list[Item]]]:
     """Claims by partnership; standings by subject; events by the two they run between."""
     pairs: dict[Pair, list[Item]] = {}
@@ -96,19 +96,20 @@ def _sort_out(
         if record.family == "event":
             first, second = sorted((_side(record, "subject"), _side(record, "object")))
             events.setdefault((first, second), []).append(item)
-        elif pair := _pair(record, words):
+        elif pair := _pair(record):
             pairs.setdefault(pair, []).append(item)
         else:
             standings.setdefault(("", _side(record, "subject")), []).append(item)
     return pairs, standings, events
 
 
-def _pair(record: ClaimRecord, words: Wording) -> Pair | None:
+def _pair(record: ClaimRecord) -> Pair | None:
     """Giver and receiver that a claim is about, or None when it names no such pair."""
-    roles = words.predicates[record.predicate]
-    if "none" in (roles.patron, roles.client) or (roles.client == "over" and not record.over):
+    roles = PARTNERS.get(record.predicate)
+    if roles is None or ("over" in roles and not record.over):
         return None
-    return _side(record, roles.patron), _side(record, roles.client)
+    patron, client = roles
+    return _side(record, patron), _side(record, client)
 
 
 def _side(record: ClaimRecord, role: str) -> str:

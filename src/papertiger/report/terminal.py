@@ -14,6 +14,7 @@ from papertiger.ledger.queries import StoredClaim
 from papertiger.records import AttributionStep, ClaimRecord
 from papertiger.report.evidence import Voice, line, said, step
 from papertiger.report.model import Brief, Evidence, Partnership, Tally
+from papertiger.report.standing import standing_lines
 from papertiger.report.visible import clipped, counted, one_line, visible
 
 SHORT = 10
@@ -99,6 +100,7 @@ def explain_lines(stored: StoredClaim, voice: Voice, ink: Ink, width: int) -> It
             n for n in (shown.kind, shown.of, voice.words.anonymous if shown.anonymous else "") if n
         )
         yield one_line(f"{number}. {shown.name} ({notes})")
+    yield from standing_lines(record)
     yield from _heading(ink, "How each field was reached")
     for why in stored.explanation:
         matched = "  [" + ", ".join(one_line(word) for word in why.words) + "]" if why.words else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -12,8 +12,6 @@ from papertiger.datafiles import load_table
 from papertiger.records import DOMAINS, MODALITIES, PREDICATES, ClaimRecord
 
 FILE = Path(__file__).parent / "data" / "wording.yaml"
-
-Role = Literal["subject", "object", "over", "none"]
 
 
 class _Entry(BaseModel):
@@ -32,9 +30,6 @@ class PredicateWords(Term):
 
     affirmed: str
     negated: str
-    patron: Role = "none"
-    """Which field of the claim names the giver of support."""
-    client: Role = "none"
 
 
 class DomainWords(_Entry):

@@ -1,0 +1,99 @@
+"""Grades in a ledger: what persons judged, and what other origins say of the same."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, insert, select
+
+from papertiger.ledger.schema import CLAIMS, GRADES
+from papertiger.records import ClaimRecord
+from papertiger.sourcing.grading import Judged, Judgement
+
+Said = tuple[str, bool]
+"""Origin of a claim, and whether it is affirmed."""
+
+
+def add(connection: Connection, one: Judgement) -> None:
+    """Store a judgement; earlier ones stay."""
+    connection.execute(
+        insert(GRADES),
+        {
+            "id": str(uuid.uuid4()),
+            "target": one.target,
+            "reliability": one.reliability,
+            "credibility": one.credibility,
+            "graded_by": one.by,
+            "why": one.why,
+            "graded_at": one.at,
+        },
+    )
+
+
+def judgements(connection: Connection, target: str | None = None) -> Iterator[Judgement]:
+    """All judgements, or those of one target, the oldest first."""
+    g = GRADES.c
+    query = select(g.target, g.reliability, g.credibility, g.graded_by, g.why, g.graded_at)
+    if target is not None:
+        query = query.where(g.target == target)
+    for row in connection.execute(query.order_by(g.graded_at, g.id)):
+        yield Judgement(*row)
+
+
+def latest(found: Iterable[Judgement]) -> dict[Judged, Judgement]:
+    """Target and column → the last judgement of it, of judgements with the oldest first."""
+    newest: dict[Judged, Judgement] = {}
+    for one in found:
+        if one.reliability is not None:
+            newest[one.target, "reliability"] = one
+        if one.credibility is not None:
+            newest[one.target, "credibility"] = one
+    return newest
+
+
+def alike(connection: Connection, record: ClaimRecord) -> list[ClaimRecord]:
+    """Claims of the same predicate and domain between the same states (or actors, where they have none)."""
+    c = CLAIMS.c
+    query = select(c.record).where(
+        c.predicate == record.predicate,
+        c.domain == record.domain,
+        c.subject_state.is_not_distinct_from(record.subject_state),
+        c.object_state.is_not_distinct_from(record.object_state),
+    )
+    if record.subject_state is None:
+        query = query.where(c.subject.is_not_distinct_from(record.subject))
+    if record.object_state is None:
+        query = query.where(c.object.is_not_distinct_from(record.object))
+    return [ClaimRecord.model_validate_json(one) for one in connection.execute(query).scalars()]
+
+
+def about(record: ClaimRecord) -> tuple[str | None, ...]:
+    """What claims have in common that `alike` finds together."""
+    one, other = record.subject_state or record.subject, record.object_state or record.object
+    return record.predicate, record.domain, one, other
+
+
+def affirms(record: ClaimRecord) -> bool | None:
+    """Whether a claim says that it is so; None where it leaves that open."""
+    if record.modality not in {"asserted", "denied"}:
+        return None
+    return (record.polarity == "affirmed") != (record.modality == "denied")
+
+
+def said(records: Iterable[ClaimRecord]) -> frozenset[Said]:
+    """Who (by origin) says yes and who no."""
+    return frozenset(
+        (record.origin or record.article.sha256, yes)
+        for record in records
+        if (yes := affirms(record)) is not None
+    )
+
+
+def others(record: ClaimRecord, told: frozenset[Said]) -> tuple[bool, bool]:
+    """Whether another origin than the claim's says the same, and whether one says the opposite."""
+    yes = affirms(record)
+    if yes is None:
+        return False, False
+    own = record.origin or record.article.sha256
+    return any(o != own and y == yes for o, y in told), any(o != own and y != yes for o, y in told)
