@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from papertiger.lineage import (
@@ -54,6 +56,7 @@ def outlet(name: str) -> AttributionStep:
 
 
 OFFICIALS = AttributionStep(kind="group", name="officials", actor="VEN", anonymous=True)
+EXPERT = AttributionStep(kind="person", name="Denys Popel", actor=None)
 MINISTER = AttributionStep(kind="person", name="Ilmar Tross", actor="VEN")
 
 
@@ -83,8 +86,36 @@ def test_a_claim_that_cites_the_retold_outlet_is_of_its_report_in_every_article(
     assert first.startswith("outlet:bloomberg@")
 
 
-def test_what_a_retelling_says_in_its_own_voice_is_its_own() -> None:
-    assert origin_of(claim("b"), UNFETCHED, UNFETCHED.articles[1]) == "b"
+def test_a_lead_in_the_own_voice_of_a_retelling_sums_up_what_it_retells() -> None:
+    cited = origin_of(claim("b", outlet("Bloomberg")), UNFETCHED, UNFETCHED.articles[1])
+
+    assert origin_of(claim("b"), UNFETCHED, UNFETCHED.articles[1]) == cited
+    assert origin_of(claim("b", OFFICIALS), UNFETCHED, UNFETCHED.articles[1]) == cited
+
+
+def test_a_speaker_whom_a_retelling_brings_itself_is_its_own() -> None:
+    assert origin_of(claim("b", EXPERT), UNFETCHED, UNFETCHED.articles[1]) == "b"
+
+
+def test_a_party_whose_own_act_it_is_is_no_speaker_of_the_retelling() -> None:
+    moscow = AttributionStep(kind="group", name="Moscow", actor="RUS")
+
+    assert origin_of(claim("b", moscow), UNFETCHED, UNFETCHED.articles[1]).startswith("outlet:bloomberg@")
+
+
+def test_a_retelling_that_reported_itself_speaks_for_itself() -> None:
+    reported = Placed(replace(member("b", BLOOMBERG), provenance=Provenance(chain=(BLOOMBERG,), own=True)))
+
+    assert origin_of(claim("b"), UNFETCHED, reported) == "b"
+
+
+def test_one_statement_that_two_reports_share_makes_them_no_single_report() -> None:
+    shared = [claim("a", MINISTER, origin="o"), claim("b", MINISTER, origin="p")]
+    own = [claim("a", origin="o"), claim("b", origin="p")]
+
+    assert independent_origins(shared) == 1
+    assert independent_origins([*own, *shared]) == 2
+    assert independent_origins([own[0], *shared]) == 1
 
 
 def test_another_outlet_cited_in_passing_is_another_origin() -> None:

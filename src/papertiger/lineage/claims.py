@@ -1,20 +1,20 @@
 """The origin of each claim, and how many independent origins a set of claims has.
 
-A claim that cites an outlet is that outlet's; one in an article that names no source and copies another is the copied
-report's; what an article says in its own voice beside a report that it retells is its own. Counting goes one step further
-(origin collapse): what one named speaker said in public within some days is one observation, however
-many newsrooms were there.
+A claim that cites an outlet is that outlet's report's. What an article says in its own voice is the report's too that it retells or
+copies: leads sum up what is cited below. It is the article's own where it brings a speaker of its own, or says that it reported
+itself. Counting goes one step further (origin collapse): what one named speaker said in public within some days is one
+observation, however many newsrooms were there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from papertiger.lineage.families import Family, Placed
 from papertiger.lineage.fingerprint import moment_of
 from papertiger.lineage.provenance import Outlet, alike, outlet_named
-from papertiger.lineage.unions import Unions
 from papertiger.records import ClaimRecord
 
 SAME_STATEMENT_DAYS = 3.0
@@ -33,10 +33,19 @@ def origin_of(record: ClaimRecord, family: Family, placed: Placed) -> str:
     if cited:
         return _report_of(cited[-1], family)
     origin = family.origin
-    if placed.member.key == origin.article or placed.via or len(family.articles) == 1:
-        # In its own voice: the origin itself, an article alone, or what a retelling adds to the report that it names.
+    itself = placed.member.key == origin.article or (len(family.articles) == 1 and not placed.via)
+    adds = bool(placed.via) and (placed.member.provenance.own or not _own_voice(record))
+    if itself or adds:
         return placed.member.key
     return origin.article or _unfetched(origin.outlet, family)
+
+
+def _own_voice(record: ClaimRecord) -> bool:
+    """Whether the outlet itself says it: nobody is named but a party whose own act it is ("Moscow promised")."""
+    last = record.attribution[-1] if record.attribution else None
+    if last is None or last.kind == "outlet" or last.anonymous:
+        return True
+    return last.actor is not None and last.actor in {record.subject, record.subject_state}
 
 
 def _report_of(outlet: Outlet, family: Family) -> str:
@@ -54,16 +63,17 @@ def _unfetched(outlet: Outlet, family: Family) -> str:
 
 def independent_origins(records: Iterable[ClaimRecord]) -> int:
     """How many independent origins claims have, by their `origin`; one whose origin is not known counts by its article."""
-    claims = list(records)
-    unions = Unions(_origin(c) for c in claims)
+    found: set[str] = set()
     statements: dict[tuple[str, ...], list[ClaimRecord]] = {}
-    for claim in claims:
+    for claim in records:
         key = _statement(claim)
-        if key is not None:
+        if key is None:
+            found.add(_origin(claim))
+        else:
             statements.setdefault(key, []).append(claim)
     for same in statements.values():
-        _join(same, unions)
-    return len(unions.groups())
+        found |= _origins(same, found)
+    return len(found)
 
 
 def _origin(claim: ClaimRecord) -> str:
@@ -79,10 +89,14 @@ def _statement(claim: ClaimRecord) -> tuple[str, ...] | None:
     return (last.actor or last.name.casefold(), claim.predicate, claim.polarity, *parties)
 
 
-def _join(claims: Sequence[ClaimRecord], unions: Unions) -> None:
-    """Make one of the origins of claims that follow each other within some days; undated ones join the first."""
-    dated = sorted(claims, key=lambda c: moment_of(c.article.published) or 0.0)
+def _origins(claims: Sequence[ClaimRecord], known: AbstractSet[str]) -> set[str]:
+    """One origin for claims that follow each other within some days, the first one's unless another counts already; undated ones join the first."""
+    dated = sorted(claims, key=lambda c: (moment_of(c.article.published) or 0.0, _origin(c)))
+    groups = [[dated[0]]]
     for before, after in pairwise(dated):
         first, second = moment_of(before.article.published), moment_of(after.article.published)
         if first is None or second is None or second - first <= SAME_STATEMENT_DAYS:
-            unions.unite(_origin(before), _origin(after))
+            groups[-1].append(after)
+        else:
+            groups.append([after])
+    return {next((_origin(c) for c in group if _origin(c) in known), _origin(group[0])) for group in groups}
