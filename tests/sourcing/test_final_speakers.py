@@ -27,7 +27,7 @@ UKRAINIAN = {
     "a quoted company is not an addressee": ("Газу @немає, повідомив «Нафтотрест».", "g:Нафтотрест"),
     "a dative that is no outlet": (
         "Радари @мовчали, сказав депутатам міністр Андрій Левчук.",
-        "",
+        "p:Андрій Левчук",
     ),
     "an outlet that quotes": (
         "«Радари @мовчали», – цитує Coastal Wire лівійського полковника.",

@@ -87,7 +87,8 @@ def _addressee(line: Line, place: int) -> tuple[Source | None, int]:
     end = quoted_name(words, place) or foreign_name(words, place)
     if end:
         name = printed([w for w in words[place:end] if not w.is_quote])
-        mention = next((m for m in line.mentions if m.start <= words[end - 1].start < m.end), None)
+        last = words[end - 2 if words[end - 1].is_quote else end - 1]
+        mention = next((m for m in line.mentions if m.start <= last.start < m.end), None)
         known = mention.actor if mention is not None and mention.actor.kind == "outlet" else None
         if mention is not None and known is None:
             return None, place

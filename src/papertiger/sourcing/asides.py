@@ -1,16 +1,18 @@
-"""Reports without a speech verb: "за словами X", "з посиланням на Y", "йдеться в статті", and headline marks."""
+"""Reports without a speech verb: "за словами X", "з посиланням на Y", "йдеться в статті"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.accounts import account_at
 from papertiger.sourcing.cues import Phrase as CuePhrase
-from papertiger.sourcing.phrases import Phrase, find_phrase
+from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.phrases import find_phrase, is_verb
 from papertiger.sourcing.report import Line, Report, spans
 from papertiger.sourcing.sources import resolve
+from papertiger.sourcing.subjects import subject_within
 from papertiger.sourcing.view import Source
 from papertiger.sourcing.words import match_phrase, starts_with
 
@@ -43,7 +45,7 @@ def opening_reports(line: Line) -> Iterator[Report]:
 def _opening(line: Line, at: int, cue: CuePhrase, after: int, possessive: str | None) -> Report | None:
     if possessive is not None:
         owner = line.cues.table.possessives[possessive]
-        source: Source | None = Source(
+        source: Source | None = _owner_before(line, at, owner.number) or Source(
             relative="speaker", number=owner.number, gender=owner.gender, words=possessive, why="a possessive"
         )
         end = after
@@ -77,6 +79,17 @@ def _opening(line: Line, at: int, cue: CuePhrase, after: int, possessive: str | 
         postposed=not initial,
         explicit=possessive is None,
     )
+
+
+def _owner_before(line: Line, at: int, number: str | None) -> Source | None:
+    """The named subject of the same sentence that a possessive points back to ("Міністр X не погодився: на його думку, …")."""
+    if at == 0 or not any(is_verb(word) for word in line.words[:at]):
+        return None
+    subject = subject_within(line, 0, at, VerbForm("", "say", number))
+    if subject is None or not subject.explicit or not subject.source.steps:
+        return None
+    last = subject.source.steps[-1]
+    return subject.source if last.kind in {"person", "group"} and not last.anonymous else None
 
 
 def _opens_content(line: Line, at: int) -> bool:
@@ -219,75 +232,14 @@ def _impersonal(line: Line, at: int) -> Report | None:
 
 
 def _inside_text(line: Line, start: int, end: int) -> Source | None:
-    """The text or body in the locative between `start` and `end` ("у звіті ООН")."""
+    """The text or body between `start` and `end` that something stands in or follows from ("у звіті ООН", "з листа міністра")."""
+    grammar = line.cues.table.grammar
     for place in range(start, end - 1):
-        if line.words[place].norm in line.cues.table.grammar.within:
-            phrase = find_phrase(line.words[:end], place + 1, "Loc", line.cues)
+        norm = line.words[place].norm
+        case = "Loc" if norm in grammar.within else "Gen" if norm in grammar.out_of else None
+        if case is not None:
+            phrase = find_phrase(line.words[:end], place + 1, case, line.cues)
             source = resolve(line.words, phrase, line.mentions, line.cues) if phrase else None
             if source is not None:
                 return source
     return None
-
-
-# --- headlines -------------------------------------------------------------------------------------------------------
-
-
-def headline_reports(line: Line) -> Iterator[Report]:
-    """Reports by position alone: "X: …" in a title, "… – X" at the end of a title or of a quoted sentence."""
-    leading = _leading_source(line) if line.kind == "title" else None
-    if leading is not None:
-        yield leading
-    trailing = _trailing_source(line)
-    if trailing is not None:
-        yield trailing
-
-
-def _leading_source(line: Line) -> Report | None:
-    colon = next((i for i, w in enumerate(line.words[: _LONGEST_HEADLINE_SOURCE + 1]) if w.text == ":"), None)
-    if not colon:
-        return None
-    phrase = find_phrase(line.words[:colon], 0, "Nom", line.cues)
-    source = _headline_source(line, phrase, colon)
-    content = spans(line.after(colon + 1))
-    if source is None or not content:
-        return None
-    return Report(source, line.place(0, colon), content, ":", "source before the colon of a headline")
-
-
-def _trailing_source(line: Line) -> Report | None:
-    dashes = [i for i, w in enumerate(line.words) if w.is_dash]
-    if not dashes or dashes[-1] < 1:
-        return None
-    at, end = dashes[-1] + 1, len(line.words)
-    while end > at and not line.words[end - 1].is_word and not line.words[end - 1].is_quote:
-        end -= 1
-    closed = line.words[at - 2].text == "," or line.is_quote_edge(at - 2)
-    if at >= end or end - at > _LONGEST_HEADLINE_SOURCE or not (closed or line.kind == "title"):
-        return None
-    phrase = find_phrase(line.words[:end], at, "Nom", line.cues)
-    source = _headline_source(line, phrase, end)
-    content = spans(line.before(at - 1))
-    if source is None or not content:
-        return None
-    return Report(source, line.place(at, end), content, "–", "source after the dash", postposed=True)
-
-
-def _headline_source(line: Line, phrase: Phrase | None, end: int) -> Source | None:
-    """The phrase's source when it fills the place and can speak; a bare country is a topic there, not a speaker."""
-    if phrase is None or phrase.end < end:
-        return None
-    source = resolve(
-        line.words, phrase, line.mentions, line.cues, publishing=line.words[phrase.start].is_latin
-    )
-    topic = _names_country(line, phrase)
-    return None if source is None or topic else source
-
-
-def _names_country(line: Line, phrase: Phrase) -> bool:
-    low, high = line.words[phrase.start].start, line.words[phrase.core - 1].end
-    inside: Sequence[object] = [
-        m
-        for m in line.mentions
-        if low <= m.start and m.end <= high and m.actor.kind == "state" and m.form == "name"
-    ]
-    return bool(inside) and phrase.core - phrase.start == 1

@@ -132,7 +132,10 @@ def _has_more_capitals(view: View, word: Word) -> bool:
 
 def _named_by_shape(view: View, core: Sequence[Word]) -> Source | None:
     """Names of a language without cases: two or three capitalised words are a person, an acronym is a body."""
-    capitals = [w for w in core if w.is_capital and w.norm not in view.cues.table.grammar.articles]
+    grammar = view.cues.table.grammar
+    capitals = [w for w in core if w.is_capital and w.norm not in grammar.articles]
+    if len(capitals) == 1 and _opens_sentence(capitals[0], view) and capitals[0].norm in grammar.nobody:
+        return None
     if not capitals or capitals[-1] is not [w for w in core if w.is_word][-1]:
         return None
     if len(capitals) == 1 and is_acronym(capitals[0]):

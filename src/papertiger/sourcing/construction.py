@@ -19,14 +19,13 @@ _CLOSING = frozenset({",", ".", "!", "?", "…"})
 def by_construction(line: Line, at: int) -> VerbForm | None:
     """The form of a verb that reports by its place in the sentence; None for any other word."""
     form = _finite(line.words[at])
-    if form is None or form.lemma in line.cues.table.grammar.silent:
+    if form is None:
         return None
-    stands = (
-        after_quotation(line, at)
-        or _before_colon(line, at)
-        or _before_clause(line, at)
-        or _in_aside(line, at)
-    )
+    if after_quotation(line, at):
+        return form
+    if form.lemma in line.cues.table.grammar.silent:
+        return None
+    stands = _before_colon(line, at) or _before_clause(line, at) or _in_aside(line, at)
     return form if stands else None
 
 

@@ -1,6 +1,6 @@
 """Admiralty grades: source reliability and item credibility in two columns, with the reason for each.
 
-The machine knows defaults of classes of source (``data/grades.yaml``); a person's grade stands above them and is never overwritten. A
+The machine knows defaults of classes of source (``data/standing/grades.yaml``); a person's grade stands above them and is never overwritten. A
 chain is as reliable as its weakest hand; where one cannot be judged, neither can the chain, unless another is known to be
 poor. Scale: NATO AJP-2.1.
 """
@@ -30,7 +30,7 @@ from papertiger.records import (
 )
 from papertiger.sourcing.sides import actor_of, owner_state, side_of
 
-FILE = Path(__file__).parent / "data" / "grades.yaml"
+FILE = Path(__file__).parent / "data" / "standing" / "grades.yaml"
 
 _POORER = "ABCFDE"
 """Reliability from the best to the poorest: not knowing stands between fair and poor."""

@@ -353,6 +353,8 @@ def _edged(words: Sequence[Word], at: int, cues: Cues) -> Phrase | None:
     """A phrase of a language without cases: from `at` to the next verb, conjunction or mark."""
     grammar = cues.table.grammar
     core = _edge(words, at, cues)
+    while core > at + 1 and words[core - 1].norm in grammar.floating:
+        core -= 1
     head = _last_word(words, at, core)
     if head is None:
         return None

@@ -69,6 +69,11 @@ class Line:
         word = self.words[at]
         return word.is_quote and any(word.start == span.start or word.end == span.end for span in self.speech)
 
+    def opens_quote(self, at: int) -> bool:
+        """True when word `at` is the mark that opens quoted speech."""
+        word = self.words[at]
+        return word.is_quote and any(word.start == span.start for span in self.speech)
+
     def is_boundary(self, at: int) -> bool:
         """True at a mark that separates clauses."""
         word = self.words[at]

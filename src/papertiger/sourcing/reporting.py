@@ -9,8 +9,10 @@ from dataclasses import replace
 from papertiger.actors import Mention
 from papertiger.language.sentence import Sentence
 from papertiger.news.article import Span
-from papertiger.sourcing.asides import cited, headline_reports, impersonal_reports, media, opening_reports
+from papertiger.sourcing.asides import cited, impersonal_reports, media, opening_reports
 from papertiger.sourcing.cues import Cues
+from papertiger.sourcing.mixed import mixed_reports
+from papertiger.sourcing.places import headline_reports
 from papertiger.sourcing.report import Line, Report
 from papertiger.sourcing.verbs import verb_reports
 from papertiger.sourcing.view import Source, outlet_step
@@ -36,6 +38,7 @@ def find_reports(line: Line) -> tuple[Report, ...]:
         return ()
     found = [*opening_reports(line), *verb_reports(line), *impersonal_reports(line), *headline_reports(line)]
     found = _without_doubles(sorted(found, key=lambda r: (r.span.start, -r.span.end)))
+    found = sorted([*found, *mixed_reports(line, found)], key=lambda r: r.span.start)
     found = _with_citations(line, found)
     found = [_with_media(line, report) for report in found]
     return tuple(_bounded(line, found))

@@ -18,7 +18,7 @@ from papertiger.actors import Actor, knowledge_base
 from papertiger.datafiles import load_table
 from papertiger.records import AttributionStep, Side
 
-FILE = Path(__file__).parent / "data" / "rivals.yaml"
+FILE = Path(__file__).parent / "data" / "standing" / "rivals.yaml"
 
 
 class _Table(BaseModel):

@@ -203,13 +203,48 @@ def subject_after(line: Line, at: int, form: VerbForm) -> Subject | None:
         quoted = quoting(line, place)
         if quoted is not None:
             return quoted
-    phrase = find_phrase(line.words, place, "Nom", line.cues)
+    return _nominative(line, place, form) or _nominative(line, _after_addressee(line, place), form)
+
+
+def _nominative(line: Line, place: int, form: VerbForm) -> Subject | None:
+    """The phrase in the nominative at `place` as the verb's subject; none at place 0."""
+    phrase = find_phrase(line.words, place, "Nom", line.cues) if place else None
     if phrase is None or not agrees(phrase, form):
         return None
     source = resolve(
         line.words, phrase, line.mentions, line.cues, publishing=form.kind in {"publish", "relay"}
     )
-    return Subject(source, place, phrase.end) if source is not None else None
+    if source is None:
+        return None
+    return _named_in_apposition(line, phrase, source) or Subject(source, place, phrase.end)
+
+
+def _named_in_apposition(line: Line, phrase: Phrase, source: Source) -> Subject | None:
+    """The name behind one of many: "розповів один зі звільнених, мешканець Любешова Панас Ткач"."""
+    after = phrase.end + 1
+    last = source.steps[-1] if source.steps else None
+    if last is None or not last.anonymous or after >= len(line.words) or line.words[phrase.end].text != ",":
+        return None
+    behind = find_phrase(line.words, after, phrase.case, line.cues)
+    named = resolve(line.words, behind, line.mentions, line.cues) if behind is not None else None
+    if behind is None or named is None or not named.steps:
+        return None
+    person = named.steps[-1].kind == "person" and not named.steps[-1].anonymous and phrase.number != "Plur"
+    closes = behind.end >= len(line.words) or not line.words[behind.end].is_word
+    return Subject(named, phrase.start, behind.end) if person and closes else None
+
+
+def _after_addressee(line: Line, place: int) -> int:
+    """Index after the people spoken to, in the dative ("розповів журналістам президент"); 0 where none stand at `place`."""
+    if line.words[place].reading("Dat", ("NOUN", "ADJ")) is None:
+        return 0
+    phrase = find_phrase(line.words, place, "Dat", line.cues)
+    after = phrase.core if phrase is not None and phrase.animate else 0
+    return (
+        after
+        if after < len(line.words) and line.words[after : after + 1] and line.words[after].is_word
+        else 0
+    )
 
 
 def _after_adverbials(line: Line, place: int) -> int:

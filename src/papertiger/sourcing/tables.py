@@ -155,6 +155,22 @@ class Grammar(_Strict):
     """Lower-case words inside personal names ("фон дер")."""
     plurals: tuple[str, ...] = ()
     """Plural nouns that do not look it, in a language without a dictionary."""
+    topic: tuple[str, ...] = ()
+    """Prepositions of what is spoken about that may open a sentence ("Про загибель двох людей повідомив X")."""
+    reporting_denied: tuple[str, ...] = ()
+    """Verbs that report although they are denied ("не виключив, що", "не приховує")."""
+    finite: tuple[str, ...] = ()
+    """Finite forms that no rule makes, in a language without a dictionary ("is", "shot", "fell")."""
+    past: tuple[str, ...] = ()
+    """Endings of a regular past, in such a language."""
+    participles: tuple[str, ...] = ()
+    """Words with such an ending that are adjectives in news ("armed", "united")."""
+    addressing: tuple[str, ...] = ()
+    """Verb forms whose object is who was spoken to ("told")."""
+    nobody: tuple[str, ...] = ()
+    """Words at the start of a sentence that are no name, capital or not ("asked", "yes", "think")."""
+    floating: tuple[str, ...] = ()
+    """Words between a subject and its verb that are no part of it ("both", "himself")."""
 
 
 class CueTable(_Strict):

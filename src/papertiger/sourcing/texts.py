@@ -90,6 +90,8 @@ def text(view: View, head_end: int) -> Source:
     name = proper_part(view, head_end)
     if name and view.publishing:
         return Source((outlet_step(name),), why="a text of a named outlet", outlet_ids=(None,))
+    if any(field_of(w, view.cues) == "documents" for w in view.span(head_end, view.phrase.core)):
+        return document(view, head_end)
     return Source(relative="publication", why="the text of the outlet that is being retold")
 
 

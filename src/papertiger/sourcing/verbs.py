@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.addressees import Subject
+from papertiger.sourcing.caseless import closing_subject
 from papertiger.sourcing.construction import after_quotation, by_construction
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.phrases import is_verb, is_verbal_noun
@@ -36,7 +37,12 @@ def verb_reports(line: Line) -> Iterator[Report]:
             continue
         if form.kind == "conclude" and not _concludes(line, at):
             continue
-        report = _aside(line, at, form) or _inverted(line, at, form) or _forward(line, at, form)
+        report = (
+            _aside(line, at, form)
+            or _closing(line, at, form)
+            or _inverted(line, at, form)
+            or _forward(line, at, form)
+        )
         if report is not None:
             yield replace(report, verb=Span(word.start, word.end), source=_gendered(report.source, form))
 
@@ -57,8 +63,13 @@ def _gendered(source: Source, form: VerbForm) -> Source:
 
 
 def _negated(line: Line, at: int) -> bool:
-    """True for a verb that is denied, or that is only an infinitive ("failed to warn")."""
+    """True for a verb that is denied, or that is only an infinitive ("failed to warn"); "did not rule out" reports all the same."""
     start = line.clause_start(at)
+    if set(line.cues.table.grammar.reporting_denied) & {
+        line.words[at].norm,
+        *(r.lemma for r in line.words[at].readings),
+    }:
+        return False
     if at and line.words[at - 1].norm in line.cues.table.grammar.infinitive:
         return True
     return any(word.norm in line.cues.table.grammar.negation for word in line.words[max(start, at - 2) : at])
@@ -129,8 +140,9 @@ def _inverted(line: Line, at: int, form: VerbForm) -> Report | None:
     start = line.clause_start(at)
     if start and _points_back(line, start):
         return None
-    if start == 0 or form.converb or not _only_adverbs(line, start, at):
-        subject = _english_inverted(line, at, form, start)
+    lead = _only_adverbs(line, start, at) or after_quotation(line, at)
+    if start == 0 or form.converb or not lead:
+        subject = _topic_first(line, at, form, start) or _english_inverted(line, at, form, start)
         if subject is None:
             return None
     else:
@@ -146,6 +158,7 @@ def _inverted(line: Line, at: int, form: VerbForm) -> Report | None:
     close = line.clause_end(max(subject.end, at + 1))
     if _introduces_content(line, close) and not marked:
         return None
+    start = at if start == 0 else start
     before = line.between(_said_from(line, start, close, marked=marked), start)
     said = sum(w.is_word for w in (*line.words[:start], *line.words[close:]))
     if before is None or (not marked and said < _SHORTEST_STATEMENT):
@@ -162,6 +175,41 @@ def _inverted(line: Line, at: int, form: VerbForm) -> Report | None:
         explicit=subject.explicit,
         media=subject.media,
     )
+
+
+def _closing(line: Line, at: int, form: VerbForm) -> Report | None:
+    """Such as "Nine soldiers died, said General X" in a language without cases."""
+    subject = closing_subject(line, at, form)
+    if subject is None:
+        return None
+    begin = min(subject.start, at)
+    before = line.between(0, begin)
+    if before is None:
+        return None
+    close = max(subject.end, line.clause_end(max(subject.end, at + 1)))
+    return Report(
+        source=subject.source,
+        span=line.place(begin, close),
+        content=spans(before),
+        cue=line.words[at].text,
+        rule="reporting clause that closes its content",
+        postposed=True,
+        explicit=subject.explicit,
+        media=subject.media,
+    )
+
+
+def _topic_first(line: Line, at: int, form: VerbForm, start: int) -> Subject | None:
+    """Such as "Про загибель двох людей повідомив губернатор": what is said about stands before the verb."""
+    grammar = line.cues.table.grammar
+    topic = start == 0 and line.words[0].norm in grammar.topic and at > 1
+    if not topic or not grammar.within or form.kind not in {"say", "publish", "relay"}:
+        return None
+    if starts_with(line.words, 0, line.cues.table.signals.anaphora) or any(
+        is_verb(w) for w in line.words[:at]
+    ):
+        return None
+    return subject_after(line, at, form)
 
 
 def _points_back(line: Line, end: int) -> bool:
@@ -309,7 +357,7 @@ def _content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] |
     close = line.clause_end(after)
     if close < len(words) and words[close].text == ":":
         return close + 1, close + 1 >= len(words) or line.after(close + 1) is None
-    if close < len(words) and line.is_quote_edge(close) and close + 1 < len(words):
+    if close + 1 < len(words) and line.opens_quote(close):
         return close, False
     topic = [word.norm for word in words[after : after + 2]]
     if grammar.within and topic and topic[0] in grammar.about[:2] and topic[-1] not in grammar.correlatives:

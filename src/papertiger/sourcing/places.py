@@ -1,0 +1,149 @@
+"""Reports by place alone: "X: …" in a headline or before a quotation, "… – X" at the end, "Відповідь посла: «…»"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from papertiger.sourcing.phrases import Phrase, find_phrase
+from papertiger.sourcing.report import Line, Report, spans
+from papertiger.sourcing.sources import resolve
+from papertiger.sourcing.view import Source, field_of
+
+_LONGEST_HEADLINE_SOURCE = 8
+"""Tokens before the colon (after the dash) of a headline that can still name who speaks."""
+
+
+def headline_reports(line: Line) -> Iterator[Report]:
+    """Reports by position alone: "X: …" in a title, "… – X" at the end of a title or of a quoted sentence."""
+    leading = _leading_source(line)
+    if leading is not None:
+        yield leading
+    answer = _answer(line)
+    if answer is not None:
+        yield answer
+    trailing = _trailing_source(line)
+    if trailing is not None:
+        yield trailing
+
+
+def _leading_source(line: Line) -> Report | None:
+    colon = next((i for i, w in enumerate(line.words[: _LONGEST_HEADLINE_SOURCE + 1]) if w.text == ":"), None)
+    if not colon:
+        return None
+    if line.kind not in {"title", "heading"} and not (
+        colon + 1 < len(line.words) and line.is_quote_edge(colon + 1)
+    ):
+        return None
+    phrase = find_phrase(line.words[:colon], 0, "Nom", line.cues)
+    source = _headline_source(line, phrase, _before_brackets(line, colon))
+    content = spans(line.after(colon + 1))
+    if source is None or not content:
+        return None
+    return Report(source, line.place(0, colon), content, ":", "source before the colon of a headline")
+
+
+def _before_brackets(line: Line, colon: int) -> int:
+    """Index of the bracket that closes right before the colon ("Пєсков (про базу): …"), else of the colon."""
+    if line.words[colon - 1].text != ")":
+        return colon
+    return next((i for i in range(colon - 1, 0, -1) if line.words[i].text == "("), colon)
+
+
+def _answer(line: Line) -> Report | None:
+    """Such as "Відповідь посла була коротка: «Ні»", "«Ні», – такі слова посла": a noun for what is said, and whose it is."""
+    if not line.speech:
+        return None
+    colon = next(
+        (
+            i
+            for i, w in enumerate(line.words)
+            if w.text == ":" and i + 1 < len(line.words) and line.is_quote_edge(i + 1)
+        ),
+        None,
+    )
+    if colon is not None:
+        begin, end, content = line.clause_start(colon - 1), colon, spans(line.after(colon + 1))
+    else:
+        dash = next(
+            (i for i, w in enumerate(line.words) if w.is_dash and i > 1 and _after_speech(line, i)), None
+        )
+        if dash is None:
+            return None
+        begin, end, content = dash + 1, line.clause_end(dash + 1), spans(line.before(dash))
+    for at in range(begin, end):
+        if (
+            field_of(line.words[at], line.cues) != "utterances"
+            or line.words[at].reading("Nom", ("NOUN",)) is None
+        ):
+            continue
+        if any(r.pos == "ADP" for w in line.words[max(begin, at - 2) : at] for r in w.readings):
+            return None
+        if at + 1 < end and line.words[at + 1].norm in line.cues.table.pronouns:
+            return None
+        phrase = find_phrase(line.words[:end], at, "Nom", line.cues)
+        owner = find_phrase(line.words[:end], at + 1, "Gen", line.cues) if at + 1 < end else None
+        source = resolve(line.words, owner, line.mentions, line.cues) if owner is not None else None
+        if phrase is not None and owner is not None and source is not None and source.steps and content:
+            return Report(
+                source,
+                line.place(begin, end),
+                content,
+                line.words[at].text,
+                "a noun for what is said, and whose it is",
+                postposed=colon is None,
+            )
+    return None
+
+
+def _after_speech(line: Line, dash: int) -> bool:
+    return line.is_quote_edge(dash - 1) or line.is_quote_edge(dash - 2)
+
+
+def _trailing_source(line: Line) -> Report | None:
+    dashes = [i for i, w in enumerate(line.words) if w.is_dash]
+    if not dashes or dashes[-1] < 1:
+        return None
+    at, end = dashes[-1] + 1, len(line.words)
+    while end > at and not line.words[end - 1].is_word and not line.words[end - 1].is_quote:
+        end -= 1
+    closed = line.words[at - 2].text == "," or line.is_quote_edge(at - 2)
+    agency = at < end and _is_outlet(line, at, end)
+    if (
+        at >= end
+        or end - at > _LONGEST_HEADLINE_SOURCE
+        or not (closed or agency or line.kind in {"title", "heading"})
+    ):
+        return None
+    phrase = find_phrase(line.words[:end], at, "Nom", line.cues)
+    source = _headline_source(line, phrase, end)
+    content = spans(line.before(at - 1))
+    if source is None or not content:
+        return None
+    return Report(source, line.place(at, end), content, "–", "source after the dash", postposed=True)
+
+
+def _is_outlet(line: Line, start: int, end: int) -> bool:
+    """Whether an outlet of the actor file is all that stands between `start` and `end` ("Базу закриють – AFP")."""
+    first, last = line.words[start].start, line.words[end - 1].end
+    return any(m.actor.kind == "outlet" and m.start <= first and last <= m.end for m in line.mentions)
+
+
+def _headline_source(line: Line, phrase: Phrase | None, end: int) -> Source | None:
+    """The phrase's source when it fills the place and can speak; a bare country is a topic there, not a speaker."""
+    if phrase is None or phrase.end < end:
+        return None
+    source = resolve(
+        line.words, phrase, line.mentions, line.cues, publishing=line.words[phrase.start].is_latin
+    )
+    topic = _names_country(line, phrase)
+    return None if source is None or topic else source
+
+
+def _names_country(line: Line, phrase: Phrase) -> bool:
+    low, high = line.words[phrase.start].start, line.words[phrase.core - 1].end
+    inside: Sequence[object] = [
+        m
+        for m in line.mentions
+        if low <= m.start and m.end <= high and m.actor.kind == "state" and m.form == "name"
+    ]
+    return bool(inside) and phrase.core - phrase.start == 1
