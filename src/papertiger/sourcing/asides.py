@@ -197,6 +197,10 @@ def _impersonal(line: Line, at: int) -> Report | None:
     back = starts_with(line.words, start, line.cues.table.signals.anaphora)
     how = starts_with(line.words, start, line.cues.table.grammar.how[:1])
     before = _inside_text(line, start, at)
+    if before is None and 1 < start == at and line.words[start - 1].text == ",":
+        # "У меморандумі, копію якого має редакція, йдеться про …"
+        before = _inside_text(line, 0, start)
+        start = 0 if before is not None else start
     after = _inside_text(line, at + 1, line.clause_end(at + 1))
     source = (
         before or after or Source(relative="publication", words=line.words[at].text, why="impersonal report")

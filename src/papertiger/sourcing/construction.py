@@ -54,6 +54,12 @@ def after_quotation(line: Line, at: int) -> bool:
     return closed or (inside and before.text in _CLOSING)
 
 
+def _answers_back(line: Line, at: int) -> bool:
+    """Whether the verb follows a phrase for what was said before ("Таку цифру назвав міністр")."""
+    length = starts_with(line.words, 0, line.cues.table.signals.anaphora)
+    return bool(length) and length <= at <= length + 1
+
+
 def _before_colon(line: Line, at: int) -> bool:
     """Whether the verb's clause ends in a colon with quoted speech or a clause with a verb of its own behind it."""
     close = line.clause_end(at)

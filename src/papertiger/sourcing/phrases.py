@@ -257,7 +257,7 @@ def _follows_head(word: Word, case: str, cues: Cues) -> bool:
         return False
     if word.norm in cues.table.grammar.subordinators or word.norm in cues.table.grammar.adverbs:
         return False
-    if word.is_latin or (word.is_capital and not word.readings):
+    if word.is_latin or (word.is_capital and not word.readings) or is_acronym(word):
         return True
     if is_verb(word) and not word.is_capital:
         return False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from papertiger.sourcing.phrases import Phrase, find_phrase
+from papertiger.sourcing.phrases import Phrase, find_phrase, is_verb
 from papertiger.sourcing.report import Line, Report, spans
 from papertiger.sourcing.sources import resolve
 from papertiger.sourcing.view import Source, field_of
+from papertiger.sourcing.words import Word
 
 _LONGEST_HEADLINE_SOURCE = 8
 """Tokens before the colon (after the dash) of a headline that can still name who speaks."""
@@ -30,16 +31,29 @@ def _leading_source(line: Line) -> Report | None:
     colon = next((i for i, w in enumerate(line.words[: _LONGEST_HEADLINE_SOURCE + 1]) if w.text == ":"), None)
     if not colon:
         return None
-    if line.kind not in {"title", "heading"} and not (
-        colon + 1 < len(line.words) and line.is_quote_edge(colon + 1)
-    ):
-        return None
     phrase = find_phrase(line.words[:colon], 0, "Nom", line.cues)
     source = _headline_source(line, phrase, _before_brackets(line, colon))
     content = spans(line.after(colon + 1))
-    if source is None or not content:
+    if (
+        source is None
+        or not content
+        or not (line.kind in {"title", "heading"} or _quotes(line, source, colon))
+    ):
         return None
     return Report(source, line.place(0, colon), content, ":", "source before the colon of a headline")
+
+
+def _quotes(line: Line, source: Source, colon: int) -> bool:
+    """Whether the colon of a running sentence opens somebody's words: a quotation, or a clause after a name that speaks."""
+    if colon + 1 < len(line.words) and line.is_quote_edge(colon + 1):
+        return True
+    last = source.steps[-1] if source.steps else None
+    speaks = (
+        last is not None
+        and not last.anonymous
+        and (last.kind in {"outlet", "person"} or last.actor is not None)
+    )
+    return speaks and any(is_verb(word) for word in line.words[colon + 1 :])
 
 
 def _before_brackets(line: Line, colon: int) -> int:
@@ -51,17 +65,12 @@ def _before_brackets(line: Line, colon: int) -> int:
 
 def _answer(line: Line) -> Report | None:
     """Such as "Відповідь посла була коротка: «Ні»", "«Ні», – такі слова посла": a noun for what is said, and whose it is."""
-    if not line.speech:
-        return None
-    colon = next(
-        (
-            i
-            for i, w in enumerate(line.words)
-            if w.text == ":" and i + 1 < len(line.words) and line.is_quote_edge(i + 1)
-        ),
-        None,
-    )
-    if colon is not None:
+    colon = next((i for i, w in enumerate(line.words) if w.text == ":"), None)
+    if (
+        colon is not None
+        and not any(is_verb(w) for w in line.words[:colon])
+        and any(is_verb(w) for w in line.words[colon + 1 :])
+    ) or (colon is not None and colon + 1 < len(line.words) and line.is_quote_edge(colon + 1)):
         begin, end, content = line.clause_start(colon - 1), colon, spans(line.after(colon + 1))
     else:
         dash = next(
@@ -71,10 +80,8 @@ def _answer(line: Line) -> Report | None:
             return None
         begin, end, content = dash + 1, line.clause_end(dash + 1), spans(line.before(dash))
     for at in range(begin, end):
-        if (
-            field_of(line.words[at], line.cues) != "utterances"
-            or line.words[at].reading("Nom", ("NOUN",)) is None
-        ):
+        said = field_of(line.words[at], line.cues) == "utterances" or _is_stance(line.words[at], line)
+        if not said or line.words[at].reading("Nom", ("NOUN",)) is None:
             continue
         if any(r.pos == "ADP" for w in line.words[max(begin, at - 2) : at] for r in w.readings):
             return None
@@ -93,6 +100,10 @@ def _answer(line: Line) -> Report | None:
                 postposed=colon is None,
             )
     return None
+
+
+def _is_stance(word: Word, line: Line) -> bool:
+    return bool({word.norm, *(r.lemma for r in word.readings)} & set(line.cues.table.grammar.stances))
 
 
 def _after_speech(line: Line, dash: int) -> bool:

@@ -157,6 +157,8 @@ class Grammar(_Strict):
     """Plural nouns that do not look it, in a language without a dictionary."""
     topic: tuple[str, ...] = ()
     """Prepositions of what is spoken about that may open a sentence ("Про загибель двох людей повідомив X")."""
+    stances: tuple[str, ...] = ()
+    """Nouns for a view that somebody holds ("Версія слідства інша: …")."""
     reporting_denied: tuple[str, ...] = ()
     """Verbs that report although they are denied ("не виключив, що", "не приховує")."""
     finite: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from papertiger.news.article import Span
@@ -20,8 +20,8 @@ from papertiger.sourcing.subjects import (
     subject_within,
     within_body,
 )
-from papertiger.sourcing.view import Source
-from papertiger.sourcing.words import starts_with
+from papertiger.sourcing.view import Source, state_of_id
+from papertiger.sourcing.words import Word, starts_with
 
 _SHORTEST_STATEMENT = 2
 """Words before an inverted clause without a quotation mark; fewer are no statement."""
@@ -70,6 +70,9 @@ def _negated(line: Line, at: int) -> bool:
         *(r.lemma for r in line.words[at].readings),
     }:
         return False
+    close = line.clause_end(at)
+    if close < len(line.words) and line.words[close].text == ":" and line.cues.table.grammar.within:
+        return False  # "Міністр не погодився: …"
     if at and line.words[at - 1].norm in line.cues.table.grammar.infinitive:
         return True
     return any(word.norm in line.cues.table.grammar.negation for word in line.words[max(start, at - 2) : at])
@@ -299,7 +302,7 @@ def _forward(line: Line, at: int, form: VerbForm) -> Report | None:
 
 
 def _speaks_there(line: Line, content_at: int, subject: Subject) -> bool:
-    """Whether the subject of an unlisted verb may be speaking: before a quotation anybody, before a colon only a person.
+    """Whether the subject of an unlisted verb may be speaking: before a quotation anybody, before a colon all but a country.
 
     "Нідерланди відмовилися: …" explains, "Міністр пожартував: …" quotes.
     """
@@ -308,7 +311,7 @@ def _speaks_there(line: Line, content_at: int, subject: Subject) -> bool:
         return True
     quoted = content_at < len(line.words) and line.is_quote_edge(content_at)
     last = subject.source.steps[-1] if subject.source.steps else None
-    return quoted or last is None or last.kind == "person"
+    return quoted or last is None or state_of_id(last.actor) != last.actor or last.actor is None
 
 
 def _judging(line: Line, at: int, subject: Subject) -> Report | None:
@@ -366,7 +369,10 @@ def _content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] |
     if clause is not None:
         return clause, False
     rest = words[after:close]
-    if form.kind in {"tag", "relay"} or not rest or (form.kind == "opine" and grammar.within):
+    if form.kind == "opine" and grammar.within:
+        # "Вважає закон помилкою": what somebody is taken for stands in the instrumental.
+        return (after, False) if _takes_for(rest) else None
+    if form.kind in {"tag", "relay"} or not rest:
         return None
     # A language without cases leaves the complementiser out ("officials say Moscow …"), so any complement will do.
     needs_topic = form.kind in {"publish", "complain"} and bool(grammar.within)
@@ -374,6 +380,13 @@ def _content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] |
         form.kind == "complain" and any(w.norm in grammar.about for w in rest)
     )
     return (after, False) if topical or not needs_topic else None
+
+
+def _takes_for(words: Sequence[Word]) -> bool:
+    """Whether an object stands beside a noun or adjective in the instrumental."""
+    first = [w.readings[0] for w in words if w.readings]
+    taken = any(r.case == "Ins" and r.pos in {"NOUN", "ADJ"} for r in first)
+    return taken and any(w.reading("Acc", ("NOUN", "ADJ", "PROPN", "PRON", "DET")) is not None for w in words)
 
 
 def _next_that(line: Line, after: int) -> int | None:
