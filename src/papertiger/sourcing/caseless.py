@@ -50,7 +50,7 @@ def _behind(line: Line, at: int, form: VerbForm) -> Subject | None:
 
 def _apposed(line: Line, at: int) -> Subject | None:
     """Such as "…, the armed forces minister, Helen Partridge, told the BBC": subject and apposition before the verb."""
-    if line.words[at - 1].text != "," or not _only_adjuncts(line, at):
+    if line.words[at - 1].text != "," or not only_adjuncts(line, at):
         return None
     second = line.clause_start(at - 1)
     first = line.clause_start(second - 1) if second > 1 and line.words[second - 1].text == "," else second
@@ -65,7 +65,20 @@ def _apposed(line: Line, at: int) -> Subject | None:
     return None
 
 
-def _only_adjuncts(line: Line, at: int) -> bool:
+def opens_with_adjunct(line: Line) -> bool:
+    """Whether the sentence opens with a preposition or a participle ("In a post on X, …", "Speaking to CNN, …", "Asked about it, …")."""
+    grammar = line.cues.table.grammar
+    first = next((w for w in line.words if w.is_word), None)
+    if first is None:
+        return False
+    return (
+        first.norm in grammar.linkers
+        or first.norm in grammar.leading
+        or first.norm.endswith(tuple(grammar.converbs))
+    )
+
+
+def only_adjuncts(line: Line, at: int) -> bool:
     """Whether addressee, day and place fill the rest of the sentence after the verb: no clause, no quotation."""
     rest = range(at + 1, len(line.words))
     if len(rest) > _LONGEST_CLOSE or any(line.words[i].is_quote for i in rest):
@@ -78,6 +91,47 @@ def _only_adjuncts(line: Line, at: int) -> bool:
     lead = tail[0].norm if tail else ""
     adjunct = lead in grammar.adverbs or lead in grammar.linkers or lead in grammar.infinitive
     return not tail or adjunct or line.words[at].norm in grammar.addressing
+
+
+def quoted_as_saying(line: Line, at: int) -> Subject | None:
+    """Whom an outlet quotes: "Interfax quoted the minister as saying that …"; the subject is the quoted one."""
+    grammar = line.cues.table.grammar
+    close = line.clause_end(at + 1)
+    as_at = next((i for i in range(at + 2, min(close, at + 14)) if line.words[i].norm in grammar.how), None)
+    if as_at is None or as_at + 1 >= len(line.words) or line.words[as_at + 1].norm not in line.cues.verbs:
+        return None
+    phrase = find_phrase(line.words[:as_at], at + 1, None, line.cues)
+    source = resolve(line.words, phrase, line.mentions, line.cues) if phrase is not None else None
+    return Subject(source, at + 1, as_at + 2) if source is not None and source.steps else None
+
+
+def apposed_name(line: Line, found: Subject) -> Subject:
+    """The name before an apposition that was taken for the subject: "Moroz, a former pilot, said …" is Moroz."""
+    at = found.start - 1
+    while at > 0 and line.words[at].norm in line.cues.table.grammar.articles:
+        at -= 1
+    last = found.source.steps[-1] if found.source.steps else None
+    if (
+        line.cues.table.grammar.within
+        or at < 1
+        or line.words[at].text != ","
+        or last is None
+        or not last.anonymous
+    ):
+        return found
+    begin = line.clause_start(at)
+    if is_clause(line, begin, at):
+        return found
+    phrase = find_phrase(line.words[:at], begin, None, line.cues)
+    named = (
+        resolve(line.words, phrase, line.mentions, line.cues)
+        if phrase is not None and phrase.end == at
+        else None
+    )
+    step = named.steps[-1] if named is not None and named.steps else None
+    if named is None or step is None or step.anonymous or step.kind != "person":
+        return found
+    return Subject(named, begin, found.end)
 
 
 def is_clause(line: Line, start: int, end: int) -> bool:

@@ -19,9 +19,11 @@ The rules, in the order in which a sentence meets them:
    them" somebody among those who spoke, a bare "the expert" the named person who has just spoken.
 6. A quotation belongs to whoever its reporting clause names, over sentence and paragraph borders. A quotation without
    one belongs to the speaker of the sentence right before, else to the outlet that is being retold.
+   One beside a sentence about a named person is that person's.
 7. A sentence without any cue stays with a *named* speaker of the sentence before it in the same paragraph when it opens
    with a connective or a hedge ("Натомість", "Схоже"); nameless voices do not carry over without a pronoun or a cue.
    Otherwise it is the retold outlet's, or the article's own.
+8. Of paragraphs that a dash opens, one without a cue is the turn of whoever spoke before the last speaker.
 """
 
 from __future__ import annotations
@@ -107,6 +109,8 @@ class Discourse:
     """Noun for a person → the sentence in which somebody was last named with it, and who."""
     met: list[tuple[int, str | None, AttributionStep]] = field(default_factory=list)
     """Everybody named with what they are: sentence, gender of that noun, who."""
+    turns: list[Voice] = field(default_factory=list)
+    """Whose the paragraphs are that a dash opens, one after the other: a dialogue."""
     outside: int = -1
     """Paragraph that stands outside the retelling (rule 2)."""
     last_anchor: dict[str, int] = field(default_factory=dict)
@@ -123,6 +127,7 @@ class Discourse:
             base = self._base(at)
             self.reading.base.append(base)
             self._speak(at)
+            self._take_turn(at)
         self._close_gaps()
         return self.reading
 
@@ -178,6 +183,33 @@ class Discourse:
                     voice = before.voice
                     why = "stands between two statements of the speaker"
                     self.reading.base[at] = Voice(voice.outlets, voice.speakers, why, voice.words)
+
+    # --- dialogues ---------------------------------------------------------------------------------------------------
+
+    def _is_turn(self, at: int) -> bool:
+        """True for a paragraph of direct speech that a dash opens."""
+        words = self.lines[at].words
+        opens = self._starts_paragraph(at) and bool(words) and words[0].is_dash
+        return opens and self.sentences[at].kind == "body"
+
+    def _take_turn(self, at: int) -> None:
+        """Keep whose turn a paragraph is; one without a cue is that of whoever spoke before the last speaker (rule 8)."""
+        if self._starts_paragraph(at) and not self._is_turn(at):
+            self.turns.clear()
+        if not self._is_turn(at):
+            if self.turns and not self.reports[at] and not self.reading.base[at].speakers:
+                self.reading.base[at] = self.turns[-1]
+            return
+        own = [s.voice for s in self.reading.statements if s.sentence == at and s.voice.speakers]
+        if own:
+            self.turns.append(own[-1])
+            return
+        last = self.turns[-1] if self.turns else None
+        others = [v for v in self.turns if last is not None and v.speakers[-1] != last.speakers[-1]]
+        if others:
+            voice = replace(others[-1], why="the other one's turn in a dialogue")
+            self.reading.base[at] = voice
+            self.turns.append(voice)
 
     # --- anchors -----------------------------------------------------------------------------------------------------
 
@@ -505,7 +537,10 @@ class Discourse:
         ):
             return None
         clash = source.gender and found.gender and source.gender != found.gender
-        return None if clash else self._known(found.steps[0], found, at)
+        step = self._known(found.steps[0], found, at)
+        # Without a dictionary a capital at the start of a sentence is no name by itself.
+        shaped = not line.cues.table.grammar.within and not _is_full_name(step.name) and step.actor is None
+        return None if clash or shaped else step
 
     def _remember_named(self, at: int, source: Source, voice: Voice) -> None:
         self.speakers.append(_Remembered(voice, "Sing", source.gender, at, continuing=True, official=False))
@@ -544,6 +579,10 @@ class Discourse:
                 "a quotation without a source of its own goes on",
                 before.voice.words,
             )
+        if before is None and self._is_bare_quote(at):
+            person = self._person_beside(at)
+            if person is not None:
+                return Voice(outlet.outlets, (person,), f"a quotation beside a sentence about {person.name}")
         if (
             before is not None
             and before.continuing
@@ -557,6 +596,14 @@ class Discourse:
                 before.voice.words,
             )
         return outlet
+
+    def _person_beside(self, at: int) -> AttributionStep | None:
+        """The person whom the sentence before a quotation without a cue is about, else the one after it."""
+        quoted = Source(relative="speaker", words="“…”")
+        before = self._named_before(at, quoted)
+        if before is not None or at + 1 >= len(self.sentences):
+            return before
+        return self._named_before(at + 2, quoted) if not self.reports[at + 1] else None
 
     def _same_paragraph(self, at: int, speaker: _Remembered) -> bool:
         return self.sentences[speaker.sentence].paragraph == self.sentences[at].paragraph

@@ -389,7 +389,8 @@ def _edge(words: Sequence[Word], at: int, cues: Cues) -> int:
             or word.norm in grammar.linkers
             or word.norm in grammar.auxiliaries
         )
-        lower_stop = not word.is_capital and (
+        article = place == at and word.norm in grammar.articles
+        lower_stop = not (word.is_capital or article) and (
             (word.norm in cues.verbs and not is_verbal_noun(words, place, cues))
             or word.norm in grammar.adverbs
             or stops

@@ -155,6 +155,8 @@ def _may_open_subject(line: Line, place: int) -> bool:
     word, grammar = line.words[place], line.cues.table.grammar
     if word.norm in grammar.adverbs or word.norm in grammar.subordinators or word.norm in grammar.auxiliaries:
         return False
+    if not grammar.within and word.norm in grammar.linkers:
+        return False
     before = line.words[place - 1] if place else None
     if before is None or not before.is_word:
         return True

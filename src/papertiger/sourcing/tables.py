@@ -169,6 +169,10 @@ class Grammar(_Strict):
     """Words with such an ending that are adjectives in news ("armed", "united")."""
     addressing: tuple[str, ...] = ()
     """Verb forms whose object is who was spoken to ("told")."""
+    leading: tuple[str, ...] = ()
+    """Participles and prepositions that open a sentence before its subject ("asked", "after"), in a language without a dictionary."""
+    converbs: tuple[str, ...] = ()
+    """Endings of participles that do so ("speaking")."""
     nobody: tuple[str, ...] = ()
     """Words at the start of a sentence that are no name, capital or not ("asked", "yes", "think")."""
     floating: tuple[str, ...] = ()

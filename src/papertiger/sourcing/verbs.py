@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.addressees import Subject
-from papertiger.sourcing.caseless import closing_subject
+from papertiger.sourcing.caseless import (
+    apposed_name,
+    closing_subject,
+    only_adjuncts,
+    opens_with_adjunct,
+    quoted_as_saying,
+)
 from papertiger.sourcing.construction import after_quotation, by_construction
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.phrases import is_verb, is_verbal_noun
@@ -243,6 +249,8 @@ def _english_inverted(line: Line, at: int, form: VerbForm, start: int) -> Subjec
         return None
     if line.words[start].norm in line.cues.table.grammar.subordinators + line.cues.table.grammar.conjunctions:
         return None
+    if tail and opens_with_adjunct(line) and not only_adjuncts(line, at):
+        return None  # "In a post on X, Trump said the strike …": the content follows
     return subject_within(line, start, at, form)
 
 
@@ -279,6 +287,11 @@ def _forward(line: Line, at: int, form: VerbForm) -> Report | None:
         return None
     if form.kind == "judge":
         return _judging(line, at, subject)
+    subject = apposed_name(line, subject)
+    if form.kind == "publish" and not line.cues.table.grammar.within and subject.source.is_outlet:
+        quoted = quoted_as_saying(line, at)
+        if quoted is not None and quoted.end < len(line.words):
+            return _quoting(line, at, subject, quoted)
     found = _content_start(line, max(subject.end, at + 1), form)
     if found is None:
         return None
@@ -298,6 +311,20 @@ def _forward(line: Line, at: int, form: VerbForm) -> Report | None:
         open_after=open_after,
         explicit=subject.explicit,
         media=subject.media,
+    )
+
+
+def _quoting(line: Line, at: int, outlet: Subject, quoted: Subject) -> Report:
+    """Such as "Interfax quoted the minister as saying …": outlet, then who is quoted."""
+    steps = (*outlet.source.steps, *quoted.source.steps)
+    ids = (*outlet.source.outlet_ids, *quoted.source.outlet_ids)
+    why = f"an outlet that quotes: {quoted.source.why}"
+    return Report(
+        source=replace(quoted.source, steps=steps, outlet_ids=ids, why=why),
+        span=line.place(min(outlet.start, at), quoted.end),
+        content=spans(line.after(quoted.end)),
+        cue=line.words[at].text,
+        rule="an outlet that quotes somebody",
     )
 
 
