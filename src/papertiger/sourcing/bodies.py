@@ -32,8 +32,11 @@ def people(view: View, head_end: int) -> Source:
     """Allies, protesters, voters: a group, known to the actor file or not."""
     group = next((m for m in view.core_mentions if m.actor.kind == "group"), None)
     if group is not None:
+        # An armed group or a movement with a name of its own is an institution; "allies" of it are not.
+        head = view.words[view.phrase.head]
+        itself = group.start <= head.start < group.end
         step = AttributionStep(
-            kind="group", name=nominal(view, head_end, full=True), actor=group.actor.id, anonymous=True
+            kind="group", name=nominal(view, head_end, full=True), actor=group.actor.id, anonymous=not itself
         )
         return Source((step,), why="a group from the actor file")
     step = AttributionStep(kind="group", name=nominal(view, head_end, full=True), anonymous=True)

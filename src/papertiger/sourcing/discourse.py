@@ -46,6 +46,8 @@ _NEAR_START = 3
 """Words at the start of a sentence among which a connective or hedge ties it to the one before."""
 _NEAR = 3
 """Sentences within which a bare profession still means the person of that kind who spoke."""
+_STEM = 6
+"""Letters by which a noun is known again, whatever its ending."""
 _MEMORY = 12
 """Sentences after which a pronoun no longer reaches back to a speaker."""
 
@@ -357,11 +359,23 @@ class Discourse:
         else:
             around = [c for c in carriers if _covers_report(c, report)]
             outlets = self._nested(around[-1], carriers) if around else self._prefix(at)
+        if not outlets and speakers and speakers[-1].anonymous:
+            outlets = self._told_with(at, speakers[-1])
         media = tuple(step for source_ in report.media for step in self._outlets_of(source_))
         outlets = _joined(outlets, media)
         if not outlets and not speakers and source.relative == "publication" and not report.explicit:
             return None
         return Voice(outlets, speakers, why, words)
+
+    def _told_with(self, at: int, step: AttributionStep) -> tuple[AttributionStep, ...]:
+        """The outlet to which nameless sources spoke just before, when they go on ("…, two officials told X. …, the officials said")."""
+        last = self.speakers[-1] if self.speakers else None
+        if last is None or at - last.sentence > _NEAR or not last.voice.outlets:
+            return ()
+        before = last.voice.speakers[-1]
+        theirs = {word.casefold()[:_STEM] for word in before.name.split()}
+        mine = [word.casefold()[:_STEM] for word in step.name.split()]
+        return last.voice.outlets if before.anonymous and mine and mine[-1] in theirs else ()
 
     def _prefix_for(self, outlets: tuple[AttributionStep, ...], at: int) -> tuple[AttributionStep, ...]:
         """`outlets`, or the whole chain that is being retold when they are part of it ("повідомляє X" of X → Y)."""

@@ -87,7 +87,12 @@ def voice(view: View, head_end: int) -> Source:
     found = person(view, head_end, official=True)
     if found is not None:
         return found
-    body = view.core_mentions or proper_part(view, head_end) or has_field(view, head_end, "bodies")
+    body = (
+        view.core_mentions
+        or proper_part(view, head_end)
+        or has_field(view, head_end, "bodies")
+        or any(_owns(word, view) for word in view.core)
+    )
     state = own_state(view)
     animate = view.phrase.animate or view.phrase.case is None
     kind = "person" if animate and view.phrase.number != "Plur" else "group"
@@ -96,6 +101,12 @@ def voice(view: View, head_end: int) -> Source:
         (AttributionStep(kind=kind, name=name, actor=state, anonymous=not body),),
         why="speaks in the name of a body",
     )
+
+
+def _owns(word: Word, view: View) -> bool:
+    """True for whose spokesman it is, in a language without cases ("the junta's spokesman", "his office")."""
+    caseless = view.phrase.case is None
+    return caseless and (word.norm in view.cues.table.possessives or word.norm.endswith(("'s", "’s")))
 
 
 def person(view: View, head_end: int, *, official: bool) -> Source | None:

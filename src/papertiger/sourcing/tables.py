@@ -173,6 +173,8 @@ class Grammar(_Strict):
     """Participles and prepositions that open a sentence before its subject ("asked", "after"), in a language without a dictionary."""
     converbs: tuple[str, ...] = ()
     """Endings of participles that do so ("speaking")."""
+    passive: tuple[str, ...] = ()
+    """Prepositions after which a past form is a passive participle ("accused of spying"), in such a language."""
     nobody: tuple[str, ...] = ()
     """Words at the start of a sentence that are no name, capital or not ("asked", "yes", "think")."""
     floating: tuple[str, ...] = ()

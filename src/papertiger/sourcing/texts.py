@@ -108,6 +108,8 @@ def document(view: View, head_end: int) -> Source:
     issuer = _complement(view, head_end)
     if issuer is not None and issuer.is_outlet:
         return replace(issuer, why="data of an outlet")
+    if issuer is not None and issuer.steps and view.phrase.case is None and _written_by(view, head_end):
+        return replace(issuer, why=f"author of a document: {issuer.why}")
     if issuer is not None and issuer.steps:
         last = issuer.steps[-1]
         step = AttributionStep(kind="document", name=nominal(view, head_end, full=True), actor=last.actor)
@@ -119,6 +121,11 @@ def document(view: View, head_end: int) -> Source:
         kind="document", name=nominal(view, head_end, full=True), actor=actor, anonymous=not named
     )
     return Source((step,), why="a document")
+
+
+def _written_by(view: View, head_end: int) -> bool:
+    """True for "a report by X" in a language without cases."""
+    return any(w.norm in view.cues.table.grammar.passive[1:] for w in view.span(head_end, view.phrase.end))
 
 
 def _complement(view: View, head_end: int) -> Source | None:

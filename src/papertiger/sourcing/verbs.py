@@ -85,10 +85,14 @@ def _negated(line: Line, at: int) -> bool:
 
 
 def _is_noun(line: Line, at: int) -> bool:
-    """True for a form that is a verb elsewhere: after an article or capitalised inside a sentence."""
+    """True for a form that is a verb elsewhere: after an article, capitalised inside a sentence, or a participle ("accused of")."""
     word = line.words[at]
     if word.readings:
         return False
+    if word.norm.endswith(line.cues.table.grammar.past) and line.cues.table.grammar.past:
+        after = line.words[at + 1].norm if at + 1 < len(line.words) else ""
+        if after in line.cues.table.grammar.passive:
+            return True
     if is_verbal_noun(line.words, at, line.cues):
         return True
     before = line.words[at - 1] if at else None
