@@ -235,7 +235,7 @@ ENGLISH = {
     "an infinitive is no statement": ("Moscow failed to warn Bamako of the @columns.", ""),
     "a noun that looks like a verb": (
         "Seoul @depends on American launchers, a parliamentary report concluded in March.",
-        "d:parliamentary report*",
+        "d:parliamentary report",
     ),
     "the analyst who has just spoken": (
         "Analyst Jane Smith said missiles were scarce. “Radars @were silent,” the analyst said.",

@@ -33,7 +33,7 @@ from dataclasses import dataclass, field, replace
 
 from papertiger.language.sentence import Sentence
 from papertiger.news.article import Span
-from papertiger.records import AttributionStep
+from papertiger.records import AttributionStep, StepKind
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line, Report, depth
@@ -359,7 +359,7 @@ class Discourse:
         else:
             around = [c for c in carriers if _covers_report(c, report)]
             outlets = self._nested(around[-1], carriers) if around else self._prefix(at)
-        if not outlets and speakers and speakers[-1].anonymous:
+        if not outlets and speakers:
             outlets = self._told_with(at, speakers[-1])
         media = tuple(step for source_ in report.media for step in self._outlets_of(source_))
         outlets = _joined(outlets, media)
@@ -368,14 +368,17 @@ class Discourse:
         return Voice(outlets, speakers, why, words)
 
     def _told_with(self, at: int, step: AttributionStep) -> tuple[AttributionStep, ...]:
-        """The outlet to which nameless sources spoke just before, when they go on ("…, two officials told X. …, the officials said")."""
+        """The outlet that a speaker spoke to just before, when they go on ("…, two officials told X. …, the officials said")."""
         last = self.speakers[-1] if self.speakers else None
         if last is None or at - last.sentence > _NEAR or not last.voice.outlets:
             return ()
         before = last.voice.speakers[-1]
+        if before == step and not step.anonymous:
+            return last.voice.outlets
         theirs = {word.casefold()[:_STEM] for word in before.name.split()}
         mine = [word.casefold()[:_STEM] for word in step.name.split()]
-        return last.voice.outlets if before.anonymous and mine and mine[-1] in theirs else ()
+        nameless = before.anonymous and step.anonymous
+        return last.voice.outlets if nameless and mine and mine[-1] in theirs else ()
 
     def _prefix_for(self, outlets: tuple[AttributionStep, ...], at: int) -> tuple[AttributionStep, ...]:
         """`outlets`, or the whole chain that is being retold when they are part of it ("повідомляє X" of X → Y)."""
@@ -508,7 +511,7 @@ class Discourse:
             if body is not None:
                 return Voice(self._prefix(at), body.steps, f"{why}, here {body.steps[-1].name}", words)
         if not fitting and source.member:
-            member = AttributionStep(kind="person", name=source.member, anonymous=True)
+            member = AttributionStep(kind=self._kind_of(source), name=source.member, anonymous=True)
             return Voice(self._prefix(at), (member,), f"{why}; nobody spoke before", words)
         if not fitting:
             prefix = self._prefix(at)
@@ -517,10 +520,16 @@ class Discourse:
         why = f"{why}, here {found.speakers[-1].name}"
         if source.member:
             member = AttributionStep(
-                kind="person", name=source.member, actor=found.speakers[-1].actor, anonymous=True
+                kind=self._kind_of(source), name=source.member, actor=found.speakers[-1].actor, anonymous=True
             )
             return Voice(found.outlets, (*found.speakers[:-1], member), why, words)
         return Voice(found.outlets, found.speakers, why, words)
+
+    def _kind_of(self, source: Source) -> StepKind:
+        """One picked out of many is a person, several are a group."""
+        members = self.lines[0].cues.table.grammar.members if self.lines else {}
+        first = source.member.split()[0].casefold() if source.member else ""
+        return "group" if members.get(first) == "Plur" else "person"
 
     def _met_before(self, at: int, source: Source) -> AttributionStep | None:
         """Whoever was named last in the two sentences before, when the gender does not clash."""

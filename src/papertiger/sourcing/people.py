@@ -33,10 +33,21 @@ def interlocutor(view: View, head_end: int) -> Source:
     if mention is not None:
         steps = (outlet_step(mention.actor.name), speaker)
         return Source(steps, why="a nameless source of a named outlet", outlet_ids=(mention.actor.id,))
+    quoted = proper_part(view, head_end) if _beside_quotes(view, head_end) else ""
+    if quoted:
+        steps = (outlet_step(quoted), speaker)
+        return Source(steps, why="a nameless source of a quoted outlet", outlet_ids=(None,))
     after = view.span(head_end, view.phrase.end)
     if any(field_of(w, view.cues) in {"publications", "press", "staff"} for w in after):
         return Source((speaker,), "publication", why="a nameless source of the outlet that is being retold")
     return Source((nameless(view, head_end, body_state(view)),), why="a nameless source")
+
+
+def _beside_quotes(view: View, head_end: int) -> bool:
+    """True for "собеседник «Известий»": an interlocutor, no mere source, right before a quoted name."""
+    head = view.words[view.phrase.head]
+    source = {head.norm, *(r.lemma for r in head.readings)} & set(view.cues.table.nouns.bystanders)
+    return not source and head_end < len(view.words) and view.words[head_end].is_quote
 
 
 def official(view: View, head_end: int) -> Source:

@@ -235,8 +235,10 @@ def _unknown_name(word: Word) -> bool:
 
 def is_given_name(word: Word) -> bool:
     """True for a capitalised word that the dictionary knows as a person's name."""
-    return word.is_capital and any(
-        r.pos == "PROPN" and r.animacy == "Anim" and r.known for r in word.readings
+    parts = word.text.split("-")
+    double = len(parts) > 1 and all(part[:1].isupper() and part[1:].islower() for part in parts)
+    return word.is_capital and (
+        double or any(r.pos == "PROPN" and r.animacy == "Anim" and r.known for r in word.readings)
     )
 
 

@@ -18,6 +18,8 @@ from papertiger.sourcing.verbs import verb_reports
 from papertiger.sourcing.view import Source, outlet_step
 from papertiger.sourcing.words import tokenize
 
+_BESIDE = 2
+"""Code points between a reporting clause and the outlet that was spoken to, when the two stand side by side."""
 _REACH = 60
 """Code points between a reporting clause and a citation that still belongs to it ("…, повідомляє X у середу з …")."""
 
@@ -148,7 +150,7 @@ def _with_media(line: Line, report: Report) -> Report:
     """`report` with the outlet that a speaker spoke to, when one stands in the reporting clause."""
     if report.source.is_outlet or report.source.relative == "publication":
         return report
-    named = [source for source, place, _ in media(line) if _distance(report.span, place) == 0]
+    named = [source for source, place, _ in media(line) if _distance(report.span, place) <= _BESIDE]
     named = named or [
         Source(
             (outlet_step(m.actor.name),),

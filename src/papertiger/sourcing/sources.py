@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from papertiger.actors import Mention
+from papertiger.records import AttributionStep
 from papertiger.sourcing import bodies, people, texts
 from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.names import printed
@@ -42,6 +43,7 @@ def resolve(
     source = _resolve(view)
     if source is None:
         return None
+    source = replace(source, steps=tuple(_without_self(step, cues) for step in source.steps))
     return replace(
         source,
         number=source.number or phrase.number,
@@ -50,6 +52,16 @@ def resolve(
         bare=_is_bare(view, source),
         role=_role(view),
         lone=_is_lone(view, source),
+    )
+
+
+def _without_self(step: AttributionStep, cues: Cues) -> AttributionStep:
+    """The step without "сам" before its name ("Сам Дмитрієв")."""
+    first, _, rest = step.name.partition(" ")
+    return (
+        step.model_copy(update={"name": rest})
+        if rest and first.casefold() in cues.table.grammar.self_
+        else step
     )
 
 

@@ -116,10 +116,7 @@ def document(view: View, head_end: int) -> Source:
         return Source((step,), why="a document with its issuer", publisher=issuer.publisher)
     core = view.core_mentions
     actor = state_of(core[0]) if core else None
-    named = bool(proper_part(view, head_end)) or actor is not None
-    step = AttributionStep(
-        kind="document", name=nominal(view, head_end, full=True), actor=actor, anonymous=not named
-    )
+    step = AttributionStep(kind="document", name=nominal(view, head_end, full=True), actor=actor)
     return Source((step,), why="a document")
 
 
