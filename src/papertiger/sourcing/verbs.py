@@ -341,6 +341,12 @@ def _speaks_there(line: Line, content_at: int, subject: Subject) -> bool:
     if not 0 <= at < len(line.words) or line.words[at].text != ":":
         return True
     quoted = content_at < len(line.words) and line.is_quote_edge(content_at)
+    if (
+        not quoted
+        and content_at < len(line.words)
+        and line.words[content_at].norm in line.cues.table.pronouns
+    ):
+        return False  # "Президент не ховався: він погрожував …" tells of him
     last = subject.source.steps[-1] if subject.source.steps else None
     return quoted or last is None or state_of_id(last.actor) != last.actor or last.actor is None
 
