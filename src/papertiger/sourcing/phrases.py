@@ -395,6 +395,7 @@ def _edge(words: Sequence[Word], at: int, cues: Cues) -> int:
         lower_stop = not (word.is_capital or article) and (
             (word.norm in cues.verbs and not is_verbal_noun(words, place, cues))
             or word.norm in grammar.adverbs
+            or (place > at and word.norm in grammar.finite and word.norm.endswith("s"))
             or stops
         )
         if not (word.is_word or possessive) or lower_stop or (word.is_word and is_familiarity(word, cues)):

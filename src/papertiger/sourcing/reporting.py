@@ -12,6 +12,7 @@ from papertiger.news.article import Span
 from papertiger.sourcing.asides import cited, impersonal_reports, media, opening_reports
 from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.mixed import mixed_reports
+from papertiger.sourcing.owners import owner_reports
 from papertiger.sourcing.places import headline_reports
 from papertiger.sourcing.report import Line, Report
 from papertiger.sourcing.verbs import verb_reports
@@ -38,7 +39,13 @@ def find_reports(line: Line) -> tuple[Report, ...]:
     """The reports of the sentence in the order of their clauses."""
     if not line.words:
         return ()
-    found = [*opening_reports(line), *verb_reports(line), *impersonal_reports(line), *headline_reports(line)]
+    found = [
+        *opening_reports(line),
+        *owner_reports(line),
+        *verb_reports(line),
+        *impersonal_reports(line),
+        *headline_reports(line),
+    ]
     found = _without_doubles(sorted(found, key=lambda r: (r.span.start, -r.span.end)))
     found = sorted([*found, *mixed_reports(line, found)], key=lambda r: r.span.start)
     found = _with_citations(line, found)

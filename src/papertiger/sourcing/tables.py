@@ -173,6 +173,8 @@ class Grammar(_Strict):
     """Participles and prepositions that open a sentence before its subject ("asked", "after"), in a language without a dictionary."""
     converbs: tuple[str, ...] = ()
     """Endings of participles that do so ("speaking")."""
+    accounts: tuple[str, ...] = ()
+    """Nouns for what somebody says or thinks, behind their name in the genitive ("in the minister's words")."""
     passive: tuple[str, ...] = ()
     """Prepositions after which a past form is a passive participle ("accused of spying"), in such a language."""
     nobody: tuple[str, ...] = ()

@@ -1,0 +1,90 @@
+"""Whose words it is by a genitive, in a language without cases: "by the minister's count", "Panin's line is that …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from papertiger.sourcing.phrases import find_phrase
+from papertiger.sourcing.report import Line, Report, spans
+from papertiger.sourcing.sources import resolve
+from papertiger.sourcing.view import Source
+from papertiger.sourcing.words import Word
+
+_LONGEST_OWNER = 6
+"""Words of the owner's name before the genitive."""
+
+
+def owner_reports(line: Line) -> Iterator[Report]:
+    """Reports that a genitive and a noun for what is said make."""
+    grammar = line.cues.table.grammar
+    if grammar.within or not grammar.accounts:
+        return
+    for at, word in enumerate(line.words[:-1]):
+        if not _is_genitive(word):
+            continue
+        noun = line.words[at + 1].norm
+        if noun in grammar.accounts or noun in grammar.stances:
+            report = _aside(line, at) or _stance(line, at)
+            if report is not None:
+                yield report
+
+
+def _is_genitive(word: Word) -> bool:
+    return word.norm.endswith(("'s", "s'")) and len(word.norm) > len("it's")
+
+
+def _aside(line: Line, at: int) -> Report | None:
+    """Such as "in the minister's words, …" and "…, by the minister's count"."""
+    grammar = line.cues.table.grammar
+    if line.words[at + 1].norm not in grammar.accounts:
+        return None
+    for begin in range(at - 1, max(-1, at - _LONGEST_OWNER), -1):
+        if line.words[begin].norm in grammar.linkers or line.words[begin].norm in grammar.infinitive:
+            source = _owner(line, begin + 1, at)
+            content = spans(line.before(begin), line.after(at + 2))
+            if source is None or not content:
+                return None
+            return Report(
+                source,
+                line.place(begin, at + 2),
+                content,
+                f"{line.words[begin].text} … {line.words[at + 1].text}",
+                "according-to phrase",
+                postposed=begin > 0,
+            )
+        if not line.words[begin].is_word:
+            return None
+    return None
+
+
+def _stance(line: Line, at: int) -> Report | None:
+    """Such as "Panin's line is that the bill …", "Panin's verdict was short: …"."""
+    grammar = line.cues.table.grammar
+    close = line.clause_end(at + 1)
+    that = next(
+        (i for i in range(at + 2, min(close, at + 8)) if line.words[i].norm in grammar.that[:1]), None
+    )
+    copula = any(w.norm in grammar.auxiliaries for w in line.words[at + 2 : at + 4])
+    colon = close < len(line.words) and line.words[close].text == ":"
+    if line.words[at + 1].norm not in grammar.stances or not copula or (that is None and not colon):
+        return None
+    start = line.clause_start(at)
+    source = _owner(line, max(start, at - _LONGEST_OWNER), at)
+    begin = that if that is not None else close + 1
+    content = spans(line.after(begin)) if begin < len(line.words) else ()
+    if source is None or not content:
+        return None
+    return Report(
+        source, line.place(start, begin), content, line.words[at + 1].text, "a view and whose it is"
+    )
+
+
+def _owner(line: Line, start: int, at: int) -> Source | None:
+    """Whoever the words from `start` to the genitive at `at` name, the ending left out."""
+    word = line.words[at]
+    bare = word.text[:-2] if word.norm.endswith("'s") else word.text[:-1]
+    named = Word(bare, word.start, word.start + len(bare), word.language, bare.lower())
+    words = (*line.words[:at], named, *line.words[at + 1 :])
+    phrase = find_phrase(words[: at + 1], start, None, line.cues)
+    source = resolve(words, phrase, line.mentions, line.cues) if phrase is not None else None
+    return source if source is not None and source.steps else None
