@@ -58,7 +58,8 @@ def test_what_was_added_is_there_after_reopening(path: Path, reading: Build) -> 
 
 
 def test_the_frozen_article_comes_back_whole(ledger: SqliteLedger, reading: Build) -> None:
-    added = reading(url="https://example.org/1", author="О. Автор", title="Радари").article
+    about = {"url": "https://example.org/1", "author": "О. Автор", "title": "Радари", "owner": "Приклад"}
+    added = reading(**about).article
     ledger.add(dataclasses.replace(reading(), article=added, claims=()))
 
     assert ledger.article(added.key) == added

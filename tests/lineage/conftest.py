@@ -25,6 +25,7 @@ def build(text: str, outlet: str, published: str | None, language: str = "en", *
         published,
         more.get("url", f"https://{outlet.lower().replace(' ', '-')}.example/1"),
         language,
+        more.get("owner"),
     )
     return compose([Block(p) for p in paragraphs], about, text.encode(), more.get("path", outlet))
 

@@ -149,6 +149,19 @@ Ilmar Tross was misquoted, and the 48.5 million euro contract for Serrin had bee
     )
 
 
+def test_a_retelling_hangs_under_what_was_out_already_not_under_the_next_days_correction(
+    four: dict[str, Fingerprint], make: Make
+) -> None:
+    text = f"Correction: two radars never came, not three\n\n{WIRE}"
+    notice = make(text, "Northgate Wire", "2026-02-17", url="https://northgate-wire.example/3")
+    late = make(UKRAINIAN, "Північна смуга", "2026-02-16T22:00:00+00:00", "uk")
+    family = found(four["wire"], late, notice)[0]
+    parents = {p.member.key: p.parent for p in family.articles}
+
+    assert parents == {four["wire"].key: None, late.key: four["wire"].key, notice.key: four["wire"].key}
+    assert {p.member.path for p in family.articles if p.notices} == {"Northgate Wire", "Північна смуга"}
+
+
 def test_a_fingerprint_survives_its_storage(four: dict[str, Fingerprint]) -> None:
     for one in four.values():
         assert Fingerprint.load(one.key, one.meta(), one.vectors()) == one

@@ -44,6 +44,28 @@ def test_notices_are_told_from_what_only_sounds_like_one(
 
 
 @pytest.mark.parametrize(
+    ("lead", "language", "tag"),
+    [
+        ("SERRIN, Feb 16 (Kestrel Wire) — The port has been quiet since Monday.", "en", "Kestrel Wire"),
+        ("SERRIN (Harbour News Agency) - The port has been quiet since Monday.", "en", "Harbour News Agency"),
+        ("СЕРРІН, 16 лютого (Агентство «Маяк») — У порту з понеділка тихо.", "uk", "Агентство «Маяк»"),
+        ("СЕРРИН (Северное агентство) — В порту с понедельника тихо.", "ru", "Северное агентство"),
+        ("SERRIN (Kestonia) — The port has been quiet since Monday.", "en", None),
+        ("SERRIN (News) — The port has been quiet since Monday.", "en", None),
+        ("SERRIN (updated) — The port has been quiet since Monday.", "en", None),
+        ("The port (the press calls it a pier) has been quiet since Monday.", "en", None),
+        ("Тихо в порту Серрин (пишет Северное агентство).", "ru", None),
+    ],
+)
+def test_an_agency_in_a_dateline_is_the_source_also_where_no_list_knows_it(
+    make: Make, lead: str, language: str, tag: str | None
+) -> None:
+    tags = make(f"Quiet at Serrin\n\n{lead}{BODY}", "Harbour Post", "2026-02-16", language).provenance.tags
+
+    assert [t.name for t in tags] == ([tag] if tag else [])
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("Bloomberg", "bloomberg.com", True),

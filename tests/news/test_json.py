@@ -96,6 +96,24 @@ def test_fields_are_known_by_many_names(tmp_path: Path, record: dict[str, object
     ]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"owner": "Example Media"},
+        {"Owner": {"name": "Example Media"}},
+        {"власник": "Example Media"},
+        {"publisher": {"name": "O", "parentOrganization": {"name": "Example Media"}}},
+    ],
+)
+def test_a_row_may_state_the_owner(tmp_path: Path, said: dict[str, object]) -> None:
+    assert _one(tmp_path, "a.json", {"title": "T t", "text": BODY, **said}).metadata.owner == "Example Media"
+
+
+@pytest.mark.parametrize("said", [{}, {"owner": ""}, {"publisher": "O"}, {"publisher": {"name": "O"}}])
+def test_a_row_that_states_no_owner_has_none(tmp_path: Path, said: dict[str, object]) -> None:
+    assert _one(tmp_path, "a.json", {"title": "T t", "text": BODY, **said}).metadata.owner is None
+
+
 def test_a_title_that_the_text_repeats_stands_once(tmp_path: Path) -> None:
     article = _one(tmp_path, "a.json", {"title": "Paper promises", "text": f"Paper promises\n{BODY}"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,35 @@ def _load(tmp_path: Path, raw: str | bytes, name: str = "a.html") -> Article | R
 @pytest.mark.parametrize("head", [JSON_LD, META])
 def test_metadata_is_read_from_what_the_page_says(tmp_path: Path, head: str) -> None:
     assert _load(tmp_path, _page(head)).metadata == FULL
+
+
+PUBLISHER = '"publisher": {"@type": "Organization", "name": "Приклад"}'
+PARENT = '{"@type": "Organization", "name": "Приклад Медіа"}'
+
+
+@pytest.mark.parametrize(
+    "publisher",
+    [
+        PUBLISHER[:-1] + f', "parentOrganization": {PARENT}}}',
+        PUBLISHER[:-1] + ', "parentOrganization": "Приклад Медіа"}',
+        PUBLISHER[:-1] + f', "parentOrganization": [{PARENT}]}}',
+        PUBLISHER[:-1] + ', "parentOrganization": {"@id": "#group"}}',
+    ],
+)
+def test_the_publishers_parent_organisation_is_the_owner(tmp_path: Path, publisher: str) -> None:
+    group = '"@graph": [{"@type": "Organization", "@id": "#group", "name": "Приклад Медіа"}, '
+    head = JSON_LD.replace(PUBLISHER, publisher).replace('"@graph": [', group)
+
+    assert _load(tmp_path, _page(head)).metadata == replace(FULL, owner="Приклад Медіа")
+
+
+@pytest.mark.parametrize(
+    "parent", ['{"@id": "#group"}', '{"@id": "https://example.org/group"}', '""', "{}", "7"]
+)
+def test_a_parent_organisation_without_a_name_is_no_owner(tmp_path: Path, parent: str) -> None:
+    publisher = PUBLISHER[:-1] + f', "parentOrganization": {parent}}}'
+
+    assert _load(tmp_path, _page(JSON_LD.replace(PUBLISHER, publisher))).metadata == FULL
 
 
 def test_the_visible_page_is_the_last_resort(tmp_path: Path) -> None:

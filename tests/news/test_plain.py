@@ -58,6 +58,8 @@ def test_header_lines_become_metadata(head: str, expected: Metadata) -> None:
         "Author: a man who wrote about the long and very unhappy alliance of two states far apart",
         "Кремль: допомоги не буде",
         "Newspaper: minister used private radar",
+        "Owner: I never sold a single share of the radar company",
+        "Владелец: радары никому не продавались",
     ],
 )
 def test_a_headline_with_a_colon_is_no_header_line(headline: str) -> None:
@@ -65,6 +67,22 @@ def test_a_headline_with_a_colon_is_no_header_line(headline: str) -> None:
 
     assert _parts(article)[0] == ("title", headline)
     assert article.metadata == Metadata(title=headline)
+
+
+@pytest.mark.parametrize(
+    ("label", "owner"),
+    [
+        ("Owner", "Example Media Ltd"),
+        ("Власник", "ТОВ «Приклад Медіа»"),
+        ("Медіагрупа", "Приклад"),
+        ("Владелец", "Медиагруппа «Пример»"),
+    ],
+)
+def test_a_header_line_may_state_the_owner(label: str, owner: str) -> None:
+    article = _read(f"Title: Paper promises\nOutlet: Example Post\n{label}: {owner}\n\n{LONG}\n\n{LONG}")
+
+    assert article.metadata == Metadata(title="Paper promises", outlet="Example Post", owner=owner)
+    assert [kind for kind, _ in _parts(article)] == ["title", "body", "body"]
 
 
 def test_a_lone_source_line_with_a_name_is_the_outlet() -> None:

@@ -90,7 +90,10 @@ def article_row(reading: Reading, read_at: str) -> Row:
 def _layout(article: Article) -> str:
     paragraphs = [[p.start, p.end, p.kind] for p in article.paragraphs]
     furniture = [[s.start, s.end] for s in article.furniture]
-    return json.dumps({"paragraphs": paragraphs, "furniture": furniture}, separators=(",", ":"))
+    layout: dict[str, object] = {"paragraphs": paragraphs, "furniture": furniture}
+    if article.metadata.owner is not None:
+        layout["owner"] = article.metadata.owner
+    return json.dumps(layout, ensure_ascii=False, separators=(",", ":"))
 
 
 def article_value(row: RowMapping) -> Article:
@@ -106,6 +109,7 @@ def article_value(row: RowMapping) -> Article:
             published=row["published"],
             url=row["url"],
             language=row["declared_language"],
+            owner=layout.get("owner"),
         ),
         path=row["path"],
         raw=row["raw"],

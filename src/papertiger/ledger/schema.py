@@ -57,7 +57,7 @@ ARTICLES = Table(
     Column("normalisation", Text, nullable=False),
     Column("raw_sha256", Text, nullable=False),
     # The long columns stand last: SQLite then reads the short ones without following overflow pages.
-    Column("layout", Text, nullable=False),  # JSON: paragraphs [start, end, kind], furniture [start, end]
+    Column("layout", Text, nullable=False),  # JSON: paragraphs, furniture [start, end], owner if stated
     Column("text", Text, nullable=False),
     Column("raw", LargeBinary, nullable=False),
     Index("articles_sha256", "sha256"),

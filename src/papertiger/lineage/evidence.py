@@ -18,9 +18,9 @@ import numpy.typing as npt
 from papertiger.lineage.features import KINDS, SHIFT
 from papertiger.lineage.fingerprint import Fingerprint, Numbers
 from papertiger.lineage.member import Member
+from papertiger.lineage.owners import common_owner
 from papertiger.lineage.provenance import Outlet, alike
 from papertiger.lineage.vocabulary import weights
-from papertiger.sourcing.sides import owner_of
 
 _FEW = 8
 """Shared features below which their order tells nothing."""
@@ -90,7 +90,7 @@ def measure(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
         "quotes": _quotes(one, other),
         "claims": _overlap(one.claims, other.claims),
         "gap": math.log1p(gap),
-        "owner": float(not same_outlet and _same_owner(one.outlet, other.outlet)),
+        "owner": float(not same_outlet and common_owner(one.outlet, other.outlet) is not None),
         "outlet": float(same_outlet),
         "notice": float(_mends(one, other) or _mends(other, one)),
         "language": float(one.language != other.language),
@@ -204,7 +204,7 @@ def _stated(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
 
 
 def _words(one: Fingerprint, other: Fingerprint) -> Mapping[str, str]:
-    """Names behind the stated sources, for showing."""
+    """Names behind the stated sources and the owner, for showing."""
     mine, theirs = sources(one), sources(other)
     retold = [
         f.outlet.name for f, by in ((one, theirs), (other, mine)) if any(alike(f.outlet, o) for o in by)
@@ -215,6 +215,7 @@ def _words(one: Fingerprint, other: Fingerprint) -> Mapping[str, str]:
         "retells": ", ".join(retold),
         "same source": ", ".join(third),
         "other source": " / ".join(others) if all(others) else "",
+        "owner": common_owner(one.outlet, other.outlet) or "",
     }
 
 
@@ -227,8 +228,3 @@ def _mends(one: Fingerprint, other: Fingerprint) -> bool:
 
 def _names(outlets: Sequence[Outlet]) -> str:
     return ", ".join(o.name for o in outlets)
-
-
-def _same_owner(one: Outlet, other: Outlet) -> bool:
-    owners = {owner_of(o.id) for o in (one, other)}
-    return (len(owners) == 1 and None not in owners) or one.id in owners or other.id in owners

@@ -157,7 +157,10 @@ def _place(member: Member, links: Sequence[Link], by_key: Mapping[str, Member]) 
     # The outlet it names, wherever in the family that stands, the nearest of a chain first; a notice mends its own outlet's.
     rank = {m.key: _rank(m.outlet, (*mended, *named)) for m in by_key.values()}
     stated = [m for m in by_key.values() if rank[m.key] >= 0 and m.key != member.key and _precedes(m, member)]
-    parent = min(stated, key=lambda m: (rank[m.key], abs(_gap(m, member)), m.key), default=None)
+    # Of one outlet's articles the nearest in time, and one that was out already before one that was not.
+    parent = min(
+        stated, key=lambda m: (rank[m.key], _younger(m, member), abs(_gap(m, member)), m.key), default=None
+    )
     if parent is not None:
         link = next((k for k in ranked if _other(k, member.key) == parent.key), ranked[0] if ranked else None)
         return _placed(member, parent.key, link)
@@ -166,6 +169,12 @@ def _place(member: Member, links: Sequence[Link], by_key: Mapping[str, Member]) 
     if earlier:
         return _placed(member, _other(earlier[0], member.key), earlier[0])
     return _placed(member, None, ranked[0] if ranked else None)
+
+
+def _younger(one: Member, other: Member) -> bool:
+    """Whether `one` came out after `other`; a day without an hour may have been any of its hours."""
+    gap = _gap(one, other)
+    return gap < -1 or (gap < 0 and "T" in (other.published or ""))
 
 
 def _rank(outlet: Outlet, named: Sequence[Outlet]) -> int:

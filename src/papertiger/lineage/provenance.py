@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,7 +23,8 @@ _LEAD = 3.0
 """How much more a source named in the headline or the first paragraph counts than one named later."""
 _MAIN = 0.2
 """Share of an article (lead weighed so) that an outlet's words must fill to be what the article retells."""
-_TAG = re.compile(r"[(/]\s*([^()/\n]{2,40}?)\s*[)/]")
+_DATELINE = re.compile(r"[^\W\d_][^()\n]{0,60}\(([^()\n]{3,40})\)\s*[–—-]")
+"""The top of an agency's dispatch: "BAMAKO, Feb 17 (Northgate Wire) —"."""
 _TAG_REACH = 160
 """Code points at the top in which a bracketed agency is the article's own tag."""
 _LAST_LINE = 60
@@ -37,6 +38,8 @@ class Outlet:
     id: str
     """Actor id ("outlet:bloomberg"); of an outlet that the actor file does not know, ``name:`` and its skeleton."""
     name: str
+    owner: str | None = field(default=None, compare=False)
+    """Name of its owner, where the article's own metadata states it; no part of who the outlet is."""
 
 
 def alike(one: Outlet, other: Outlet) -> bool:
@@ -141,9 +144,22 @@ def _tags(article: Article, mentions: Sequence[Mention]) -> list[Outlet]:
     """Agencies in brackets or slashes at the top, alone on the last line, or in the byline."""
     found = [m for m in mentions if m.actor.kind == "outlet" and _is_tag(article.text, m)]
     named = [Outlet(m.actor.id, m.actor.name) for m in found]
+    named += _unlisted_tag(article, mentions)
     byline = article.metadata.author or ""
     named += [Outlet(a.id, a.name) for a in _agencies_in(byline)]
     return list(dict.fromkeys(named))
+
+
+def _unlisted_tag(article: Article, mentions: Sequence[Mention]) -> list[Outlet]:
+    """An agency in the brackets of a dateline that the actor file does not know, told by a word for one in its name."""
+    body = next((p for p in article.paragraphs if p.kind == "body"), None)
+    match = _DATELINE.match(article.text, body.start, body.end) if body is not None else None
+    if match is None or any(m.start < match.end(1) and m.end > match.start(1) for m in mentions):
+        return []
+    tables = (words_of(language) for language in (*LANGUAGES, "en"))
+    known = {word for table in tables if table is not None for word in table.agencies}
+    words = re.findall(r"[^\W\d_]+", match[1].lower())
+    return [outlet_named(match[1].strip())] if len(words) > 1 and not known.isdisjoint(words) else []
 
 
 def _is_tag(text: str, mention: Mention) -> bool:
@@ -196,11 +212,11 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def own_outlet_of(metadata: Metadata) -> Outlet:
-    """The outlet that published an article: of the actor file where its address or name is there."""
+    """The outlet that published an article, with its owner: of the actor file where its address or name is there."""
     found = knowledge_base().outlet(metadata.url) if metadata.url else None
     if found is not None:
-        return Outlet(found.id, found.name)
-    return outlet_named(metadata.outlet or UNKNOWN_OUTLET)
+        return Outlet(found.id, found.name, metadata.owner)
+    return replace(outlet_named(metadata.outlet or UNKNOWN_OUTLET), owner=metadata.owner)
 
 
 @lru_cache(maxsize=50_000)

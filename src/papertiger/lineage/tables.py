@@ -31,10 +31,16 @@ class LanguageWords(_Table):
     """Phrases that mend an earlier article."""
     withdrawal: tuple[str, ...]
     """Phrases that take an earlier article back."""
+    agencies: frozenset[str]
+    """Words in the names of news agencies."""
+    companies: frozenset[str]
+    """Legal forms of companies, and articles: no part of an owner's name."""
     endings: dict[str, tuple[str, ...]] = {}
     """Where there is no dictionary: ending → what may stand in its place in the base form; each is tried in turn."""
 
-    @field_validator("idle", "thousand", "million", "billion", "trillion", mode="before")
+    @field_validator(
+        "idle", "thousand", "million", "billion", "trillion", "agencies", "companies", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         return value.split() if isinstance(value, str) else value

@@ -36,6 +36,8 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     """BCP-47 primary tag as declared or identified ("uk", "ru", "en", …)."""
+    owner: str | None = None
+    """Who owns the outlet, by name, where the article's own metadata states it."""
 
 
 @dataclass(frozen=True, slots=True)

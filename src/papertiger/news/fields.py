@@ -47,7 +47,15 @@ def find(record: Mapping[str, object], field: str) -> object:
 def metadata_of(record: Mapping[str, object]) -> Metadata:
     """What a mapping from a data file says about its article."""
     found = {name: as_field(name, find(record, name)) for name in METADATA_FIELDS}
+    found["owner"] = found["owner"] or as_field("owner", parent_of(record.get("publisher")))
     return Metadata(**found)
+
+
+def parent_of(publisher: object) -> object:
+    """What schema.org's ``publisher.parentOrganization`` holds, of the first publisher that has it; None otherwise."""
+    several = publisher if isinstance(publisher, list) else [publisher]
+    parents = (one.get("parentOrganization") for one in several if isinstance(one, Mapping))
+    return next((parent for parent in parents if parent), None)
 
 
 def as_field(name: str, value: object) -> str | None:
@@ -61,6 +69,8 @@ def as_field(name: str, value: object) -> str | None:
         return language_tag(words)
     if name == "url":
         return words if re.match(r"https?://\S+$", words, re.IGNORECASE) else None
+    if name == "owner" and words.lower().startswith(("http://", "https://", "#")):
+        return None  # a reference to a node that is not here
     return words
 
 

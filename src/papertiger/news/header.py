@@ -22,7 +22,7 @@ _LABELLED = re.compile(r"\s*([^\W\d_][\w /-]{0,30}?)\s*[::]\s*(\S.*)")
 _URL = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s+[|·•/—–]\s+|\s*\|\s*")
 _STOPPED = re.compile(r"[.!?…][\"'»”“’)]*\.?$")
-_MAX_WORDS = {"outlet": 8, "author": 12, "title": 40}
+_MAX_WORDS = {"outlet": 8, "author": 12, "title": 40, "owner": 8}
 _LONE_WORDS = 2
 """Most words of the value of a doubtful label that stands alone ("Source: Reuters")."""
 _TITLE_CHARS = 150
@@ -104,7 +104,9 @@ def _suited(name: str, value: str) -> str | None:
         return value if _URL.fullmatch(value) else None
     if name == "author":
         value = value.rstrip(".")
-    sentence = name == "outlet" and value.endswith((".", "?", "!")) and words_in(value) > _LONE_WORDS
+    sentence = (
+        name in {"outlet", "owner"} and value.endswith((".", "?", "!")) and words_in(value) > _LONE_WORDS
+    )
     return clean_value(value) if words_in(value) <= _MAX_WORDS[name] and not sentence else None
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from papertiger.news.article import Metadata
-from papertiger.news.fields import as_field, merge, table
+from papertiger.news.fields import as_field, merge, parent_of, table
 from papertiger.news.outlets import host_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _json_ld(tree: Element) -> Metadata:
             continue
         for node in _nodes(content, depth=4):
             if _is_article(node):
-                return _of_node(node)
+                return replace(_of_node(node), owner=_owner(node, content))
     return Metadata()
 
 
@@ -67,6 +68,23 @@ def _of_node(node: Mapping[str, Any]) -> Metadata:
         "language": node.get("inLanguage"),
     }
     return Metadata(**{name: as_field(name, value) for name, value in values.items()})
+
+
+def _owner(node: Mapping[str, Any], content: object) -> str | None:
+    """The publisher's parent organisation; publisher and parent may be nodes of their own, referred to by ``@id``."""
+    by_id = {
+        one["@id"]: one
+        for one in _nodes(content, depth=4)
+        if len(one) > 1 and isinstance(one.get("@id"), str)
+    }
+
+    def resolved(value: object) -> object:
+        if isinstance(value, list):
+            return [resolved(one) for one in value]
+        key = value.get("@id") if isinstance(value, Mapping) and len(value) == 1 else None
+        return by_id.get(key, value) if isinstance(key, str) else value
+
+    return as_field("owner", resolved(parent_of(resolved(node.get("publisher")))))
 
 
 def _meta_tags(tree: Element) -> Metadata:

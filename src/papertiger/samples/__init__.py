@@ -1,8 +1,8 @@
 """Sample articles that come with papertiger, for ``papertiger demo``, tutorials and tests.
 
-Fourteen invented news reports in Ukrainian, Russian and English, in the formats that users meet: plain text with
-header lines, web pages with their furniture, and rows of a JSONL file. Four of them, in three languages, go back to
-one report with anonymous sources; two hold nothing to read.
+Twenty-four invented news reports in Ukrainian, Russian and English, in the formats that users meet: plain text with
+header lines, web pages with their furniture, and rows of JSONL files. Five stories are told more than once: retold by
+name or in silence, translated, reprinted, copied by a clone farm, corrected, withdrawn. Two articles hold nothing to read.
 """
 
 from __future__ import annotations
