@@ -5,13 +5,14 @@ all; `families` makes trees of the links. Words and weights live in ``data/``.
 """
 
 from papertiger.lineage.claims import independent_origins, origin_of
-from papertiger.lineage.evidence import Evidence, Verdict, judge, sources
+from papertiger.lineage.evidence import Evidence, Verdict, judge
 from papertiger.lineage.families import Family, Origin, Placed, families
 from papertiger.lineage.fingerprint import Fingerprint, fingerprint
 from papertiger.lineage.index import Index, Link, week_of
 from papertiger.lineage.member import Member
 from papertiger.lineage.notices import Notice
 from papertiger.lineage.provenance import Outlet, Provenance
+from papertiger.lineage.stated import sources
 
 __all__ = [
     "Evidence",

@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from papertiger.lineage.features import KINDS, SHIFT
-from papertiger.lineage.fingerprint import Fingerprint, Numbers
-from papertiger.lineage.member import Member
+from papertiger.lineage.features import NAMES, NUMBERS, SHIFT, kind_weights
+from papertiger.lineage.fingerprint import LEAST_QUOTE, Fingerprint, Numbers
 from papertiger.lineage.owners import common_owner
-from papertiger.lineage.provenance import Outlet, alike
+from papertiger.lineage.stated import mends, stated, stated_words
 from papertiger.lineage.vocabulary import weights
 
-_FEW = 8
-"""Shared features below which their order tells nothing."""
+FEW, FULL = 8, 24
+"""Shared features below which their order tells nothing, and from which on it tells all it can."""
+LEAST_SIZE = 10.0
+"""Weighed features below which an article is taken for as long."""
 _QUOTE_MATCH = 0.5
 """Weighed share of the shorter quotation's features that another must hold to be the same words."""
-_LEAST_QUOTE = 3
-"""Features of a quotation that can be told from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Verdict:
 def judge(one: Fingerprint, other: Fingerprint) -> Verdict:
     """Weigh everything that two articles show; the order in which they are given does not matter."""
     amounts = measure(one, other)
-    words = _words(one, other)
+    words = stated_words(one, other)
     table = weights()
     found = [
         Evidence(kind, amount, amount * table.evidence[kind], words.get(kind, ""))
@@ -73,35 +71,30 @@ def judge(one: Fingerprint, other: Fingerprint) -> Verdict:
 def measure(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
     """How much there is of each kind of evidence; see ``data/weights.yaml`` for their meaning."""
     shared, here, there = _shared(one, other)
-    weight = _kinds()
-    both = float(weight[shared >> SHIFT].sum())
-    sizes = [float(weight[f.features >> SHIFT].sum()) or 1.0 for f in (one, other)]
-    stated = _stated(one, other)
+    both = float(kind_weights()[shared >> SHIFT].sum())
+    mine, _, my_lead, my_numbers, my_names, *_ = one.facts.tolist()
+    theirs, _, their_lead, their_numbers, their_names, *_ = other.facts.tolist()
+    mine, theirs = mine or 1.0, theirs or 1.0
+    kinds = (shared >> SHIFT).tolist()
     gap = abs(one.moment - other.moment) if one.moment is not None and other.moment is not None else 0.0
     same_outlet = one.outlet.id == other.outlet.id
     return {
         "text": float(np.mean(one.signature == other.signature)),
-        "topic": both / math.sqrt(sizes[0] * sizes[1]),
-        "contained": both / max(min(sizes), 10.0),
-        "lead": (_lead(one, other) + _lead(other, one)) / 2,
+        "topic": both / math.sqrt(mine * theirs),
+        "contained": both / max(min(mine, theirs), LEAST_SIZE),
+        "lead": (_lead(one, my_lead, here) + _lead(other, their_lead, np.sort(there))) / 2,
         "order": _order(here, there),
-        "numbers": _of_kind(shared, one, other, "number"),
-        "names": _of_kind(shared, one, other, "name", "person", "body"),
+        "numbers": _of_kind(kinds, NUMBERS, my_numbers, their_numbers),
+        "names": _of_kind(kinds, NAMES, my_names, their_names),
         "quotes": _quotes(one, other),
         "claims": _overlap(one.claims, other.claims),
         "gap": math.log1p(gap),
         "owner": float(not same_outlet and common_owner(one.outlet, other.outlet) is not None),
         "outlet": float(same_outlet),
-        "notice": float(_mends(one, other) or _mends(other, one)),
+        "notice": float(mends(one, other) or mends(other, one)),
         "language": float(one.language != other.language),
-        **stated,
+        **stated(one, other),
     }
-
-
-@cache
-def _kinds() -> npt.NDArray[np.float64]:
-    """Weight of a feature by its kind."""
-    return np.array([weights().features[kind] for kind in KINDS])
 
 
 def _shared(
@@ -124,7 +117,7 @@ def _order(here: npt.NDArray[np.intp], there: npt.NDArray[np.intp]) -> float:
     The longest common subsequence against its length in random order, 2√n.
     """
     number = len(here)
-    if number < _FEW:
+    if number < FEW:
         return 0.0
     tails: list[int] = []
     for place in there.tolist():
@@ -132,99 +125,58 @@ def _order(here: npt.NDArray[np.intp], there: npt.NDArray[np.intp]) -> float:
         tails[at : at + 1] = [place]
     chance = 2 / math.sqrt(number)
     above = (len(tails) / number - chance) / (1 - chance) if chance < 1 else 0.0
-    return max(0.0, above) * min(1.0, number / 24)
+    return max(0.0, above) * min(1.0, number / FULL)
 
 
-def _lead(one: Fingerprint, other: Fingerprint) -> float:
-    """Weighed share of one article's headline and lead that the other tells anywhere."""
-    lead = one.features[: one.lead]
-    weight = _kinds()[lead >> SHIFT]
-    total = float(weight.sum())
-    return float(weight[np.isin(lead, other.features)].sum()) / total if total else 0.0
+def _lead(one: Fingerprint, size: float, told: npt.NDArray[np.intp]) -> float:
+    """Weighed share of an article's headline and lead that the other tells anywhere.
+
+    Args:
+        one: the article.
+        size: of its headline and lead, weighed.
+        told: places of its features that the other has too, in order.
+    """
+    if not size:
+        return 0.0
+    lead = one.features[told[: np.searchsorted(told, one.lead)]]
+    return float(kind_weights()[lead >> SHIFT].sum()) / size
 
 
-def _of_kind(shared: Numbers, one: Fingerprint, other: Fingerprint, *kinds: str) -> float:
-    """Shared features of some kinds over those of the article that has fewer; less where there are few."""
-    wanted = [KINDS.index(kind) for kind in kinds]
-    counts = [int(np.isin(f.features >> SHIFT, wanted).sum()) for f in (one, other)]
-    both = int(np.isin(shared >> SHIFT, wanted).sum())
-    return both / (min(counts) + 1) if min(counts) else 0.0
+def _of_kind(shared: Sequence[int], kinds: Sequence[int], mine: float, theirs: float) -> float:
+    """Shared features of some kinds over those of the article that has fewer; less where there are few.
+
+    Args:
+        shared: kinds of the shared features.
+        kinds: the wanted ones.
+        mine: how many of these one article has.
+        theirs: how many the other.
+    """
+    fewer = min(mine, theirs)
+    return sum(shared.count(kind) for kind in kinds) / (fewer + 1) if fewer else 0.0
 
 
 def _overlap(one: Numbers, other: Numbers) -> float:
     """Shared over all of the smaller, less where there are few."""
     fewer = min(len(one), len(other))
-    return len(np.intersect1d(one, other)) / (fewer + 1) if fewer else 0.0
+    return len(set(one.tolist()).intersection(other.tolist())) / (fewer + 1) if fewer else 0.0
 
 
 def _quotes(one: Fingerprint, other: Fingerprint) -> float:
     """Quotations of the article with fewer that the other has too, over their number and one."""
     mine, theirs = sorted((one.quotes, other.quotes), key=len)
-    mine = tuple(q for q in mine if len(q) >= _LEAST_QUOTE)
+    mine = tuple(q for q in mine if len(q) >= LEAST_QUOTE)
     matched = sum(any(_same_words(q, p) for p in theirs) for q in mine)
     return matched / (len(mine) + 1)
 
 
 def _same_words(one: Numbers, other: Numbers) -> bool:
-    weight = _kinds()
     fewer, more = sorted((one, other), key=len)
-    if len(fewer) < _LEAST_QUOTE:
+    if len(fewer) < LEAST_QUOTE:
         return False
-    sizes = float(weight[fewer >> SHIFT].sum()) or 1.0
-    return float(weight[fewer[np.isin(fewer, more)] >> SHIFT].sum()) / sizes >= _QUOTE_MATCH
-
-
-# --- stated sources ----------------------------------------------------------------------------------------------------
-
-
-def sources(one: Fingerprint | Member) -> tuple[Outlet, ...]:
-    """Where an article says that its report is from: the outlets it retells and its agency tags."""
-    return tuple(dict.fromkeys((*one.provenance.chain, *one.provenance.tags)))
-
-
-def _stated(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
-    """What the stated sources say: one retells the other, both retell a third, or each names somebody else."""
-    mine, theirs = sources(one), sources(other)
-    retells = any(alike(o, one.outlet) for o in theirs) or any(alike(o, other.outlet) for o in mine)
-    same = any(alike(o, p) for o in mine for p in theirs)
-    mentions = any(
-        alike(c.outlet, f.outlet) for f, g in ((one, other), (other, one)) for c in g.provenance.cited
-    )
-    # One that names its source against one that does not: the silent one may be that source, or a copy.
-    apart = bool(mine and theirs) and not retells and not same
-    elsewhere = (bool(mine) != bool(theirs)) and not retells
-    return {
-        "retells": float(retells),
-        "same source": float(same and not retells),
-        "mentions": float(mentions and not retells and not same),
-        "other source": float(apart),
-        "source elsewhere": float(elsewhere and not mentions),
-        "own reporting": float(one.provenance.own and other.provenance.own),
-    }
-
-
-def _words(one: Fingerprint, other: Fingerprint) -> Mapping[str, str]:
-    """Names behind the stated sources and the owner, for showing."""
-    mine, theirs = sources(one), sources(other)
-    retold = [
-        f.outlet.name for f, by in ((one, theirs), (other, mine)) if any(alike(f.outlet, o) for o in by)
-    ]
-    third = [o.name for o in mine if any(alike(o, p) for p in theirs)]
-    others = [_names(mine), _names(theirs)]
-    return {
-        "retells": ", ".join(retold),
-        "same source": ", ".join(third),
-        "other source": " / ".join(others) if all(others) else "",
-        "owner": common_owner(one.outlet, other.outlet) or "",
-    }
-
-
-def _mends(one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether one is a correction or withdrawal by, or about, the outlet of the other."""
-    if one.provenance.notice is None or other.provenance.notice is not None:
+    there = set(more.tolist())
+    both = [value in there for value in fewer.tolist()]
+    if not any(both):
         return False
-    return any(alike(other.outlet, o) for o in (one.outlet, *sources(one)))
-
-
-def _names(outlets: Sequence[Outlet]) -> str:
-    return ", ".join(o.name for o in outlets)
+    weight = kind_weights()
+    size = float(weight[fewer >> SHIFT].sum()) or 1.0
+    return float(weight[fewer[np.array(both)] >> SHIFT].sum()) / size >= _QUOTE_MATCH

@@ -12,12 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from papertiger.lineage.evidence import Evidence, sources
+from papertiger.lineage.evidence import Evidence
 from papertiger.lineage.fingerprint import moment_of
 from papertiger.lineage.index import Link
 from papertiger.lineage.member import Member
 from papertiger.lineage.notices import Notice, notices_of
 from papertiger.lineage.provenance import Outlet, alike
+from papertiger.lineage.stated import sources
 from papertiger.lineage.unions import Unions
 
 _SLACK = 1.0

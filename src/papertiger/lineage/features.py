@@ -11,14 +11,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
 
 from papertiger.actors import Mention
 from papertiger.language.morphology import normalise, readings
 from papertiger.lineage.concepts import base_forms, concept
 from papertiger.lineage.skeleton import skeleton
 from papertiger.lineage.tables import LanguageWords
+from papertiger.lineage.vocabulary import weights
 from papertiger.lineage.vocabulary import words as words_of
 from papertiger.news.article import Span
 
@@ -26,6 +30,9 @@ KINDS = ("state", "person", "body", "number", "name", "concept", "word", "small"
 """Kind of a feature by its upper three bits."""
 SHIFT = 29
 """Bits below those that hold the kind."""
+NUMBERS = (KINDS.index("number"),)
+NAMES = tuple(KINDS.index(kind) for kind in ("name", "person", "body"))
+"""Kinds of features that are figures and names, by number."""
 _MASK = (1 << SHIFT) - 1
 _KIND_OF_ACTOR = {
     "state": "state",
@@ -53,6 +60,12 @@ class Feature:
 def kind_of(value: int) -> str:
     """The kind of a feature."""
     return KINDS[value >> SHIFT]
+
+
+@cache
+def kind_weights() -> npt.NDArray[np.float64]:
+    """Weight of a feature by its kind."""
+    return np.array([weights().features[kind] for kind in KINDS])
 
 
 def feature(kind: str, what: str) -> int:

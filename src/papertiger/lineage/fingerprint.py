@@ -14,7 +14,17 @@ import numpy.typing as npt
 from rensa import RMinHash
 
 from papertiger.actors import Mention
-from papertiger.lineage.features import Feature, feature, features, unique
+from papertiger.lineage.features import (
+    KINDS,
+    NAMES,
+    NUMBERS,
+    SHIFT,
+    Feature,
+    feature,
+    features,
+    kind_weights,
+    unique,
+)
 from papertiger.lineage.provenance import Outlet, Provenance, own_outlet_of, provenance
 from papertiger.news.article import Article, Span
 from papertiger.records import ClaimRecord
@@ -32,6 +42,8 @@ SHINGLE = 3
 MOST_FEATURES = 255
 MOST_QUOTES, MOST_IN_QUOTE = 12, 24
 MOST_CLAIMS = 32
+LEAST_QUOTE = 3
+"""Features of a quotation that can be told from others."""
 _LEAD_PARAGRAPHS = 2
 _VERSION = 1
 
@@ -89,6 +101,32 @@ class Fingerprint:
         """The features sorted, and the place of each in the text's order."""
         at = np.argsort(self.features, kind="stable")
         return self.features[at], at
+
+    @cached_property
+    def facts(self) -> npt.NDArray[np.float64]:
+        """What comparing takes of it again and again: all features weighed, `lead`, the lead's features weighed, figures,
+        names, quotations, those of them that are long enough, the moment (NaN without one); and whether it names a source,
+        cites an outlet, has own reporting, is a notice.
+        """
+        kinds = self.features >> SHIFT
+        weight, counts = kind_weights()[kinds], np.bincount(kinds, minlength=len(KINDS))
+        long_enough = sum(len(quote) >= LEAST_QUOTE for quote in self.quotes)
+        return np.array(
+            [
+                weight.sum(),
+                self.lead,
+                weight[: self.lead].sum(),
+                sum(counts[kind] for kind in NUMBERS),
+                sum(counts[kind] for kind in NAMES),
+                len(self.quotes),
+                long_enough,
+                np.nan if self.moment is None else self.moment,
+                bool(self.provenance.chain or self.provenance.tags),
+                bool(self.provenance.cited),
+                self.provenance.own,
+                self.provenance.notice is not None,
+            ]
+        )
 
     def meta(self) -> str:
         """Everything but the vectors, as JSON."""

@@ -9,26 +9,24 @@ that have not been used for long leave memory, and come back from the store when
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+import math
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from papertiger.lineage.evidence import Verdict, judge, sources
-from papertiger.lineage.features import KINDS, SHIFT
-from papertiger.lineage.fingerprint import PERMUTATIONS, Fingerprint
+from papertiger.lineage.evidence import Verdict, judge
+from papertiger.lineage.fingerprint import Fingerprint
+from papertiger.lineage.shard import Key, Shard, keys_of
+from papertiger.lineage.sieve import Sieve
 from papertiger.lineage.vocabulary import weights
 
-ROWS = 3
-"""Numbers of a signature in one band."""
-BANDS = PERMUTATIONS // ROWS
-NAMED, SAMPLED = 20, 12
-"""Names and figures, and other features, by which an article is looked up."""
-CROWD = 400
-"""Articles of a week that share a key, beyond which it says nothing."""
 LEAST = 0.5
 """Confidence at which two articles are linked."""
+_LEAST_LOG_ODDS = math.log(LEAST / (1 - LEAST))
 KEPT = 8
 """Links that an article keeps, the surest first: a clone needs no link to every other clone."""
 JUDGED = 40
@@ -36,8 +34,7 @@ JUDGED = 40
 RESIDENT = 100_000
 """Articles in memory, about 4 kB each with their keys; see `Index`."""
 _WEEK = 7
-_NAMING = frozenset(KINDS.index(kind) for kind in ("person", "body", "number", "name"))
-_OTHER = frozenset(KINDS.index(kind) for kind in ("concept", "word"))
+_NOBODY = np.empty(0, np.intp)
 
 Week = int | None
 """A week since 0001-01-01; None for undated articles."""
@@ -54,46 +51,6 @@ class Link:
     verdict: Verdict
 
 
-@dataclass(slots=True)
-class _Shard:
-    entries: list[Fingerprint] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
-    places: dict[object, list[int]] = field(default_factory=dict)
-    """Key to look up → places in `entries`."""
-
-    def add(self, one: Fingerprint) -> None:
-        if one.key in self.keys:
-            return
-        self.keys.add(one.key)
-        at = len(self.entries)
-        self.entries.append(one)
-        for key in keys_of(one):
-            here = self.places.setdefault(key, [])
-            if len(here) <= CROWD:
-                here.append(at)
-
-
-def keys_of(one: Fingerprint) -> Iterator[object]:
-    """The keys by which an article is found."""
-    bands = one.signature.reshape(BANDS, ROWS).astype(np.uint64)
-    mixed = (bands[:, 0] * np.uint64(0x9E3779B1) ^ bands[:, 1] * np.uint64(0x85EBCA77)) ^ (
-        bands[:, 2] << np.uint64(17)
-    )
-    yield from ((number, band) for number, band in enumerate(mixed.tolist()))
-    yield from named_keys(one)
-    own = {o.id for o in sources(one)} | {one.outlet.id}
-    yield from own
-
-
-def named_keys(one: Fingerprint) -> list[int]:
-    """The features by which an article is found: its first names and figures, and a bottom-k sample of the rest."""
-    values = one.features.tolist()
-    named = [v for v in values if v >> SHIFT in _NAMING][:NAMED]
-    # The hash of a feature is as good as random, so the smallest are a sample that does not depend on the article.
-    rest = sorted((v & ((1 << SHIFT) - 1), v) for v in values if v >> SHIFT in _OTHER)[:SAMPLED]
-    return named + [v for _, v in rest]
-
-
 class Index:
     """Articles by what they may be found by; joins one after the other, in any order.
 
@@ -106,41 +63,52 @@ class Index:
     def __init__(self, load: Loader = lambda _: (), resident: int = RESIDENT) -> None:
         self._load = load
         self._resident = resident
-        self._shards: OrderedDict[Week, _Shard] = OrderedDict()
+        self._shards: OrderedDict[Week, Shard] = OrderedDict()
+        self._sieve = Sieve()
 
     def join(self, one: Fingerprint) -> tuple[Link, ...]:
         """Add an article; the links to those it shares an origin with, the surest first."""
-        found = self.links(one)
-        self._shard(week_of(one)).add(one)
+        keys = keys_of(one)
+        found = self._links(one, keys)
+        self._shard(week_of(one)).add(one, keys)
         self._evict(set(self._near(one)))
         return found
 
     def links(self, one: Fingerprint) -> tuple[Link, ...]:
         """The links that an article would have, without adding it."""
+        return self._links(one, keys_of(one))
+
+    def candidates(self, one: Fingerprint) -> list[Fingerprint]:
+        """The articles worth comparing with, those that share most keys first."""
+        return self._candidates(one, keys_of(one))
+
+    def _links(self, one: Fingerprint, keys: Sequence[Key]) -> tuple[Link, ...]:
         links: list[Link] = []
-        for other in self.candidates(one):
+        for other in self._sieve.worth(one, self._candidates(one, keys), _LEAST_LOG_ODDS):
             verdict = judge(one, other)
             if verdict.confidence >= LEAST:
                 links.append(Link(min(one.key, other.key), max(one.key, other.key), verdict))
         links.sort(key=lambda link: (-link.verdict.log_odds, link.first, link.second))
         return tuple(links[:KEPT])
 
-    def candidates(self, one: Fingerprint) -> list[Fingerprint]:
-        """The articles worth comparing with, those that share most keys first."""
-        keys = list(keys_of(one))
-        window = weights().window_days
+    def _candidates(self, one: Fingerprint, keys: Sequence[Key]) -> list[Fingerprint]:
+        shards = [self._shard(week) for week in self._near(one)]
+        shards = [shard for shard in shards if shard.entries]
+        met = [shard.meeting(keys, one.moment, weights().window_days) for shard in shards]
+        counts = np.concatenate([number for _, number in met]) if met else _NOBODY
+        if not len(counts):
+            return []
+        first = np.concatenate([shard.beginnings(at) for shard, (at, _) in zip(shards, met, strict=True)])
+        chosen = _foremost(counts, first, JUDGED + 1)  # the article itself may be among them
+        ends = np.cumsum([len(at) for at, _ in met])
         found: list[tuple[int, Fingerprint]] = []
-        for week in self._near(one):
-            shard = self._shard(week)
-            hits: Counter[int] = Counter()
-            for key in keys:
-                here = shard.places.get(key)
-                if here is not None and len(here) <= CROWD:
-                    hits.update(here)
-            found += [(n, shard.entries[at]) for at, n in hits.items() if n > 1]
-        found = [(n, other) for n, other in found if other.key != one.key and _within(one, other, window)]
+        for place in chosen.tolist():
+            which = bisect_right(ends, place)
+            at, number = met[which]
+            inside = place - int(ends[which])  # from the end
+            found.append((int(number[inside]), shards[which].entries[int(at[inside])]))
         found.sort(key=lambda pair: (-pair[0], pair[1].key))
-        return [other for _, other in found[:JUDGED]]
+        return [other for _, other in found if other.key != one.key][:JUDGED]
 
     def _near(self, one: Fingerprint) -> list[Week]:
         """The weeks to look at: those of the window and the undated; for an undated article all that are in memory."""
@@ -150,10 +118,10 @@ class Index:
         weeks: list[Week] = list(range((one.day - days) // _WEEK, (one.day + days) // _WEEK + 1))
         return [*weeks, None]
 
-    def _shard(self, week: Week) -> _Shard:
+    def _shard(self, week: Week) -> Shard:
         shard = self._shards.get(week)
         if shard is None:
-            shard = self._shards[week] = _Shard()
+            shard = self._shards[week] = Shard()
             for one in self._load(week):
                 shard.add(one)
         self._shards.move_to_end(week)
@@ -168,8 +136,17 @@ class Index:
                 size -= len(self._shards.pop(week).entries)
 
 
-def _within(one: Fingerprint, other: Fingerprint, days: int) -> bool:
-    return one.moment is None or other.moment is None or abs(one.moment - other.moment) <= days
+def _foremost(
+    counts: npt.NDArray[np.intp], beginnings: npt.NDArray[np.uint64], wanted: int
+) -> npt.NDArray[np.intp]:
+    """Places of those with the highest counts, of equal ones those that sort first; more only where these do not tell."""
+    if len(counts) <= wanted:
+        return np.arange(len(counts))
+    least = np.partition(counts, -wanted)[-wanted]
+    above = int((counts > least).sum())
+    level = np.flatnonzero(counts == least)
+    last = np.partition(beginnings[level], wanted - above - 1)[wanted - above - 1]
+    return np.concatenate([np.flatnonzero(counts > least), level[beginnings[level] <= last]])
 
 
 def week_of(one: Fingerprint) -> Week:

@@ -48,7 +48,13 @@ def alike(one: Outlet, other: Outlet) -> bool:
         return True
     if not (one.id.startswith(UNLISTED) and other.id.startswith(UNLISTED)):
         return False
-    fewer, more = sorted((set(o.id.removeprefix(UNLISTED).split("-")) for o in (one, other)), key=len)
+    return _shorter(one.id, other.id)
+
+
+@lru_cache(maxsize=100_000)
+def _shorter(one: str, other: str) -> bool:
+    """Whether one of two ids of unknown outlets has all words of the other, and more than letters."""
+    fewer, more = sorted((set(o.removeprefix(UNLISTED).split("-")) for o in (one, other)), key=len)
     return fewer <= more and max(map(len, fewer)) > 1
 
 

@@ -1,0 +1,123 @@
+"""The articles of one week, and the keys under which each is found.
+
+A key leads to places in the shard as packed 32-bit numbers, not as a list: what a new article meets is then counted by NumPy in
+one go, and the many keys that only one article has share one small object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from papertiger.lineage.features import KINDS, SHIFT
+from papertiger.lineage.fingerprint import PERMUTATIONS, Fingerprint
+from papertiger.lineage.stated import sources
+
+ROWS = 3
+"""Numbers of a signature in one band."""
+BANDS = PERMUTATIONS // ROWS
+NAMED, SAMPLED = 20, 12
+"""Names and figures, and other features, by which an article is looked up."""
+CROWD = 400
+"""Articles of a week that share a key, beyond which it says nothing."""
+_PLACE = np.dtype(np.uint32)
+_NAMING = np.array([kind in {"person", "body", "number", "name"} for kind in KINDS])
+_OTHER = np.array([kind in {"concept", "word"} for kind in KINDS])
+_BEGINNING = 8
+"""Bytes of a key that are compared first."""
+_LEAST_SHARED = 2
+"""Keys that two articles must share: one alone is chance."""
+
+Key = int | str
+Places = npt.NDArray[np.intp]
+
+
+class Shard:
+    """Articles of one week, each once, in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self.entries: list[Fingerprint] = []
+        self._keys: set[str] = set()
+        self._places: dict[Key, bytes | bytearray] = {}
+        """Key to look up → places in `entries`."""
+        self._moments: npt.NDArray[np.float64] = np.empty(0)
+        self._beginnings: npt.NDArray[np.uint64] = np.empty(0, np.uint64)
+
+    def add(self, one: Fingerprint, keys: Sequence[Key] | None = None) -> None:
+        """Add an article, unless it is there.
+
+        Args:
+            one: the article.
+            keys: its `keys_of`, where they are known.
+        """
+        if one.key in self._keys:
+            return
+        self._keys.add(one.key)
+        at = len(self.entries)
+        self.entries.append(one)
+        self._note(at, one)
+        place, places = _PLACE.type(at).tobytes(), self._places
+        full = CROWD * _PLACE.itemsize
+        for key in keys_of(one) if keys is None else keys:
+            here = places.get(key)
+            if here is None:
+                places[key] = place
+            elif type(here) is bytes:
+                places[key] = bytearray(here + place)
+            elif len(here) <= full:
+                here += place  # type: ignore[operator]
+
+    def _note(self, at: int, one: Fingerprint) -> None:
+        if at == len(self._moments):
+            more = max(16, at // 2)
+            self._moments = np.concatenate([self._moments, np.full(more, np.nan)])
+            self._beginnings = np.concatenate([self._beginnings, np.zeros(more, np.uint64)])
+        self._moments[at] = np.nan if one.moment is None else one.moment
+        first = one.key.encode("utf-8", "surrogatepass")[:_BEGINNING]
+        self._beginnings[at] = int.from_bytes(first.ljust(_BEGINNING, b"\0"), "big")
+
+    def meeting(self, keys: Sequence[Key], moment: float | None, days: int) -> tuple[Places, Places]:
+        """Places of the articles that share keys and were published within some days, and how many keys each shares.
+
+        Args:
+            keys: those of the article that is compared.
+            moment: when that was published, None when nobody knows.
+            days: how far apart two dated articles may be.
+        """
+        places, full = self._places, CROWD * _PLACE.itemsize
+        found = [here for key in keys if (here := places.get(key)) is not None and len(here) <= full]
+        counts = np.bincount(np.frombuffer(b"".join(found), _PLACE))
+        at = np.flatnonzero(counts >= _LEAST_SHARED)
+        if moment is not None and len(at):
+            at = at[~(np.abs(self._moments[at] - moment) > days)]  # one without a date is within
+        return at, counts[at]
+
+    def beginnings(self, places: Places) -> npt.NDArray[np.uint64]:
+        """Numbers that sort as the keys of the articles in those places do, but where those begin alike."""
+        return self._beginnings[places]
+
+
+def keys_of(one: Fingerprint) -> list[Key]:
+    """The keys by which an article is found: bands of its signature, features, and the outlets involved."""
+    bands = one.signature.reshape(BANDS, ROWS).astype(np.uint64)
+    mixed = (bands[:, 0] * np.uint64(0x9E3779B1) ^ bands[:, 1] * np.uint64(0x85EBCA77)) ^ (
+        bands[:, 2] << np.uint64(17)
+    )
+    # Below zero, so that no band is a feature.
+    keys: list[Key] = [~(band << 6 | number) for number, band in enumerate(mixed.tolist())]
+    keys += named_keys(one)
+    keys += {o.id for o in sources(one)} | {one.outlet.id}
+    return keys
+
+
+def named_keys(one: Fingerprint) -> list[int]:
+    """The features by which an article is found: its first names and figures, and a bottom-k sample of the rest."""
+    kinds = one.features >> SHIFT
+    named = one.features[_NAMING[kinds]][:NAMED]
+    # The hash of a feature is as good as random, so the smallest are a sample that does not depend on the article.
+    rest = one.features[_OTHER[kinds]]
+    hashes = (rest & np.uint32((1 << SHIFT) - 1)).astype(np.uint64) << np.uint64(32) | rest
+    sampled = np.sort(hashes)[:SAMPLED] & np.uint64(0xFFFFFFFF)
+    return named.tolist() + sampled.tolist()  # type: ignore[no-any-return]
