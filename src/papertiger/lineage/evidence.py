@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from papertiger.lineage.features import NAMES, NUMBERS, SHIFT, kind_weights
-from papertiger.lineage.fingerprint import LEAST_QUOTE, Fingerprint, Numbers
+from papertiger.lineage.fingerprint import LEAST_QUOTE, PERMUTATIONS, Fingerprint, Numbers
 from papertiger.lineage.owners import common_owner
 from papertiger.lineage.stated import mends, stated, stated_words
 from papertiger.lineage.vocabulary import weights
@@ -71,19 +71,23 @@ def judge(one: Fingerprint, other: Fingerprint) -> Verdict:
 def measure(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
     """How much there is of each kind of evidence; see ``data/weights.yaml`` for their meaning."""
     shared, here, there = _shared(one, other)
-    both = float(kind_weights()[shared >> SHIFT].sum())
+    weight = kind_weights()[shared >> SHIFT]
+    kinds = (shared >> SHIFT).tolist()
+    both = float(weight.sum())
     mine, _, my_lead, my_numbers, my_names, *_ = one.facts.tolist()
     theirs, _, their_lead, their_numbers, their_names, *_ = other.facts.tolist()
     mine, theirs = mine or 1.0, theirs or 1.0
-    kinds = (shared >> SHIFT).tolist()
     gap = abs(one.moment - other.moment) if one.moment is not None and other.moment is not None else 0.0
     same_outlet = one.outlet.id == other.outlet.id
+    told = float(weight[: here.searchsorted(one.lead)].sum())
+    by_place = there.argsort()
+    told_back = float(weight[by_place[: there[by_place].searchsorted(other.lead)]].sum())
     return {
-        "text": float(np.mean(one.signature == other.signature)),
+        "text": int(np.count_nonzero(one.signature == other.signature)) / PERMUTATIONS,
         "topic": both / math.sqrt(mine * theirs),
         "contained": both / max(min(mine, theirs), LEAST_SIZE),
-        "lead": (_lead(one, my_lead, here) + _lead(other, their_lead, np.sort(there))) / 2,
-        "order": _order(here, there),
+        "lead": (_share(told, my_lead) + _share(told_back, their_lead)) / 2,
+        "order": _order(there.tolist()),
         "numbers": _of_kind(kinds, NUMBERS, my_numbers, their_numbers),
         "names": _of_kind(kinds, NAMES, my_names, their_names),
         "quotes": _quotes(one, other),
@@ -104,42 +108,39 @@ def _shared(
     (mine, places), (theirs, others) = one.order, other.order
     if not len(mine) or not len(theirs):
         return mine[:0], places[:0], places[:0]
-    at = np.minimum(np.searchsorted(theirs, mine), len(theirs) - 1)
-    match = theirs[at] == mine
+    at = theirs.searchsorted(mine)
+    match = theirs.take(at, mode="clip") == mine
     here, there = places[match], others[at[match]]
-    by_place = np.argsort(here)
-    return mine[match][by_place], here[by_place], there[by_place]
+    by_place = here.argsort()
+    here = here[by_place]
+    return one.features[here], here, there[by_place]
 
 
-def _order(here: npt.NDArray[np.intp], there: npt.NDArray[np.intp]) -> float:
+def _order(there: Sequence[int]) -> float:
     """How far both tell things in one order: 0 as chance would have it, 1 the same, less where little is shared.
 
     The longest common subsequence against its length in random order, 2√n.
+
+    Args:
+        there: places in one article of what both tell, in the order of the other.
     """
-    number = len(here)
+    number = len(there)
     if number < FEW:
         return 0.0
     tails: list[int] = []
-    for place in there.tolist():
-        at = bisect_left(tails, place)
-        tails[at : at + 1] = [place]
+    for place in there:
+        if not tails or place > tails[-1]:
+            tails.append(place)
+        else:
+            tails[bisect_left(tails, place)] = place
     chance = 2 / math.sqrt(number)
     above = (len(tails) / number - chance) / (1 - chance) if chance < 1 else 0.0
     return max(0.0, above) * min(1.0, number / FULL)
 
 
-def _lead(one: Fingerprint, size: float, told: npt.NDArray[np.intp]) -> float:
-    """Weighed share of an article's headline and lead that the other tells anywhere.
-
-    Args:
-        one: the article.
-        size: of its headline and lead, weighed.
-        told: places of its features that the other has too, in order.
-    """
-    if not size:
-        return 0.0
-    lead = one.features[told[: np.searchsorted(told, one.lead)]]
-    return float(kind_weights()[lead >> SHIFT].sum()) / size
+def _share(part: float, whole: float) -> float:
+    """A part of what may be nothing."""
+    return part / whole if whole else 0.0
 
 
 def _of_kind(shared: Sequence[int], kinds: Sequence[int], mine: float, theirs: float) -> float:
@@ -164,19 +165,19 @@ def _overlap(one: Numbers, other: Numbers) -> float:
 def _quotes(one: Fingerprint, other: Fingerprint) -> float:
     """Quotations of the article with fewer that the other has too, over their number and one."""
     mine, theirs = sorted((one.quotes, other.quotes), key=len)
+    if not mine:
+        return 0.0
     mine = tuple(q for q in mine if len(q) >= LEAST_QUOTE)
-    matched = sum(any(_same_words(q, p) for p in theirs) for q in mine)
+    sets = [frozenset(p.tolist()) for p in theirs]
+    matched = sum(any(_same_words(q, p, words) for p, words in zip(theirs, sets, strict=True)) for q in mine)
     return matched / (len(mine) + 1)
 
 
-def _same_words(one: Numbers, other: Numbers) -> bool:
-    fewer, more = sorted((one, other), key=len)
-    if len(fewer) < LEAST_QUOTE:
+def _same_words(one: Numbers, other: Numbers, others: frozenset[int]) -> bool:
+    """Whether two quotations have the same words; `others` are those of the second."""
+    if len(other) < LEAST_QUOTE or others.isdisjoint(one.tolist()):
         return False
-    there = set(more.tolist())
-    both = [value in there for value in fewer.tolist()]
-    if not any(both):
-        return False
-    weight = kind_weights()
-    size = float(weight[fewer >> SHIFT].sum()) or 1.0
-    return float(weight[fewer[np.array(both)] >> SHIFT].sum()) / size >= _QUOTE_MATCH
+    fewer, more = (one, others) if len(one) <= len(other) else (other, frozenset(one.tolist()))
+    weight = kind_weights()[fewer >> SHIFT]
+    both = np.array([value in more for value in fewer.tolist()])
+    return float(weight[both].sum()) / (float(weight.sum()) or 1.0) >= _QUOTE_MATCH

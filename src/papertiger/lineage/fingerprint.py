@@ -25,7 +25,7 @@ from papertiger.lineage.features import (
     kind_weights,
     unique,
 )
-from papertiger.lineage.provenance import Outlet, Provenance, own_outlet_of, provenance
+from papertiger.lineage.provenance import Outlet, Provenance, own_outlet_of, parts_of, provenance
 from papertiger.news.article import Article, Span
 from papertiger.records import ClaimRecord
 from papertiger.sourcing import Attributions
@@ -104,9 +104,10 @@ class Fingerprint:
 
     @cached_property
     def facts(self) -> npt.NDArray[np.float64]:
-        """What comparing takes of it again and again: all features weighed, `lead`, the lead's features weighed, figures,
-        names, quotations, those of them that are long enough, the moment (NaN without one); and whether it names a source,
-        cites an outlet, has own reporting, is a notice.
+        """What comparing takes of it again and again, so that it is counted once.
+
+        All features weighed, `lead`, the lead's features weighed, figures, names, quotations, those of them that are long enough,
+        the moment (NaN without one), all features; and whether it names a source, has own reporting, is a notice.
         """
         kinds = self.features >> SHIFT
         weight, counts = kind_weights()[kinds], np.bincount(kinds, minlength=len(KINDS))
@@ -121,12 +122,19 @@ class Fingerprint:
                 len(self.quotes),
                 long_enough,
                 np.nan if self.moment is None else self.moment,
+                len(self.features),
                 bool(self.provenance.chain or self.provenance.tags),
-                bool(self.provenance.cited),
                 self.provenance.own,
                 self.provenance.notice is not None,
             ]
         )
+
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """Names of the outlets involved, its own among them: two articles that have none in common say nothing of each other."""
+        said = self.provenance
+        cited = (c.outlet for c in said.cited)
+        return frozenset().union(*(parts_of(o.id) for o in (self.outlet, *said.chain, *said.tags, *cited)))
 
     def meta(self) -> str:
         """Everything but the vectors, as JSON."""

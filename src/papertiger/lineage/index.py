@@ -10,7 +10,6 @@ that have not been used for long leave memory, and come back from the store when
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ import numpy.typing as npt
 
 from papertiger.lineage.evidence import Verdict, judge
 from papertiger.lineage.fingerprint import Fingerprint
-from papertiger.lineage.shard import Key, Shard, keys_of
+from papertiger.lineage.shard import Key, Places, Shard, keys_of
 from papertiger.lineage.sieve import Sieve
 from papertiger.lineage.vocabulary import weights
 
@@ -79,7 +78,7 @@ class Index:
         return self._links(one, keys_of(one))
 
     def candidates(self, one: Fingerprint) -> list[Fingerprint]:
-        """The articles worth comparing with, those that share most keys first."""
+        """The articles worth comparing with: those that share most keys."""
         return self._candidates(one, keys_of(one))
 
     def _links(self, one: Fingerprint, keys: Sequence[Key]) -> tuple[Link, ...]:
@@ -92,23 +91,24 @@ class Index:
         return tuple(links[:KEPT])
 
     def _candidates(self, one: Fingerprint, keys: Sequence[Key]) -> list[Fingerprint]:
-        shards = [self._shard(week) for week in self._near(one)]
-        shards = [shard for shard in shards if shard.entries]
-        met = [shard.meeting(keys, one.moment, weights().window_days) for shard in shards]
-        counts = np.concatenate([number for _, number in met]) if met else _NOBODY
-        if not len(counts):
-            return []
-        first = np.concatenate([shard.beginnings(at) for shard, (at, _) in zip(shards, met, strict=True)])
-        chosen = _foremost(counts, first, JUDGED + 1)  # the article itself may be among them
-        ends = np.cumsum([len(at) for at, _ in met])
+        days = weights().window_days
+        met = [
+            shard.meeting(one, keys, days) for week in self._near(one) if (shard := self._shard(week)).entries
+        ]
+        counts = np.concatenate([m.counts for m in met]) if met else _NOBODY
+        if len(counts) <= JUDGED:
+            return [m.shard.entries[at] for m in met for at in m.places.tolist()]
+        beginnings = np.concatenate([m.shard.beginnings(m.places) for m in met])
+        chosen = _foremost(counts, beginnings, JUDGED)
+        ends = np.cumsum([len(m.places) for m in met])
         found: list[tuple[int, Fingerprint]] = []
-        for place in chosen.tolist():
-            which = bisect_right(ends, place)
-            at, number = met[which]
-            inside = place - int(ends[which])  # from the end
-            found.append((int(number[inside]), shards[which].entries[int(at[inside])]))
-        found.sort(key=lambda pair: (-pair[0], pair[1].key))
-        return [other for _, other in found if other.key != one.key][:JUDGED]
+        for m, end in zip(met, ends.tolist(), strict=True):
+            inside = chosen[(chosen < end) & (chosen >= end - len(m.places))] - end
+            shared = zip(m.counts[inside].tolist(), m.places[inside].tolist(), strict=True)
+            found += [(number, m.shard.entries[at]) for number, at in shared]
+        if len(found) > JUDGED:
+            found.sort(key=lambda pair: (-pair[0], pair[1].key))
+        return [other for _, other in found[:JUDGED]]
 
     def _near(self, one: Fingerprint) -> list[Week]:
         """The weeks to look at: those of the window and the undated; for an undated article all that are in memory."""
@@ -136,17 +136,12 @@ class Index:
                 size -= len(self._shards.pop(week).entries)
 
 
-def _foremost(
-    counts: npt.NDArray[np.intp], beginnings: npt.NDArray[np.uint64], wanted: int
-) -> npt.NDArray[np.intp]:
-    """Places of those with the highest counts, of equal ones those that sort first; more only where these do not tell."""
-    if len(counts) <= wanted:
-        return np.arange(len(counts))
+def _foremost(counts: Places, beginnings: npt.NDArray[np.uint64], wanted: int) -> Places:
+    """Where the highest counts are; of equal ones those that sort first; more than wanted only where these do not tell."""
     least = np.partition(counts, -wanted)[-wanted]
-    above = int((counts > least).sum())
-    level = np.flatnonzero(counts == least)
-    last = np.partition(beginnings[level], wanted - above - 1)[wanted - above - 1]
-    return np.concatenate([np.flatnonzero(counts > least), level[beginnings[level] <= last]])
+    above, level = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
+    last = wanted - len(above) - 1
+    return np.concatenate([above, level[beginnings[level] <= np.partition(beginnings[level], last)[last]]])
 
 
 def week_of(one: Fingerprint) -> Week:

@@ -52,9 +52,15 @@ def alike(one: Outlet, other: Outlet) -> bool:
 
 
 @lru_cache(maxsize=100_000)
+def parts_of(outlet: str) -> frozenset[str]:
+    """Words of an unknown outlet's id, or a known one's id: outlets that are `alike` have one in common at least."""
+    return frozenset(outlet.removeprefix(UNLISTED).split("-") if outlet.startswith(UNLISTED) else (outlet,))
+
+
+@lru_cache(maxsize=100_000)
 def _shorter(one: str, other: str) -> bool:
     """Whether one of two ids of unknown outlets has all words of the other, and more than letters."""
-    fewer, more = sorted((set(o.removeprefix(UNLISTED).split("-")) for o in (one, other)), key=len)
+    fewer, more = sorted((parts_of(one), parts_of(other)), key=len)
     return fewer <= more and max(map(len, fewer)) > 1
 
 

@@ -6,7 +6,9 @@ one go, and the many keys that only one article has share one small object.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +36,17 @@ Key = int | str
 Places = npt.NDArray[np.intp]
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Articles of a shard that share keys with another one."""
+
+    shard: Shard
+    places: Places
+    """Where in its entries they are."""
+    counts: Places
+    """How many keys each shares."""
+
+
 class Shard:
     """Articles of one week, each once, in the order in which they were added."""
 
@@ -42,6 +55,8 @@ class Shard:
         self._keys: set[str] = set()
         self._places: dict[Key, bytes | bytearray] = {}
         """Key to look up → places in `entries`."""
+        self._first, self._last = math.inf, -math.inf
+        """Moments of the first and the last dated article."""
         self._moments: npt.NDArray[np.float64] = np.empty(0)
         self._beginnings: npt.NDArray[np.uint64] = np.empty(0, np.uint64)
 
@@ -67,7 +82,7 @@ class Shard:
             elif type(here) is bytes:
                 places[key] = bytearray(here + place)
             elif len(here) <= full:
-                here += place  # type: ignore[operator]
+                here += place
 
     def _note(self, at: int, one: Fingerprint) -> None:
         if at == len(self._moments):
@@ -75,24 +90,29 @@ class Shard:
             self._moments = np.concatenate([self._moments, np.full(more, np.nan)])
             self._beginnings = np.concatenate([self._beginnings, np.zeros(more, np.uint64)])
         self._moments[at] = np.nan if one.moment is None else one.moment
+        if one.moment is not None:
+            self._first, self._last = min(self._first, one.moment), max(self._last, one.moment)
         first = one.key.encode("utf-8", "surrogatepass")[:_BEGINNING]
         self._beginnings[at] = int.from_bytes(first.ljust(_BEGINNING, b"\0"), "big")
 
-    def meeting(self, keys: Sequence[Key], moment: float | None, days: int) -> tuple[Places, Places]:
-        """Places of the articles that share keys and were published within some days, and how many keys each shares.
+    def meeting(self, one: Fingerprint, keys: Sequence[Key], days: int) -> Met:
+        """The articles that share keys with another one and were published within some days of it, itself apart.
 
         Args:
-            keys: those of the article that is compared.
-            moment: when that was published, None when nobody knows.
+            one: the article.
+            keys: its `keys_of`.
             days: how far apart two dated articles may be.
         """
         places, full = self._places, CROWD * _PLACE.itemsize
         found = [here for key in keys if (here := places.get(key)) is not None and len(here) <= full]
         counts = np.bincount(np.frombuffer(b"".join(found), _PLACE))
-        at = np.flatnonzero(counts >= _LEAST_SHARED)
-        if moment is not None and len(at):
+        at = (counts >= _LEAST_SHARED).nonzero()[0]
+        moment = one.moment
+        if moment is not None and (moment - self._first > days or self._last - moment > days):
             at = at[~(np.abs(self._moments[at] - moment) > days)]  # one without a date is within
-        return at, counts[at]
+        if one.key in self._keys:
+            at = at[[self.entries[place].key != one.key for place in at.tolist()]]
+        return Met(self, at, counts[at])
 
     def beginnings(self, places: Places) -> npt.NDArray[np.uint64]:
         """Numbers that sort as the keys of the articles in those places do, but where those begin alike."""

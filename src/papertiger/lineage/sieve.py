@@ -2,13 +2,14 @@
 
 Most candidates share a few keys by chance, and weighing a pair takes long beside telling so. What can be told of forty of them
 together by a handful of NumPy calls is told first: shared features by a table of their hashes (two of one hash only make the
-bound higher), signatures, gap, language. The order of what is shared, quotations and sources are taken for as good as they could
-be. A pair whose bound stays below the threshold would have stayed below it when weighed, so no link is lost.
+bound higher), signatures, gap, language. The order of what is shared and quotations are taken for as good as they could be. A pair
+whose bound stays below the threshold would have stayed below it when weighed, so no link is lost.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,12 +23,27 @@ from papertiger.lineage.vocabulary import weights
 _BITS = 16
 """Bits of a feature by which it is looked up: of a hundred features, another meets one by chance once in 650."""
 _MASK = np.uint32((1 << _BITS) - 1)
-_HERE, _IN_LEAD = 1, 2
+_HERE, _IN_LEAD, _IN_THEIR_LEAD, _KIND, _PAIR = 1, 2, 4, 8, 64
+"""A shared feature as a number: where it stands, of which kind it is, in which pair."""
 _SLACK = 1e-6
 """Log-odds by which sums in another order may differ."""
-_NUMBER, _NAME = (np.isin(np.arange(len(KINDS)), kinds) for kinds in (NUMBERS, NAMES))
-_ONE_OF = ("retells", "same source", "mentions")
-"""Of these a pair has one at most."""
+_KNOWN = (
+    "text",
+    "topic",
+    "contained",
+    "lead",
+    "numbers",
+    "names",
+    "claims",
+    "gap",
+    "outlet",
+    "language",
+    "own reporting",
+)
+_AT_BEST = ("order", "quotes", "owner")
+"""Kinds of evidence that are told, and that are taken for as good as they could be."""
+_ONE_OF, _APART = ("retells", "same source", "mentions"), ("other source", "source elsewhere")
+"""What two articles say of their sources: one of the first at most."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -40,121 +56,126 @@ class Sieve:
         self._claims = np.zeros(1 << _BITS, np.uint8)
 
     def worth(self, one: Fingerprint, others: Sequence[Fingerprint], least: float) -> list[Fingerprint]:
-        """Those of `others`, in their order, whose log-odds with `one` may reach `least`; all that do are among them."""
+        """Those of `others` whose log-odds with `one` may reach `least`; all that do are among them."""
         if not others:
             return []
         facts = np.concatenate([other.facts for other in others]).reshape(len(others), -1).T
         mine = one.facts.tolist()
         bounds = self._bounds(one, others, mine, facts)
-        said = _best_said(mine, facts)
-        least -= _SLACK
-        hopeful = np.flatnonzero(bounds + said >= least).tolist()
-        return [others[at] for at in hopeful if not said[at] or bounds[at] + _said(one, others[at]) >= least]
+        strangers = np.array([one.outlets.isdisjoint(other.outlets) for other in others])
+        said = np.where(strangers, _strangers(mine, facts), _most_said(mine, facts))
+        hopeful = np.flatnonzero(bounds + said >= least - _SLACK).tolist()
+        return [
+            others[at]
+            for at in hopeful
+            if strangers[at] or bounds[at] + _said(one, others[at]) >= least - _SLACK
+        ]
 
     def _bounds(
         self, one: Fingerprint, others: Sequence[Fingerprint], mine: Sequence[float], facts: Floats
     ) -> Floats:
         """What the log-odds of each pair cannot exceed, what they say of their sources and notices apart."""
-        size, lead, lead_size, numbers, names, quotes, long_quotes, moments, _, _, own, _ = facts
+        size, lead, lead_size, numbers, names, quotes, long_quotes, moments, features, _, own, _ = facts
         my_size, _, my_lead, my_numbers, my_names, my_quotes, my_long_quotes, moment, _, _, my_own, _ = mine
-        told = self._told(one, others, lead)
+        told, weighed, my_lead_told, lead_told, numbers_told, names_told = self._told(
+            one, others, lead, features
+        )
         my_size, size = max(my_size, _SLACK), np.maximum(size, _SLACK)
         signatures = np.concatenate([other.signature for other in others]).reshape(-1, PERMUTATIONS)
-        # The quotations of the article with fewer; of either where they have as many.
-        quoted = np.maximum(
-            np.where(quotes < my_quotes, 0, my_long_quotes), np.where(quotes > my_quotes, 0, long_quotes)
-        ) * (np.minimum(quotes, my_quotes) > 0)
         same_outlet = np.array([other.outlet.id == one.outlet.id for other in others])
-        known: dict[str, Floats] = {
-            "text": (signatures == one.signature).mean(axis=1),
-            "topic": told["size"] / np.sqrt(my_size * size),
-            "contained": told["size"] / np.maximum(np.minimum(my_size, size), LEAST_SIZE),
-            "lead": (_share(told["my lead"], my_lead) + _share(told["their lead"], lead_size)) / 2,
-            "numbers": told["numbers"] / (np.minimum(numbers, my_numbers) + 1),
-            "names": told["names"] / (np.minimum(names, my_names) + 1),
-            "claims": self._claimed(one, others),
-            "gap": np.log1p(np.nan_to_num(np.abs(moments - moment))),
-            "outlet": same_outlet.astype(float),
-            "language": np.array([other.language != one.language for other in others], float),
-            "own reporting": own * my_own,
-        }
-        at_best: dict[str, Floats] = {
-            "order": np.where(told["number"] < FEW, 0, np.minimum(1, told["number"] / FULL)),
-            "quotes": quoted / (quoted + 1),
-            "owner": 1.0 - same_outlet,
-        }
-        table = weights()
-        found = np.full(len(others), table.intercept)
-        for kind, amount in known.items():
-            found += table.evidence.get(kind, 0) * amount
-        for kind, amount in at_best.items():
-            found += max(0.0, table.evidence.get(kind, 0)) * amount
-        return found
+        # Those of the article with fewer quotations can be the other's; of either where they have as many.
+        quoted = np.where(quotes > my_quotes, my_long_quotes, long_quotes)
+        quoted = np.maximum(quoted, my_long_quotes * (quotes == my_quotes))
+        amounts = np.empty((len(_KNOWN) + len(_AT_BEST), len(others)))
+        amounts[0] = np.count_nonzero(signatures == one.signature, axis=1) / PERMUTATIONS
+        amounts[1] = weighed / np.sqrt(my_size * size)
+        amounts[2] = weighed / np.maximum(np.minimum(my_size, size), LEAST_SIZE)
+        # At most all of it: two features of one hash may count twice.
+        amounts[3] = np.minimum(0.5, my_lead_told / max(2 * my_lead, _SLACK))
+        amounts[3] += np.minimum(0.5, lead_told / np.maximum(2 * lead_size, _SLACK))
+        amounts[4] = numbers_told / (np.minimum(numbers, my_numbers) + 1)
+        amounts[5] = names_told / (np.minimum(names, my_names) + 1)
+        amounts[6] = self._claimed(one, others)
+        amounts[7] = np.log1p(np.nan_to_num(np.abs(moments - moment)))
+        amounts[8] = same_outlet
+        amounts[9] = [other.language != one.language for other in others]
+        amounts[10] = own * my_own
+        amounts[11] = np.minimum(1, told / FULL) * (told >= FEW)
+        amounts[12] = quoted / (quoted + 1)
+        amounts[13] = ~same_outlet
+        return _weights() @ amounts + weights().intercept
 
-    def _told(self, one: Fingerprint, others: Sequence[Fingerprint], lead: Floats) -> dict[str, Floats]:
-        """Shared features of each pair, at least as many as there are: their number and weight, by where and what they are."""
+    def _told(
+        self, one: Fingerprint, others: Sequence[Fingerprint], lead: Floats, features: Floats
+    ) -> Floats:
+        """Shared features of each pair, at least as many as there are; rows as in `_columns`."""
         table, mine = self._features, one.features & _MASK
         table[mine] = _HERE
-        table[mine[: one.lead]] |= _IN_LEAD
+        table[mine[: one.lead]] = _HERE | _IN_LEAD
         found = np.concatenate([other.features for other in others])
         marks = table[found & _MASK]
         table[mine] = 0
-        ends = np.cumsum([len(other.features) for other in others])
-        at = np.flatnonzero(marks)
-        pair = np.searchsorted(ends, at, side="right")
-        starts = np.concatenate([[0], ends])
-        kind = found[at] >> SHIFT
-        weight = kind_weights()[kind]
-        in_my_lead = marks[at] > _HERE
-        in_their_lead = at - starts[pair] < lead[pair]
+        at = marks.nonzero()[0]
+        ends = features.cumsum()
+        pair = ends.searchsorted(at, "right")
+        in_lead = at < (ends - features + lead)[pair]
+        code = pair * _PAIR + ((found[at] >> SHIFT) * _KIND + marks[at]) + in_lead * _IN_THEIR_LEAD
+        counts = np.bincount(code, minlength=_PAIR * len(others)).reshape(-1, _PAIR)
+        return _columns() @ counts.T
 
-        def summed(parts: npt.NDArray[np.generic]) -> Floats:
-            return np.bincount(pair, parts, len(others))
-
-        return {
-            "number": np.bincount(pair, minlength=len(others)).astype(float),
-            "size": summed(weight),
-            "my lead": summed(weight * in_my_lead),
-            "their lead": summed(weight * in_their_lead),
-            "numbers": summed(_NUMBER[kind]),
-            "names": summed(_NAME[kind]),
-        }
-
-    def _claimed(self, one: Fingerprint, others: Sequence[Fingerprint]) -> Floats:
+    def _claimed(self, one: Fingerprint, others: Sequence[Fingerprint]) -> Floats | float:
         """Shared claims, at least as many as there are, as the evidence counts them."""
+        if not len(one.claims):
+            return 0.0
         sizes = np.array([len(other.claims) for other in others])
-        if not len(one.claims) or not sizes.any():
-            return np.zeros(len(others))
         mine = one.claims & _MASK
         self._claims[mine] = 1
         marks = self._claims[np.concatenate([other.claims for other in others]) & _MASK]
         self._claims[mine] = 0
         both = np.bincount(np.repeat(np.arange(len(others)), sizes), marks, len(others))
         fewer = np.minimum(sizes, len(one.claims))
-        return np.minimum(both, fewer) / (fewer + 1)
+        least: Floats = np.minimum(both, fewer) / (fewer + 1)
+        return least
 
 
-def _share(part: Floats, whole: Floats | float) -> Floats:
-    """A part of a whole, at most all of it: two features of one hash may count twice."""
-    return np.minimum(1.0, part / np.maximum(whole, _SLACK))
+@cache
+def _columns() -> Floats:
+    """What a shared feature counts by its number without the pair: one, its weight, that in either lead, figure, name."""
+    number = np.arange(_PAIR)
+    kind = number // _KIND
+    weight = kind_weights()[np.minimum(kind, len(KINDS) - 1)]
+    in_lead, in_their_lead = ((number & bit) > 0 for bit in (_IN_LEAD, _IN_THEIR_LEAD))
+    of_kind = [np.isin(kind, kinds) for kinds in (NUMBERS, NAMES)]
+    return np.array([np.ones(_PAIR), weight, weight * in_lead, weight * in_their_lead, *of_kind])
 
 
-def _best_said(mine: Sequence[float], facts: Floats) -> Floats:
-    """The most that sources and notices can add to each pair; 0 where neither article says anything of the kind."""
-    (*_, sourced, cited, _, notice), (*_, my_sourced, my_cited, _, my_notice) = facts, mine
-    most = {
-        kind: max(0.0, weights().evidence.get(kind, 0))
-        for kind in (*_ONE_OF, "other source", "source elsewhere", "notice")
-    }
-    one_of = max(most[kind] for kind in _ONE_OF)
-    with_source = one_of + most["other source"] + most["source elsewhere"]
-    found = np.where(np.maximum(cited, my_cited) > 0, most["mentions"], 0.0)
-    found = np.where(np.maximum(sourced, my_sourced) > 0, with_source, found)
-    return found + most["notice"] * (notice != my_notice)
+@cache
+def _weights() -> Floats:
+    """Log-odds of the kinds of evidence; none below zero for what is only the best that could be."""
+    table = weights().evidence
+    return np.array([*(table.get(k, 0) for k in _KNOWN), *(max(0, table.get(k, 0)) for k in _AT_BEST)])
+
+
+def _strangers(mine: Sequence[float], facts: Floats) -> Floats:
+    """What it adds that articles name sources, none of which has to do with the other article."""
+    both, one = _weight("other source"), _weight("source elsewhere")
+    sourced, my_sourced = facts[-3] > 0, mine[-3] > 0
+    return np.where(sourced, both if my_sourced else one, one if my_sourced else 0.0)
+
+
+def _most_said(mine: Sequence[float], facts: Floats) -> Floats:
+    """The most that sources and notices can add: an article retells another, names its source or cites it, or none of it."""
+    said = max(0.0, *map(_weight, _ONE_OF)) + sum(max(0.0, _weight(kind)) for kind in _APART)
+    most: Floats = said + max(0.0, _weight("notice")) * (facts[-1] != mine[-1])
+    return most
 
 
 def _said(one: Fingerprint, other: Fingerprint) -> float:
     """Log-odds by what both say of their sources, own reporting apart, and by notices."""
-    table = weights().evidence
-    found = {**stated(one, other), "own reporting": 0, "notice": mends(one, other) or mends(other, one)}
-    return sum(table.get(kind, 0) * amount for kind, amount in found.items())
+    found = stated(one, other)
+    notice = mends(one, other) or mends(other, one)
+    return sum(_weight(kind) * found[kind] for kind in (*_ONE_OF, *_APART)) + _weight("notice") * notice
+
+
+def _weight(kind: str) -> float:
+    return weights().evidence.get(kind, 0.0)

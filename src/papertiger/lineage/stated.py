@@ -21,22 +21,28 @@ def sources(one: Fingerprint | Member) -> tuple[Outlet, ...]:
 def stated(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
     """What the stated sources say: one retells the other, both retell a third, or each names somebody else."""
     mine, theirs = sources(one), sources(other)
-    retells = any(alike(o, one.outlet) for o in theirs) or any(alike(o, other.outlet) for o in mine)
-    same = any(alike(o, p) for o in mine for p in theirs)
-    mentions = any(
-        alike(c.outlet, f.outlet) for f, g in ((one, other), (other, one)) for c in g.provenance.cited
-    )
+    retells = _among(one.outlet, theirs) or _among(other.outlet, mine)
+    same = not retells and any(_among(outlet, theirs) for outlet in mine)
+    cited = [c.outlet for c in other.provenance.cited], [c.outlet for c in one.provenance.cited]
+    mentions = not retells and not same and (_among(one.outlet, cited[0]) or _among(other.outlet, cited[1]))
     # One that names its source against one that does not: the silent one may be that source, or a copy.
     apart = bool(mine and theirs) and not retells and not same
-    elsewhere = (bool(mine) != bool(theirs)) and not retells
+    elsewhere = bool(mine) != bool(theirs) and not retells and not mentions
     return {
         "retells": float(retells),
-        "same source": float(same and not retells),
-        "mentions": float(mentions and not retells and not same),
+        "same source": float(same),
+        "mentions": float(mentions),
         "other source": float(apart),
-        "source elsewhere": float(elsewhere and not mentions),
+        "source elsewhere": float(elsewhere),
         "own reporting": float(one.provenance.own and other.provenance.own),
     }
+
+
+def _among(outlet: Outlet, named: Sequence[Outlet]) -> bool:
+    for one in named:  # noqa: SIM110 - a loop costs a third of any(...), and this is asked for every pair
+        if alike(one, outlet):
+            return True
+    return False
 
 
 def stated_words(one: Fingerprint, other: Fingerprint) -> Mapping[str, str]:
