@@ -25,9 +25,11 @@ def test_every_pair_that_weighs_enough_passes(prints: list[Fingerprint], least: 
     sieve, lost, passed = Sieve(), [], 0
     for one in prints[::3]:
         others = [other for other in prints if other is not one]
-        kept = {other.key for other in sieve.worth(one, others, least)}
-        passed += len(kept)
-        lost += [(one.key, o.key) for o in others if o.key not in kept and judge(one, o).log_odds >= least]
+        bounds = {other.key: bound for bound, other in sieve.worth(one, others, least)}
+        passed += len(bounds)
+        weighed = {o.key: judge(one, o).log_odds for o in others}
+        lost += [(one.key, key) for key, sum_ in weighed.items() if sum_ >= least and key not in bounds]
+        lost += [(one.key, key) for key, bound in bounds.items() if bound < weighed[key]]
 
     assert lost == []
     assert passed < len(prints[::3]) * (len(prints) - 1)
@@ -38,9 +40,9 @@ def test_a_sieve_keeps_nothing_of_the_articles_before(prints: list[Fingerprint])
     for one in prints[:20]:
         used.worth(one, prints[20:60], 0.0)
 
-    again = [o.key for o in used.worth(prints[70], prints[:60], 0.0)]
+    again = [o.key for _, o in used.worth(prints[70], prints[:60], 0.0)]
 
-    assert again == [o.key for o in Sieve().worth(prints[70], prints[:60], 0.0)]
+    assert again == [o.key for _, o in Sieve().worth(prints[70], prints[:60], 0.0)]
 
 
 def test_nobody_to_compare_with(prints: list[Fingerprint]) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from papertiger.lineage.features import NAMES, NUMBERS, SHIFT, kind_weights
-from papertiger.lineage.fingerprint import LEAST_QUOTE, PERMUTATIONS, Fingerprint, Numbers
+from papertiger.lineage.fingerprint import LEAST_QUOTE, PERMUTATIONS, Facts, Fingerprint, Numbers
 from papertiger.lineage.owners import common_owner
 from papertiger.lineage.stated import mends, stated, stated_words
 from papertiger.lineage.vocabulary import weights
@@ -74,9 +74,8 @@ def measure(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
     weight = kind_weights()[shared >> SHIFT]
     kinds = (shared >> SHIFT).tolist()
     both = float(weight.sum())
-    mine, _, my_lead, my_numbers, my_names, *_ = one.facts.tolist()
-    theirs, _, their_lead, their_numbers, their_names, *_ = other.facts.tolist()
-    mine, theirs = mine or 1.0, theirs or 1.0
+    mine, theirs = Facts(*one.facts.tolist()), Facts(*other.facts.tolist())
+    sizes = mine.size or 1.0, theirs.size or 1.0
     gap = abs(one.moment - other.moment) if one.moment is not None and other.moment is not None else 0.0
     same_outlet = one.outlet.id == other.outlet.id
     told = float(weight[: here.searchsorted(one.lead)].sum())
@@ -84,12 +83,12 @@ def measure(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
     told_back = float(weight[by_place[: there[by_place].searchsorted(other.lead)]].sum())
     return {
         "text": int(np.count_nonzero(one.signature == other.signature)) / PERMUTATIONS,
-        "topic": both / math.sqrt(mine * theirs),
-        "contained": both / max(min(mine, theirs), LEAST_SIZE),
-        "lead": (_share(told, my_lead) + _share(told_back, their_lead)) / 2,
+        "topic": both / math.sqrt(sizes[0] * sizes[1]),
+        "contained": both / max(min(sizes), LEAST_SIZE),
+        "lead": (_share(told, mine.lead_size) + _share(told_back, theirs.lead_size)) / 2,
         "order": _order(there.tolist()),
-        "numbers": _of_kind(kinds, NUMBERS, my_numbers, their_numbers),
-        "names": _of_kind(kinds, NAMES, my_names, their_names),
+        "numbers": _of_kind(kinds, NUMBERS, min(mine.numbers, theirs.numbers)),
+        "names": _of_kind(kinds, NAMES, min(mine.names, theirs.names)),
         "quotes": _quotes(one, other),
         "claims": _overlap(one.claims, other.claims),
         "gap": math.log1p(gap),
@@ -143,16 +142,14 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _of_kind(shared: Sequence[int], kinds: Sequence[int], mine: float, theirs: float) -> float:
-    """Shared features of some kinds over those of the article that has fewer; less where there are few.
+def _of_kind(shared: Sequence[int], kinds: Sequence[int], fewer: float) -> float:
+    """Shared features of some kinds over those of the article that has fewer of them; less where there are few.
 
     Args:
         shared: kinds of the shared features.
         kinds: the wanted ones.
-        mine: how many of these one article has.
-        theirs: how many the other.
+        fewer: how many of these the article with fewer has.
     """
-    fewer = min(mine, theirs)
     return sum(shared.count(kind) for kind in kinds) / (fewer + 1) if fewer else 0.0
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +48,37 @@ LEAST_QUOTE = 3
 """Features of a quotation that can be told from others."""
 _LEAD_PARAGRAPHS = 2
 _VERSION = 1
+
+
+Floats = npt.NDArray[np.float64]
+Value = TypeVar("Value", float, Floats)
+
+
+class Facts(NamedTuple, Generic[Value]):
+    """What is known of an article by itself, or of many, as numbers."""
+
+    size: Value
+    """Its features, weighed."""
+    lead_size: Value
+    """Those of the headline and lead, weighed."""
+    numbers: Value
+    names: Value
+    """Figures and names among them."""
+    features: Value
+    lead: Value
+    """All of them, and those of headline and lead."""
+    quotes: Value
+    quoted: Value
+    """Quotations, and the most that they can count when all that are long enough are found again."""
+    moment: Value
+    """NaN without one."""
+    outlet: Value
+    language: Value
+    """Numbers that stand for them in this process."""
+    sourced: Value
+    own: Value
+    notice: Value
+    """1 where it names a source, reports itself, mends or takes back another; else 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,31 +136,29 @@ class Fingerprint:
         return self.features[at], at
 
     @cached_property
-    def facts(self) -> npt.NDArray[np.float64]:
-        """What comparing takes of it again and again, so that it is counted once.
-
-        All features weighed, `lead`, the lead's features weighed, figures, names, quotations, those of them that are long enough,
-        the moment (NaN without one), all features; and whether it names a source, has own reporting, is a notice.
-        """
+    def facts(self) -> Floats:
+        """What comparing takes of it again and again; `Facts` names the numbers."""
         kinds = self.features >> SHIFT
-        weight, counts = kind_weights()[kinds], np.bincount(kinds, minlength=len(KINDS))
-        long_enough = sum(len(quote) >= LEAST_QUOTE for quote in self.quotes)
-        return np.array(
-            [
-                weight.sum(),
-                self.lead,
-                weight[: self.lead].sum(),
-                sum(counts[kind] for kind in NUMBERS),
-                sum(counts[kind] for kind in NAMES),
-                len(self.quotes),
-                long_enough,
-                np.nan if self.moment is None else self.moment,
-                len(self.features),
-                bool(self.provenance.chain or self.provenance.tags),
-                self.provenance.own,
-                self.provenance.notice is not None,
-            ]
+        weight, counts = kind_weights()[kinds], np.bincount(kinds, minlength=len(KINDS)).tolist()
+        quotes = sum(len(quote) >= LEAST_QUOTE for quote in self.quotes)
+        said = self.provenance
+        found = Facts[float](
+            size=float(weight.sum()),
+            lead_size=float(weight[: self.lead].sum()),
+            numbers=sum(counts[kind] for kind in NUMBERS),
+            names=sum(counts[kind] for kind in NAMES),
+            features=len(self.features),
+            lead=self.lead,
+            quotes=len(self.quotes),
+            quoted=quotes / (quotes + 1),
+            moment=math.nan if self.moment is None else self.moment,
+            outlet=numbered(self.outlet.id),
+            language=numbered(self.language),
+            sourced=bool(said.chain or said.tags),
+            own=said.own,
+            notice=said.notice is not None,
         )
+        return np.array(found, np.float64)
 
     @cached_property
     def outlets(self) -> frozenset[str]:
@@ -240,6 +271,14 @@ def _quotes(article: Article, found: Sequence[Feature]) -> tuple[Numbers, ...]:
 def _claims(claims: Sequence[ClaimRecord]) -> Numbers:
     said = (f"{c.predicate}|{c.subject_state or c.subject}|{c.object_state or c.object}" for c in claims)
     return np.array([feature("word", one) for one in dict.fromkeys(said)][:MOST_CLAIMS], np.uint32)
+
+
+_NUMBERED: dict[str, int] = {}
+
+
+def numbered(name: str) -> int:
+    """A number for a name, the same as long as the program runs; there are few outlets and fewer languages."""
+    return _NUMBERED.setdefault(name, len(_NUMBERED))
 
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")

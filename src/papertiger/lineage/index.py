@@ -82,13 +82,16 @@ class Index:
         return self._candidates(one, keys_of(one))
 
     def _links(self, one: Fingerprint, keys: Sequence[Key]) -> tuple[Link, ...]:
-        links: list[Link] = []
-        for other in self._sieve.worth(one, self._candidates(one, keys), _LEAST_LOG_ODDS):
+        found: list[Link] = []
+        for bound, other in self._sieve.worth(one, self._candidates(one, keys), _LEAST_LOG_ODDS):
+            # Nobody below can come among the surest, of which there are enough.
+            if len(found) >= KEPT and bound < found[KEPT - 1].verdict.log_odds:
+                break
             verdict = judge(one, other)
             if verdict.confidence >= LEAST:
-                links.append(Link(min(one.key, other.key), max(one.key, other.key), verdict))
-        links.sort(key=lambda link: (-link.verdict.log_odds, link.first, link.second))
-        return tuple(links[:KEPT])
+                found.append(Link(min(one.key, other.key), max(one.key, other.key), verdict))
+                found.sort(key=_surest)
+        return tuple(found[:KEPT])
 
     def _candidates(self, one: Fingerprint, keys: Sequence[Key]) -> list[Fingerprint]:
         days = weights().window_days
@@ -142,6 +145,10 @@ def _foremost(counts: Places, beginnings: npt.NDArray[np.uint64], wanted: int) -
     above, level = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
     last = wanted - len(above) - 1
     return np.concatenate([above, level[beginnings[level] <= np.partition(beginnings[level], last)[last]]])
+
+
+def _surest(link: Link) -> tuple[float, str, str]:
+    return (-link.verdict.log_odds, link.first, link.second)
 
 
 def week_of(one: Fingerprint) -> Week:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ NAMED, SAMPLED = 20, 12
 CROWD = 400
 """Articles of a week that share a key, beyond which it says nothing."""
 _PLACE = np.dtype(np.uint32)
+_FULL, _CROWDED = CROWD * _PLACE.itemsize, b""
 _NAMING = np.array([kind in {"person", "body", "number", "name"} for kind in KINDS])
 _OTHER = np.array([kind in {"concept", "word"} for kind in KINDS])
 _BEGINNING = 8
@@ -36,8 +37,7 @@ Key = int | str
 Places = npt.NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """Articles of a shard that share keys with another one."""
 
     shard: Shard
@@ -54,7 +54,7 @@ class Shard:
         self.entries: list[Fingerprint] = []
         self._keys: set[str] = set()
         self._places: dict[Key, bytes | bytearray] = {}
-        """Key to look up → places in `entries`."""
+        """Key to look up → places in `entries`; none where too many share it."""
         self._first, self._last = math.inf, -math.inf
         """Moments of the first and the last dated article."""
         self._moments: npt.NDArray[np.float64] = np.empty(0)
@@ -74,15 +74,16 @@ class Shard:
         self.entries.append(one)
         self._note(at, one)
         place, places = _PLACE.type(at).tobytes(), self._places
-        full = CROWD * _PLACE.itemsize
         for key in keys_of(one) if keys is None else keys:
             here = places.get(key)
             if here is None:
                 places[key] = place
-            elif type(here) is bytes:
-                places[key] = bytearray(here + place)
-            elif len(here) <= full:
+            elif len(here) == _FULL:
+                places[key] = _CROWDED
+            elif type(here) is bytearray:
                 here += place
+            elif here:
+                places[key] = bytearray(here + place)
 
     def _note(self, at: int, one: Fingerprint) -> None:
         if at == len(self._moments):
@@ -103,9 +104,8 @@ class Shard:
             keys: its `keys_of`.
             days: how far apart two dated articles may be.
         """
-        places, full = self._places, CROWD * _PLACE.itemsize
-        found = [here for key in keys if (here := places.get(key)) is not None and len(here) <= full]
-        counts = np.bincount(np.frombuffer(b"".join(found), _PLACE))
+        found = b"".join(filter(None, map(self._places.get, keys)))
+        counts = np.bincount(np.frombuffer(found, _PLACE))
         at = (counts >= _LEAST_SHARED).nonzero()[0]
         moment = one.moment
         if moment is not None and (moment - self._first > days or self._last - moment > days):

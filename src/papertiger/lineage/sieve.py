@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
 from papertiger.lineage.evidence import FEW, FULL, LEAST_SIZE
 from papertiger.lineage.features import KINDS, NAMES, NUMBERS, SHIFT, kind_weights
-from papertiger.lineage.fingerprint import PERMUTATIONS, Fingerprint
+from papertiger.lineage.fingerprint import PERMUTATIONS, Facts, Fingerprint, Floats
 from papertiger.lineage.stated import mends, stated
 from papertiger.lineage.vocabulary import weights
 
@@ -45,8 +44,6 @@ _AT_BEST = ("order", "quotes", "owner")
 _ONE_OF, _APART = ("retells", "same source", "mentions"), ("other source", "source elsewhere")
 """What two articles say of their sources: one of the first at most."""
 
-Floats = npt.NDArray[np.float64]
-
 
 class Sieve:
     """Sorts candidates out; keeps tables, so that one serves for many articles, one after the other."""
@@ -55,70 +52,65 @@ class Sieve:
         self._features = np.zeros(1 << _BITS, np.uint8)
         self._claims = np.zeros(1 << _BITS, np.uint8)
 
-    def worth(self, one: Fingerprint, others: Sequence[Fingerprint], least: float) -> list[Fingerprint]:
-        """Those of `others` whose log-odds with `one` may reach `least`; all that do are among them."""
+    def worth(
+        self, one: Fingerprint, others: Sequence[Fingerprint], least: float
+    ) -> list[tuple[float, Fingerprint]]:
+        """Those of `others` whose log-odds with `one` may reach `least`, the most hopeful first, with what each cannot exceed."""
         if not others:
             return []
-        facts = np.concatenate([other.facts for other in others]).reshape(len(others), -1).T
-        mine = one.facts.tolist()
-        bounds = self._bounds(one, others, mine, facts)
+        mine = Facts(*one.facts.tolist())
+        theirs = Facts(*np.concatenate([other.facts for other in others]).reshape(len(others), -1).T)
+        bounds = self._bounds(one, others, mine, theirs)
         strangers = np.array([one.outlets.isdisjoint(other.outlets) for other in others])
-        said = np.where(strangers, _strangers(mine, facts), _most_said(mine, facts))
-        hopeful = np.flatnonzero(bounds + said >= least - _SLACK).tolist()
-        return [
-            others[at]
-            for at in hopeful
-            if strangers[at] or bounds[at] + _said(one, others[at]) >= least - _SLACK
-        ]
+        most = bounds + np.where(strangers, _strangers(mine, theirs), _most_said(mine, theirs)) + _SLACK
+        found: list[tuple[float, Fingerprint]] = []
+        for at in (most >= least).nonzero()[0].tolist():
+            other = others[at]
+            bound = float(most[at] if strangers[at] else bounds[at] + _said(one, other) + _SLACK)
+            if bound >= least:
+                found.append((bound, other))
+        found.sort(key=lambda pair: -pair[0])
+        return found
 
     def _bounds(
-        self, one: Fingerprint, others: Sequence[Fingerprint], mine: Sequence[float], facts: Floats
+        self, one: Fingerprint, others: Sequence[Fingerprint], mine: Facts[float], theirs: Facts[Floats]
     ) -> Floats:
         """What the log-odds of each pair cannot exceed, what they say of their sources and notices apart."""
-        size, lead, lead_size, numbers, names, quotes, long_quotes, moments, features, _, own, _ = facts
-        my_size, _, my_lead, my_numbers, my_names, my_quotes, my_long_quotes, moment, _, _, my_own, _ = mine
-        told, weighed, my_lead_told, lead_told, numbers_told, names_told = self._told(
-            one, others, lead, features
-        )
-        my_size, size = max(my_size, _SLACK), np.maximum(size, _SLACK)
+        told, size, in_my_lead, in_lead, numbers, names = self._told(one, others, theirs)
+        my_size, their_size = max(mine.size, _SLACK), np.maximum(theirs.size, _SLACK)
         signatures = np.concatenate([other.signature for other in others]).reshape(-1, PERMUTATIONS)
-        same_outlet = np.array([other.outlet.id == one.outlet.id for other in others])
-        # Those of the article with fewer quotations can be the other's; of either where they have as many.
-        quoted = np.where(quotes > my_quotes, my_long_quotes, long_quotes)
-        quoted = np.maximum(quoted, my_long_quotes * (quotes == my_quotes))
+        same_outlet = theirs.outlet == mine.outlet
         amounts = np.empty((len(_KNOWN) + len(_AT_BEST), len(others)))
         amounts[0] = np.count_nonzero(signatures == one.signature, axis=1) / PERMUTATIONS
-        amounts[1] = weighed / np.sqrt(my_size * size)
-        amounts[2] = weighed / np.maximum(np.minimum(my_size, size), LEAST_SIZE)
+        amounts[1] = size / np.sqrt(my_size * their_size)
+        amounts[2] = size / np.maximum(np.minimum(my_size, their_size), LEAST_SIZE)
         # At most all of it: two features of one hash may count twice.
-        amounts[3] = np.minimum(0.5, my_lead_told / max(2 * my_lead, _SLACK))
-        amounts[3] += np.minimum(0.5, lead_told / np.maximum(2 * lead_size, _SLACK))
-        amounts[4] = numbers_told / (np.minimum(numbers, my_numbers) + 1)
-        amounts[5] = names_told / (np.minimum(names, my_names) + 1)
+        amounts[3] = np.minimum(0.5, in_my_lead / max(2 * mine.lead_size, _SLACK))
+        amounts[3] += np.minimum(0.5, in_lead / np.maximum(2 * theirs.lead_size, _SLACK))
+        amounts[4] = numbers / (np.minimum(theirs.numbers, mine.numbers) + 1)
+        amounts[5] = names / (np.minimum(theirs.names, mine.names) + 1)
         amounts[6] = self._claimed(one, others)
-        amounts[7] = np.log1p(np.nan_to_num(np.abs(moments - moment)))
+        amounts[7] = np.log1p(np.nan_to_num(np.abs(theirs.moment - mine.moment)))
         amounts[8] = same_outlet
-        amounts[9] = [other.language != one.language for other in others]
-        amounts[10] = own * my_own
+        amounts[9] = theirs.language != mine.language
+        amounts[10] = theirs.own * mine.own
         amounts[11] = np.minimum(1, told / FULL) * (told >= FEW)
-        amounts[12] = quoted / (quoted + 1)
+        amounts[12] = np.where(theirs.quotes < mine.quotes, theirs.quoted, mine.quoted)
         amounts[13] = ~same_outlet
         return _weights() @ amounts + weights().intercept
 
-    def _told(
-        self, one: Fingerprint, others: Sequence[Fingerprint], lead: Floats, features: Floats
-    ) -> Floats:
+    def _told(self, one: Fingerprint, others: Sequence[Fingerprint], theirs: Facts[Floats]) -> Floats:
         """Shared features of each pair, at least as many as there are; rows as in `_columns`."""
         table, mine = self._features, one.features & _MASK
         table[mine] = _HERE
         table[mine[: one.lead]] = _HERE | _IN_LEAD
         found = np.concatenate([other.features for other in others])
-        marks = table[found & _MASK]
+        marks = table.take(found & _MASK)
         table[mine] = 0
-        at = marks.nonzero()[0]
-        ends = features.cumsum()
+        at = (marks > 0).nonzero()[0]
+        ends = theirs.features.cumsum()
         pair = ends.searchsorted(at, "right")
-        in_lead = at < (ends - features + lead)[pair]
+        in_lead = at < (ends - theirs.features + theirs.lead)[pair]
         code = pair * _PAIR + ((found[at] >> SHIFT) * _KIND + marks[at]) + in_lead * _IN_THEIR_LEAD
         counts = np.bincount(code, minlength=_PAIR * len(others)).reshape(-1, _PAIR)
         return _columns() @ counts.T
@@ -156,17 +148,16 @@ def _weights() -> Floats:
     return np.array([*(table.get(k, 0) for k in _KNOWN), *(max(0, table.get(k, 0)) for k in _AT_BEST)])
 
 
-def _strangers(mine: Sequence[float], facts: Floats) -> Floats:
+def _strangers(mine: Facts[float], theirs: Facts[Floats]) -> Floats:
     """What it adds that articles name sources, none of which has to do with the other article."""
     both, one = _weight("other source"), _weight("source elsewhere")
-    sourced, my_sourced = facts[-3] > 0, mine[-3] > 0
-    return np.where(sourced, both if my_sourced else one, one if my_sourced else 0.0)
+    return np.where(theirs.sourced > 0, both if mine.sourced else one, one if mine.sourced else 0.0)
 
 
-def _most_said(mine: Sequence[float], facts: Floats) -> Floats:
+def _most_said(mine: Facts[float], theirs: Facts[Floats]) -> Floats:
     """The most that sources and notices can add: an article retells another, names its source or cites it, or none of it."""
     said = max(0.0, *map(_weight, _ONE_OF)) + sum(max(0.0, _weight(kind)) for kind in _APART)
-    most: Floats = said + max(0.0, _weight("notice")) * (facts[-1] != mine[-1])
+    most: Floats = said + max(0.0, _weight("notice")) * (theirs.notice != mine.notice)
     return most
 
 
