@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from math import comb
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from archive.stories import Archive, Draft
 from archive.writing import Written, written
 
 from papertiger.lineage import Fingerprint, Index, Link, Member, Verdict, families, fingerprint, week_of
+from papertiger.lineage.index import GROUP
 from papertiger.lineage.unions import Unions
 from papertiger.readers.frames import FrameReader
 from papertiger.settings import Settings
@@ -136,19 +137,20 @@ def join(store: Path, size: int) -> dict[str, Any]:
             rows = base.execute(
                 f"{_ROWS} where number < ? and number % {LATE} {test} 0 order by number", (size,)
             )
-            for number, key, meta, vectors in rows:
-                one = Fingerprint.load(key, meta, vectors)
+            while group := list(islice(rows, GROUP)):
+                prints = [Fingerprint.load(key, meta, vectors) for _, key, meta, vectors in group]
                 began = time.process_time()
-                found = index.join(one)
+                found = list(index.join_all(prints))
                 now = time.process_time()
                 spent["loading"] += began - loading
                 spent["late" if late else "joining"] += now - began
+                number = group[-1][0]
                 joined = max(joined, number + 1)
-                for link in found:
+                for link in chain.from_iterable(found):
                     links.write(f"{link.first} {link.second} {link.verdict.log_odds!r}\n")
-                if not late and (number + 1) * STEPS % size < STEPS:
+                if not late and joined * STEPS // size > len(curve):
                     curve.append(
-                        {"articles": number + 1, "seconds": round(spent["joining"], 1), "peak_mb": memory()}
+                        {"articles": joined, "seconds": round(spent["joining"], 1), "peak_mb": memory()}
                     )
                 loading = time.process_time()
     late_ones = -(-size // LATE)

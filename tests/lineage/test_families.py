@@ -191,3 +191,9 @@ def test_weeks_that_left_memory_come_back_from_the_store(make: Make, four: dict[
     assert [(link.first, link.second) for link in links] == [
         tuple(sorted((four["wire"].key, four["uk"].key)))
     ]
+
+
+def test_articles_joined_together_get_the_links_that_each_gets_alone(four: dict[str, Fingerprint]) -> None:
+    alone, together = Index(), Index()
+
+    assert list(together.join_all(four.values())) == [alone.join(one) for one in four.values()]

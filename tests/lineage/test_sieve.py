@@ -25,7 +25,7 @@ def test_every_pair_that_weighs_enough_passes(prints: list[Fingerprint], least: 
     sieve, lost, passed = Sieve(), [], 0
     for one in prints[::3]:
         others = [other for other in prints if other is not one]
-        bounds = {other.key: bound for bound, other in sieve.worth(one, others, least)}
+        bounds = {other.key: bound for bound, other in sieve.worth([(one, others)], least)[0]}
         passed += len(bounds)
         weighed = {o.key: judge(one, o).log_odds for o in others}
         lost += [(one.key, key) for key, sum_ in weighed.items() if sum_ >= least and key not in bounds]
@@ -38,12 +38,20 @@ def test_every_pair_that_weighs_enough_passes(prints: list[Fingerprint], least: 
 def test_a_sieve_keeps_nothing_of_the_articles_before(prints: list[Fingerprint]) -> None:
     used = Sieve()
     for one in prints[:20]:
-        used.worth(one, prints[20:60], 0.0)
+        used.worth([(one, prints[20:60])], 0.0)
 
-    again = [o.key for _, o in used.worth(prints[70], prints[:60], 0.0)]
+    again = [o.key for _, o in used.worth([(prints[70], prints[:60])], 0.0)[0]]
 
-    assert again == [o.key for _, o in Sieve().worth(prints[70], prints[:60], 0.0)]
+    assert again == [o.key for _, o in Sieve().worth([(prints[70], prints[:60])], 0.0)[0]]
 
 
 def test_nobody_to_compare_with(prints: list[Fingerprint]) -> None:
-    assert Sieve().worth(prints[0], [], 0.0) == []
+    assert Sieve().worth([(prints[0], [])], 0.0) == [[]]
+
+
+def test_articles_asked_about_together_get_what_each_gets_alone(prints: list[Fingerprint]) -> None:
+    asked = [(prints[at], prints[:at]) for at in range(40)]
+
+    together = [[o.key for _, o in those] for those in Sieve().worth(asked, 0.0)]
+
+    assert together == [[o.key for _, o in Sieve().worth([one], 0.0)[0]] for one in asked]

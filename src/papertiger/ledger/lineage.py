@@ -10,13 +10,19 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, or_, select
 
 from papertiger.errors import PapertigerError
 from papertiger.ledger import rows
-from papertiger.ledger.opening import writing
+from papertiger.ledger.opening import WRITES
 from papertiger.ledger.schema import ARTICLES, FINGERPRINTS, JOINED, LINKS
 from papertiger.lineage import Evidence, Fingerprint, Index, Link, Member, Verdict, week_of
+from papertiger.lineage.index import GROUP
 from papertiger.news.article import Article
 
 BATCH = 500
 """Articles joined in one transaction."""
+BATCHES = 100
+"""Batches of waiting articles that are looked up at once."""
+_PRINT = select(FINGERPRINTS.c.meta, FINGERPRINTS.c.vectors).where(
+    FINGERPRINTS.c.article_key == bindparam("key")
+)
 _OF_WEEK = (
     select(FINGERPRINTS)
     .join(JOINED, JOINED.c.article_key == FINGERPRINTS.c.article_key)
@@ -50,30 +56,32 @@ def join_all(engine: Engine, make: Maker, now: str) -> int:
         make: makes the fingerprints that are missing.
         now: ISO 8601 moment to store.
     """
-    number = 0
-    while True:
-        with writing(engine) as connection:
-            waiting = _waiting(connection)
-            if waiting:
-                # A new index each time: another program may have joined articles since.
-                index = Index(lambda week: _of_week(connection, week))
-                for key in waiting:
-                    _join(connection, index, key, make, now)
-        number += len(waiting)
-        if len(waiting) < BATCH:
-            return number
+    number, version = 0, None
+    with engine.connect() as connection:
+        connection.execution_options(**{WRITES: True})
+        index = Index(lambda week: _of_week(connection, week))
+        while keys := _waiting(connection):
+            for start in range(0, len(keys), BATCH):
+                with connection.begin():
+                    now_at = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+                    if now_at != version:  # another program wrote, and may have joined articles
+                        index, version = Index(lambda week: _of_week(connection, week)), now_at
+                    number += _join(connection, index, keys[start : start + BATCH], make, now)
+    return number
 
 
 def _waiting(connection: Connection) -> Sequence[str]:
+    """The next articles that wait, many batches of them: finding them means passing by all that are joined."""
     a = ARTICLES.c
     query = (
         select(a.key)
         .outerjoin(JOINED, JOINED.c.article_key == a.key)
         .where(JOINED.c.article_key.is_(None))
         .order_by(a.published, a.key)
-        .limit(BATCH)
+        .limit(BATCHES * BATCH)
     )
-    return connection.execute(query).scalars().all()
+    with connection.begin():
+        return connection.execute(query).scalars().all()
 
 
 def waiting(connection: Connection) -> int:
@@ -83,19 +91,27 @@ def waiting(connection: Connection) -> int:
     return int(connection.execute(query.where(j.article_key.is_(None))).scalar_one())
 
 
-def _join(connection: Connection, index: Index, key: str, make: Maker, now: str) -> None:
-    one = _fingerprint(connection, key, make)
-    if one is not None:
-        links = [link_row(link) for link in index.join(one)]
+def _join(connection: Connection, index: Index, keys: Sequence[str], make: Maker, now: str) -> int:
+    """Join the articles with those keys that nobody joined meanwhile, one after the other; how many those were."""
+    joined: set[str] = set()
+    for start in range(0, len(keys), _PLACES):
+        known = select(JOINED.c.article_key).where(JOINED.c.article_key.in_(keys[start : start + _PLACES]))
+        joined.update(connection.execute(known).scalars())
+    waiting = [key for key in keys if key not in joined]
+    for start in range(0, len(waiting), GROUP):
+        # A group is stored before the next, so that a week that leaves memory comes back whole.
+        group = waiting[start : start + GROUP]
+        prints = [one for key in group if (one := _fingerprint(connection, key, make)) is not None]
+        links = [link_row(link) for found in index.join_all(prints) for link in found]
         if links:
             connection.execute(insert(LINKS), links)
-    connection.execute(insert(JOINED), {"article_key": key, "joined_at": now})
+        connection.execute(insert(JOINED), [{"article_key": key, "joined_at": now} for key in group])
+    return len(waiting)
 
 
 def _fingerprint(connection: Connection, key: str, make: Maker) -> Fingerprint | None:
     """The stored fingerprint of an article, made and stored where it is missing."""
-    f = FINGERPRINTS.c
-    row = connection.execute(select(f.meta, f.vectors).where(f.article_key == key)).one_or_none()
+    row = connection.execute(_PRINT, {"key": key}).one_or_none()
     if row is not None:
         return Fingerprint.load(key, row.meta, row.vectors)
     article = rows.article_value(

@@ -90,7 +90,7 @@ def measure(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
         "numbers": _of_kind(kinds, NUMBERS, min(mine.numbers, theirs.numbers)),
         "names": _of_kind(kinds, NAMES, min(mine.names, theirs.names)),
         "quotes": _quotes(one, other),
-        "claims": _overlap(one.claims, other.claims),
+        "claims": overlap(one.claims, other.claims),
         "gap": math.log1p(gap),
         "owner": float(not same_outlet and common_owner(one.outlet, other.outlet) is not None),
         "outlet": float(same_outlet),
@@ -153,7 +153,7 @@ def _of_kind(shared: Sequence[int], kinds: Sequence[int], fewer: float) -> float
     return sum(shared.count(kind) for kind in kinds) / (fewer + 1) if fewer else 0.0
 
 
-def _overlap(one: Numbers, other: Numbers) -> float:
+def overlap(one: Numbers, other: Numbers) -> float:
     """Shared over all of the smaller, less where there are few."""
     fewer = min(len(one), len(other))
     return len(set(one.tolist()).intersection(other.tolist())) / (fewer + 1) if fewer else 0.0

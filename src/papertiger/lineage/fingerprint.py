@@ -70,6 +70,8 @@ class Facts(NamedTuple, Generic[Value]):
     quotes: Value
     quoted: Value
     """Quotations, and the most that they can count when all that are long enough are found again."""
+    claims: Value
+    """Those read from it."""
     moment: Value
     """NaN without one."""
     outlet: Value
@@ -151,6 +153,7 @@ class Fingerprint:
             lead=self.lead,
             quotes=len(self.quotes),
             quoted=quotes / (quotes + 1),
+            claims=len(self.claims),
             moment=math.nan if self.moment is None else self.moment,
             outlet=numbered(self.outlet.id),
             language=numbered(self.language),

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ import numpy.typing as npt
 from papertiger.lineage.evidence import Verdict, judge
 from papertiger.lineage.fingerprint import Fingerprint
 from papertiger.lineage.shard import Key, Places, Shard, keys_of
-from papertiger.lineage.sieve import Sieve
+from papertiger.lineage.sieve import Candidates, Sieve
 from papertiger.lineage.vocabulary import weights
 
 LEAST = 0.5
@@ -30,10 +31,11 @@ KEPT = 8
 """Links that an article keeps, the surest first: a clone needs no link to every other clone."""
 JUDGED = 40
 """Candidates that are compared in full, those with most shared keys first."""
+GROUP = 32
+"""Articles whose candidates are weighed together."""
 RESIDENT = 100_000
 """Articles in memory, about 4 kB each with their keys; see `Index`."""
 _WEEK = 7
-_NOBODY = np.empty(0, np.intp)
 
 Week = int | None
 """A week since 0001-01-01; None for undated articles."""
@@ -67,51 +69,65 @@ class Index:
 
     def join(self, one: Fingerprint) -> tuple[Link, ...]:
         """Add an article; the links to those it shares an origin with, the surest first."""
-        keys = keys_of(one)
-        found = self._links(one, keys)
-        self._shard(week_of(one)).add(one, keys)
-        self._evict(set(self._near(one)))
-        return found
+        return next(self.join_all((one,)))
+
+    def join_all(self, many: Iterable[Fingerprint]) -> Iterator[tuple[Link, ...]]:
+        """Add articles one after the other; the links of each, as `join` gives them.
+
+        Each is compared with those before it, but weighed together with some others, which costs less.
+        """
+        rest = iter(many)
+        while group := list(islice(rest, GROUP)):
+            asked = [(one, self._add(one)) for one in group]
+            links = self._weighed(asked)
+            # None of a group goes before its links are handed out: the store that gives weeks back may not have it before.
+            self._evict({week for one in group for week in self._near(one)})
+            yield from links
 
     def links(self, one: Fingerprint) -> tuple[Link, ...]:
         """The links that an article would have, without adding it."""
-        return self._links(one, keys_of(one))
+        return self._weighed([(one, self.candidates(one))])[0]
 
     def candidates(self, one: Fingerprint) -> list[Fingerprint]:
         """The articles worth comparing with: those that share most keys."""
         return self._candidates(one, keys_of(one))
 
-    def _links(self, one: Fingerprint, keys: Sequence[Key]) -> tuple[Link, ...]:
-        found: list[Link] = []
-        for bound, other in self._sieve.worth(one, self._candidates(one, keys), _LEAST_LOG_ODDS):
-            # Nobody below can come among the surest, of which there are enough.
-            if len(found) >= KEPT and bound < found[KEPT - 1].verdict.log_odds:
-                break
-            verdict = judge(one, other)
-            if verdict.confidence >= LEAST:
-                found.append(Link(min(one.key, other.key), max(one.key, other.key), verdict))
-                found.sort(key=_surest)
-        return tuple(found[:KEPT])
+    def _add(self, one: Fingerprint) -> list[Fingerprint]:
+        """Add an article; the articles worth comparing with."""
+        keys = keys_of(one)
+        found = self._candidates(one, keys)
+        self._shard(week_of(one)).add(one, keys)
+        return found
+
+    def _weighed(self, asked: Sequence[Candidates]) -> list[tuple[Link, ...]]:
+        """The links of each article to its candidates."""
+        hopeful = self._sieve.worth(asked, _LEAST_LOG_ODDS)
+        return [_links(one, those) for (one, _), those in zip(asked, hopeful, strict=True)]
 
     def _candidates(self, one: Fingerprint, keys: Sequence[Key]) -> list[Fingerprint]:
         days = weights().window_days
         met = [
             shard.meeting(one, keys, days) for week in self._near(one) if (shard := self._shard(week)).entries
         ]
-        counts = np.concatenate([m.counts for m in met]) if met else _NOBODY
-        if len(counts) <= JUDGED:
-            return [m.shard.entries[at] for m in met for at in m.places.tolist()]
-        beginnings = np.concatenate([m.shard.beginnings(m.places) for m in met])
-        chosen = _foremost(counts, beginnings, JUDGED)
-        ends = np.cumsum([len(m.places) for m in met])
-        found: list[tuple[int, Fingerprint]] = []
-        for m, end in zip(met, ends.tolist(), strict=True):
-            inside = chosen[(chosen < end) & (chosen >= end - len(m.places))] - end
-            shared = zip(m.counts[inside].tolist(), m.places[inside].tolist(), strict=True)
-            found += [(number, m.shard.entries[at]) for number, at in shared]
+        if not met:
+            return []
+        counts = np.concatenate([m.counts for m in met])
+        places = np.concatenate([m.places for m in met])
+        which = np.repeat(np.arange(len(met)), [len(m.places) for m in met])
+        if len(counts) > JUDGED:
+            foremost = (counts >= np.partition(counts, -JUDGED)[-JUDGED]).nonzero()[0]
+            counts, places, which = counts[foremost], places[foremost], which[foremost]
+        if len(counts) > JUDGED:
+            parts = [m.shard.beginnings(places[which == number]) for number, m in enumerate(met)]
+            foremost = _foremost(counts, np.concatenate(parts), JUDGED)
+            counts, places, which = counts[foremost], places[foremost], which[foremost]
+        found = [
+            met[number].shard.entries[at] for number, at in zip(which.tolist(), places.tolist(), strict=True)
+        ]
         if len(found) > JUDGED:
-            found.sort(key=lambda pair: (-pair[0], pair[1].key))
-        return [other for _, other in found[:JUDGED]]
+            by_key = sorted(zip((-counts).tolist(), (other.key for other in found), found, strict=True))
+            found = [other for _, _, other in by_key[:JUDGED]]
+        return found
 
     def _near(self, one: Fingerprint) -> list[Week]:
         """The weeks to look at: those of the window and the undated; for an undated article all that are in memory."""
@@ -140,11 +156,25 @@ class Index:
 
 
 def _foremost(counts: Places, beginnings: npt.NDArray[np.uint64], wanted: int) -> Places:
-    """Where the highest counts are; of equal ones those that sort first; more than wanted only where these do not tell."""
-    least = np.partition(counts, -wanted)[-wanted]
-    above, level = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
-    last = wanted - len(above) - 1
-    return np.concatenate([above, level[beginnings[level] <= np.partition(beginnings[level], last)[last]]])
+    """Places of the highest counts, of equal ones of those that sort first; more than wanted only where these do not tell."""
+    order = np.lexsort((beginnings, -counts))
+    last = order[wanted - 1]
+    found: Places = ((counts > counts[last]) | (beginnings <= beginnings[last])).nonzero()[0]
+    return found
+
+
+def _links(one: Fingerprint, hopeful: Iterable[tuple[float, Fingerprint]]) -> tuple[Link, ...]:
+    """The surest links of an article to candidates, of which the most hopeful come first."""
+    found: list[Link] = []
+    for bound, other in hopeful:
+        # Nobody from here on can come among the surest, of which there are enough.
+        if len(found) >= KEPT and bound < found[KEPT - 1].verdict.log_odds:
+            break
+        verdict = judge(one, other)
+        if verdict.confidence >= LEAST:
+            found.append(Link(min(one.key, other.key), max(one.key, other.key), verdict))
+            found.sort(key=_surest)
+    return tuple(found[:KEPT])
 
 
 def _surest(link: Link) -> tuple[float, str, str]:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
-from papertiger.lineage.evidence import FEW, FULL, LEAST_SIZE
+from papertiger.lineage.evidence import FEW, FULL, LEAST_SIZE, overlap
 from papertiger.lineage.features import KINDS, NAMES, NUMBERS, SHIFT, kind_weights
 from papertiger.lineage.fingerprint import PERMUTATIONS, Facts, Fingerprint, Floats
 from papertiger.lineage.stated import mends, stated
@@ -33,7 +34,6 @@ _KNOWN = (
     "lead",
     "numbers",
     "names",
-    "claims",
     "gap",
     "outlet",
     "language",
@@ -45,89 +45,101 @@ _ONE_OF, _APART = ("retells", "same source", "mentions"), ("other source", "sour
 """What two articles say of their sources: one of the first at most."""
 
 
+Candidates = tuple[Fingerprint, Sequence[Fingerprint]]
+"""An article and those that it may share an origin with."""
+
+
 class Sieve:
-    """Sorts candidates out; keeps tables, so that one serves for many articles, one after the other."""
+    """Sorts candidates out; keeps a table, so that one serves for many articles, one call after the other."""
 
     def __init__(self) -> None:
-        self._features = np.zeros(1 << _BITS, np.uint8)
-        self._claims = np.zeros(1 << _BITS, np.uint8)
+        self._table = np.zeros(1 << _BITS, np.uint8)
 
-    def worth(
-        self, one: Fingerprint, others: Sequence[Fingerprint], least: float
-    ) -> list[tuple[float, Fingerprint]]:
-        """Those of `others` whose log-odds with `one` may reach `least`, the most hopeful first, with what each cannot exceed."""
+    def worth(self, asked: Sequence[Candidates], least: float) -> list[list[tuple[float, Fingerprint]]]:
+        """For each article, those of its candidates whose log-odds with it may reach `least`; all that do are among them.
+
+        The most hopeful come first, each after what its log-odds cannot exceed.
+        """
+        found: list[list[tuple[float, Fingerprint]]] = [[] for _ in asked]
+        others = [other for _, those in asked for other in those]
         if not others:
-            return []
-        mine = Facts(*one.facts.tolist())
+            return found
+        pairs = np.repeat(np.arange(len(asked)), [len(those) for _, those in asked])
+        mine = Facts(*np.array([one.facts for one, _ in asked])[pairs].T)
         theirs = Facts(*np.concatenate([other.facts for other in others]).reshape(len(others), -1).T)
-        bounds = self._bounds(one, others, mine, theirs)
-        strangers = np.array([one.outlets.isdisjoint(other.outlets) for other in others])
-        most = bounds + np.where(strangers, _strangers(mine, theirs), _most_said(mine, theirs)) + _SLACK
-        found: list[tuple[float, Fingerprint]] = []
-        for at in (most >= least).nonzero()[0].tolist():
-            other = others[at]
-            bound = float(most[at] if strangers[at] else bounds[at] + _said(one, other) + _SLACK)
+        bounds = self._bounds(asked, others, pairs, mine, theirs) + _SLACK
+        fewer = np.minimum(mine.claims, theirs.claims)
+        claimed = _weight("claims") * fewer / (fewer + 1)
+        strangers = np.array([o.outlets.isdisjoint(one.outlets) for one, those in asked for o in those])
+        said = np.where(strangers, _strangers(mine, theirs), _most_said(mine, theirs))
+        for at in (bounds + said + np.maximum(claimed, 0) >= least).nonzero()[0].tolist():
+            number, other = int(pairs[at]), others[at]
+            one = asked[number][0]
+            bound = float(bounds[at] + (said[at] if strangers[at] else _said(one, other)))
+            if claimed[at]:
+                bound += _weight("claims") * overlap(one.claims, other.claims)
             if bound >= least:
-                found.append((bound, other))
-        found.sort(key=lambda pair: -pair[0])
+                found[number].append((bound, other))
+        for those in found:
+            those.sort(key=lambda pair: -pair[0])
         return found
 
     def _bounds(
-        self, one: Fingerprint, others: Sequence[Fingerprint], mine: Facts[float], theirs: Facts[Floats]
+        self,
+        asked: Sequence[Candidates],
+        others: Sequence[Fingerprint],
+        pairs: npt.NDArray[np.intp],
+        mine: Facts[Floats],
+        theirs: Facts[Floats],
     ) -> Floats:
-        """What the log-odds of each pair cannot exceed, what they say of their sources and notices apart."""
-        told, size, in_my_lead, in_lead, numbers, names = self._told(one, others, theirs)
-        my_size, their_size = max(mine.size, _SLACK), np.maximum(theirs.size, _SLACK)
+        """What the log-odds of each pair cannot exceed, sources, notices and claims apart."""
+        told, size, in_my_lead, in_lead, numbers, names = self._told(asked, others, theirs)
+        my_size, their_size = np.maximum(mine.size, _SLACK), np.maximum(theirs.size, _SLACK)
         signatures = np.concatenate([other.signature for other in others]).reshape(-1, PERMUTATIONS)
+        same = signatures == np.array([one.signature for one, _ in asked])[pairs]
         same_outlet = theirs.outlet == mine.outlet
         amounts = np.empty((len(_KNOWN) + len(_AT_BEST), len(others)))
-        amounts[0] = np.count_nonzero(signatures == one.signature, axis=1) / PERMUTATIONS
+        amounts[0] = np.count_nonzero(same, axis=1) / PERMUTATIONS
         amounts[1] = size / np.sqrt(my_size * their_size)
         amounts[2] = size / np.maximum(np.minimum(my_size, their_size), LEAST_SIZE)
         # At most all of it: two features of one hash may count twice.
-        amounts[3] = np.minimum(0.5, in_my_lead / max(2 * mine.lead_size, _SLACK))
+        amounts[3] = np.minimum(0.5, in_my_lead / np.maximum(2 * mine.lead_size, _SLACK))
         amounts[3] += np.minimum(0.5, in_lead / np.maximum(2 * theirs.lead_size, _SLACK))
         amounts[4] = numbers / (np.minimum(theirs.numbers, mine.numbers) + 1)
         amounts[5] = names / (np.minimum(theirs.names, mine.names) + 1)
-        amounts[6] = self._claimed(one, others)
-        amounts[7] = np.log1p(np.nan_to_num(np.abs(theirs.moment - mine.moment)))
-        amounts[8] = same_outlet
-        amounts[9] = theirs.language != mine.language
-        amounts[10] = theirs.own * mine.own
-        amounts[11] = np.minimum(1, told / FULL) * (told >= FEW)
-        amounts[12] = np.where(theirs.quotes < mine.quotes, theirs.quoted, mine.quoted)
-        amounts[13] = ~same_outlet
+        amounts[6] = np.log1p(np.nan_to_num(np.abs(theirs.moment - mine.moment)))
+        amounts[7] = same_outlet
+        amounts[8] = theirs.language != mine.language
+        amounts[9] = theirs.own * mine.own
+        amounts[10] = np.minimum(1, told / FULL) * (told >= FEW)
+        amounts[11] = np.where(theirs.quotes < mine.quotes, theirs.quoted, mine.quoted)
+        amounts[12] = ~same_outlet
         return _weights() @ amounts + weights().intercept
 
-    def _told(self, one: Fingerprint, others: Sequence[Fingerprint], theirs: Facts[Floats]) -> Floats:
+    def _told(
+        self, asked: Sequence[Candidates], others: Sequence[Fingerprint], theirs: Facts[Floats]
+    ) -> Floats:
         """Shared features of each pair, at least as many as there are; rows as in `_columns`."""
-        table, mine = self._features, one.features & _MASK
-        table[mine] = _HERE
-        table[mine[: one.lead]] = _HERE | _IN_LEAD
         found = np.concatenate([other.features for other in others])
-        marks = table.take(found & _MASK)
-        table[mine] = 0
-        at = (marks > 0).nonzero()[0]
-        ends = theirs.features.cumsum()
+        sought, marks = (found & _MASK).astype(np.intp), np.empty(len(found), np.uint8)
+        ends = theirs.features.cumsum().astype(np.intp)
+        table, start, number = self._table, 0, 0
+        for one, those in asked:
+            if those:
+                number += len(those)
+                end = int(ends[number - 1])
+                mine = one.features & _MASK
+                table[mine] = _HERE
+                table[mine[: one.lead]] = _HERE | _IN_LEAD
+                table.take(sought[start:end], out=marks[start:end], mode="clip")
+                table[mine] = 0
+                start = end
+        at = marks.nonzero()[0]
         pair = ends.searchsorted(at, "right")
         in_lead = at < (ends - theirs.features + theirs.lead)[pair]
         code = pair * _PAIR + ((found[at] >> SHIFT) * _KIND + marks[at]) + in_lead * _IN_THEIR_LEAD
         counts = np.bincount(code, minlength=_PAIR * len(others)).reshape(-1, _PAIR)
         return _columns() @ counts.T
-
-    def _claimed(self, one: Fingerprint, others: Sequence[Fingerprint]) -> Floats | float:
-        """Shared claims, at least as many as there are, as the evidence counts them."""
-        if not len(one.claims):
-            return 0.0
-        sizes = np.array([len(other.claims) for other in others])
-        mine = one.claims & _MASK
-        self._claims[mine] = 1
-        marks = self._claims[np.concatenate([other.claims for other in others]) & _MASK]
-        self._claims[mine] = 0
-        both = np.bincount(np.repeat(np.arange(len(others)), sizes), marks, len(others))
-        fewer = np.minimum(sizes, len(one.claims))
-        least: Floats = np.minimum(both, fewer) / (fewer + 1)
-        return least
 
 
 @cache
@@ -148,13 +160,14 @@ def _weights() -> Floats:
     return np.array([*(table.get(k, 0) for k in _KNOWN), *(max(0, table.get(k, 0)) for k in _AT_BEST)])
 
 
-def _strangers(mine: Facts[float], theirs: Facts[Floats]) -> Floats:
+def _strangers(mine: Facts[Floats], theirs: Facts[Floats]) -> Floats:
     """What it adds that articles name sources, none of which has to do with the other article."""
-    both, one = _weight("other source"), _weight("source elsewhere")
-    return np.where(theirs.sourced > 0, both if mine.sourced else one, one if mine.sourced else 0.0)
+    number = mine.sourced + theirs.sourced
+    table: Floats = np.array([0.0, _weight("source elsewhere"), _weight("other source")])
+    return table[number.astype(np.intp)]
 
 
-def _most_said(mine: Facts[float], theirs: Facts[Floats]) -> Floats:
+def _most_said(mine: Facts[Floats], theirs: Facts[Floats]) -> Floats:
     """The most that sources and notices can add: an article retells another, names its source or cites it, or none of it."""
     said = max(0.0, *map(_weight, _ONE_OF)) + sum(max(0.0, _weight(kind)) for kind in _APART)
     most: Floats = said + max(0.0, _weight("notice")) * (theirs.notice != mine.notice)
