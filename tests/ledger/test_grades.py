@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from papertiger.ledger import SqliteLedger
-from papertiger.readers import Reading
+from papertiger.news.article import Article
+from papertiger.readers import ReadClaim, Reading
 from papertiger.records import ClaimRecord
 
 Make = Callable[..., Reading]
@@ -68,3 +69,39 @@ def test_other_origins_that_agree_are_seen(ledger: SqliteLedger, reading: Make) 
     ledger.add(reading(1, outlet="Ранкова газета"))
     found = {record.predicate: record.grade for record in ledger.in_full(ledger.claims())}
     assert {g.credibility for g in found.values() if g} == {"3"}
+
+
+@pytest.mark.parametrize(
+    ("published", "number"),
+    [
+        ("2026-02-13", "3"),
+        ("2026-02-13T23:59:00+00:00", "3"),
+        ("2025-12-15", "3"),
+        ("2026-02-14", "6"),
+        ("2024-01-14", "6"),
+        (None, "6"),
+    ],
+)
+def test_only_what_is_said_within_a_month_of_it_agrees(
+    ledger: SqliteLedger, reading: Make, published: str | None, number: str
+) -> None:
+    ledger.add(reading(0))
+    ledger.add(reading(1, outlet="Ранкова газета", published=published))
+
+    found = [r.grade for r in ledger.in_full(ledger.claims()) if r.article.published == "2026-01-14"]
+
+    assert {g.credibility for g in found if g} == {number}
+
+
+def test_another_origin_that_denies_it_makes_it_no_surer(
+    ledger: SqliteLedger, reading: Make, claim: Callable[..., ReadClaim], article: Callable[..., Article]
+) -> None:
+    ledger.add(reading(0))
+    ledger.add(reading(1, outlet="Ранкова газета"))
+    denying = article(2, outlet="Денна газета")
+    denied = claim(denying, "Країна А передала", modality="denied")
+    ledger.add(Reading(denying, "uk", denied.record.coder, (denied,), sentences=3, parsed=2))
+
+    found = {r.predicate: r.grade for r in ledger.in_full(ledger.claims()) if r.modality == "asserted"}
+
+    assert {name: g.credibility for name, g in found.items() if g} == {"delivered": "6", "withheld": "3"}

@@ -2,5 +2,6 @@
 
 from papertiger.actors.actor import Actor, Mention, Office
 from papertiger.actors.knowledge import KnowledgeBase, knowledge_base
+from papertiger.actors.lookup import actor_of
 
-__all__ = ["Actor", "KnowledgeBase", "Mention", "Office", "knowledge_base"]
+__all__ = ["Actor", "KnowledgeBase", "Mention", "Office", "actor_of", "knowledge_base"]

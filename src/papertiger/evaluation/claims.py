@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from papertiger.actors import knowledge_base
+from papertiger.actors import actor_of
 from papertiger.errors import ArticleError
 from papertiger.evaluation.calibration import reliability
 from papertiger.evaluation.gold import EITHER_WAY, GoldSentence, GoldSentences, GoldStatement, Key
@@ -186,10 +186,8 @@ def _stated(side: str | None) -> str | None:
     """The state that a movement belongs to, if it has one (``group:hamas``: PSE), else the side itself."""
     if side is None or not side.startswith("group:"):
         return side
-    try:
-        return knowledge_base().get(side).state or side
-    except KeyError:
-        return side
+    known = actor_of(side)
+    return known.state if known is not None and known.state else side
 
 
 def _by_key(claims: Iterable[GoldStatement]) -> Mapping[Key, list[GoldStatement]]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from papertiger.events.scene import Scene
 from papertiger.events.syntax import children, clause_head, distance, feature
 from papertiger.language.dates import Kind, TimeExpression, expressions, is_future
+from papertiger.news.article import day_of
 from papertiger.records import TimeSpan
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Calendar:
     def __init__(self, language: str, published: str | None) -> None:
         """`published` is ISO 8601, with or without a time of day."""
         self.language = language
-        self.anchor = _iso(published)
+        self.anchor = day_of(published)
 
     def time_of(self, scene: Scene, trigger: Token) -> TimeSpan:
         """The expression of the trigger's clause, the nearest one; empty when the clause has none."""
@@ -103,10 +103,3 @@ class Calendar:
 
 _FIXED = frozenset({Kind.ABSOLUTE, Kind.NARRATIVE, Kind.UNDATED})
 """Kinds that the direction makes no difference to."""
-
-
-def _iso(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None

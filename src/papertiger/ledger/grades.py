@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from sqlalchemy import Connection, insert, select
 
 from papertiger.ledger.schema import CLAIMS, GRADES
+from papertiger.news.article import day_of
 from papertiger.records import ClaimRecord
 from papertiger.sourcing.grading import Judged, Judgement
 
+WITHIN_DAYS = 30
+"""Days around a claim within which another may speak of the same; lineage looks as far."""
 Said = tuple[str, bool]
 """Origin of a claim, and whether it is affirmed."""
 
@@ -53,9 +57,17 @@ def latest(found: Iterable[Judgement]) -> dict[Judged, Judgement]:
 
 
 def alike(connection: Connection, record: ClaimRecord) -> list[ClaimRecord]:
-    """Claims of the same predicate and domain between the same states (or actors, where they have none)."""
+    """Claims of the same predicate and domain between the same states (or actors, where they have none), published within `WITHIN_DAYS`.
+
+    Of an undated claim none: years apart the same words tell of another delivery.
+    """
+    day = day_of(record.article.published)
+    if day is None:
+        return []
     c = CLAIMS.c
+    first, last = (day + timedelta(days=days) for days in (-WITHIN_DAYS, WITHIN_DAYS))
     query = select(c.record).where(
+        c.published.between(f"{first}", f"{last}T99"),  # a date sorts before its hours
         c.predicate == record.predicate,
         c.domain == record.domain,
         c.subject_state.is_not_distinct_from(record.subject_state),
@@ -71,7 +83,7 @@ def alike(connection: Connection, record: ClaimRecord) -> list[ClaimRecord]:
 def about(record: ClaimRecord) -> tuple[str | None, ...]:
     """What claims have in common that `alike` finds together."""
     one, other = record.subject_state or record.subject, record.object_state or record.object
-    return record.predicate, record.domain, one, other
+    return record.predicate, record.domain, one, other, (record.article.published or "")[:10]
 
 
 def affirms(record: ClaimRecord) -> bool | None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from papertiger.actors import actor_of
 from papertiger.language.morphology import LANGUAGES
 from papertiger.lineage.provenance import Outlet, outlet_named
 from papertiger.lineage.vocabulary import words as words_of
-from papertiger.sourcing.sides import actor_of, owner_of
+from papertiger.sourcing.sides import owner_of
 
 _MARKS = "«»\"“”„'’(),. "
 
@@ -30,7 +31,7 @@ def _owners(outlet_id: str, stated: str | None) -> Mapping[str, str]:
     """Identity → name of an outlet's owners. Both sources count: each may know what the other does not."""
     found: dict[str, str] = {}
     listed = owner_of(outlet_id)
-    known = actor_of(listed) if listed else None
+    known = actor_of(listed)
     if known is not None:
         found[known.id] = known.name
     elif listed:

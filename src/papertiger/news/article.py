@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ class Article:
     def key(self) -> str:
         """Identity in a ledger: text, outlet and URL. The same file read twice has one key; a reprint has another."""
         return article_key(self.sha256, self.metadata.outlet, self.metadata.url)
+
+
+def day_of(published: str | None) -> date | None:
+    """Day of publication; None for an undated article, and for one of which only month or year is known."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
 
 
 def article_key(sha256: str, outlet: str | None, url: str | None) -> str:

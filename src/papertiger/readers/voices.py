@@ -11,7 +11,7 @@ from papertiger.actors import Mention, knowledge_base
 from papertiger.actors.linking import Linker
 from papertiger.events import Party
 from papertiger.language import Sentence
-from papertiger.news.article import Article
+from papertiger.news.article import Article, day_of
 from papertiger.records import AttributionStep, Explanation
 from papertiger.sourcing import Attributions, attribute
 
@@ -28,7 +28,7 @@ class Mentions(dict[str, list[list[Mention]]]):
         return [m.start for here in self[language] for m in here]
 
     def __missing__(self, language: str) -> list[list[Mention]]:
-        day = _day(self.article.metadata.published)
+        day = day_of(self.article.metadata.published)
         found = knowledge_base().mentions(self.article.text, language, on=day)
         found = sorted([*found, *self._pointing(found, language, day)], key=lambda m: m.start)
         found = [replace(m, actor=knowledge_base().acting(m.actor, day)) for m in found]
@@ -122,7 +122,7 @@ def body_of(actor_id: str | None, published: str | None) -> str | None:
     if actor_id is None or "-" not in actor_id or ":" in actor_id:
         return None
     try:
-        return knowledge_base().acting(knowledge_base().get(actor_id), _day(published)).acts_for
+        return knowledge_base().acting(knowledge_base().get(actor_id), day_of(published)).acts_for
     except KeyError:
         return None
 
@@ -140,10 +140,3 @@ def state_of(actor_id: str) -> str | None:
             raise
         actor = knowledge_base().get(owner)
     return actor.state or (actor.id if actor.kind == "state" else None)
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None

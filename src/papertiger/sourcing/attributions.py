@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from papertiger.actors import Actor, Mention, knowledge_base
+from papertiger.actors import Actor, Mention, actor_of, knowledge_base
 from papertiger.language.sentence import Sentence
 from papertiger.news.article import Article, Span
 from papertiger.records import AttributionStep, Explanation
@@ -174,20 +174,13 @@ def with_speech_act(chain: Chain, party_actor: str, party_state: str | None, wor
 
 
 def _kind(actor_id: str) -> str:
-    found = _actor(actor_id)
+    found = actor_of(actor_id)
     return found.kind if found is not None else "group"
 
 
 def _state(actor_id: str) -> str | None:
-    found = _actor(actor_id)
+    found = actor_of(actor_id)
     return found.state if found is not None else None
-
-
-def _actor(actor_id: str) -> Actor | None:
-    try:
-        return knowledge_base().get(actor_id)
-    except KeyError:
-        return None
 
 
 def _holds(statement: Statement, start: int, end: int) -> bool:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from papertiger.actors import knowledge_base
+from papertiger.actors import actor_of, knowledge_base
 from papertiger.datafiles import load_table
+from papertiger.news.article import day_of
 from papertiger.records import (
     PARTNERS,
     AttributionStep,
@@ -28,7 +28,7 @@ from papertiger.records import (
     Side,
     StepKind,
 )
-from papertiger.sourcing.sides import actor_of, owner_state, side_of
+from papertiger.sourcing.sides import owner_state, side_of
 
 FILE = Path(__file__).parent / "data" / "standing" / "grades.yaml"
 
@@ -129,8 +129,7 @@ def named_source(name: str) -> AttributionStep:
     """A step for the source that an actor id or a name means: the outlet of the actor file where there is one, else by name."""
     found = actor_of(name)
     if found is None:
-        outlet = _actor_named(name)
-        found = actor_of(outlet) if outlet is not None else None
+        found = actor_of(_actor_named(name))
     if found is None:
         return AttributionStep(kind="group", name=name)
     kind: StepKind = "outlet" if found.kind == "outlet" else "person" if found.kind == "person" else "group"
@@ -207,7 +206,7 @@ def _reliability(
 def default_of(step: AttributionStep, record: ClaimRecord | None = None) -> tuple[Reliability, str]:
     """The default reliability of a source, as far as a claim goes if one is given, and the reason."""
     patron, client = _parties(record) if record is not None else (None, None)
-    on = _day(record.article.published) if record is not None else None
+    on = day_of(record.article.published) if record is not None else None
     side = side_of(step, patron, client, on)
     if step.kind == "outlet":
         traits = _outlet_traits(step, side)
@@ -220,7 +219,7 @@ def default_of(step: AttributionStep, record: ClaimRecord | None = None) -> tupl
 
 
 def _outlet_traits(step: AttributionStep, side: Side | None) -> dict[str, object]:
-    known = step.actor is not None and actor_of(step.actor) is not None
+    known = actor_of(step.actor) is not None
     medium = knowledge_base().fact(step.actor).get("medium") if known and step.actor else None
     owner = None
     if owner_state(step):
@@ -255,14 +254,5 @@ def with_side(record: ClaimRecord) -> ClaimRecord:
     """The claim with the side of its final speaker."""
     if not record.attribution:
         return record
-    side = side_of(record.attribution[-1], *partners(record), _day(record.article.published))
+    side = side_of(record.attribution[-1], *partners(record), day_of(record.article.published))
     return record.model_copy(update={"side": side}) if side is not None else record
-
-
-def _day(published: str | None) -> date | None:
-    """Day of publication, as far as it is given (ISO 8601): a month or a year counts from its first day."""
-    try:
-        numbers = [int(part) for part in (published or "")[:10].split("-")]
-        return date(*[*numbers, 1, 1][:3])
-    except (ValueError, TypeError):
-        return None

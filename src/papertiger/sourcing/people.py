@@ -117,7 +117,9 @@ def voice(view: View, head_end: int) -> Source:
 def _owns(word: Word, view: View) -> bool:
     """True for whose spokesman it is, in a language without cases ("the junta's spokesman", "his office")."""
     caseless = view.phrase.case is None
-    return caseless and (word.norm in view.cues.table.possessives or word.norm.endswith(("'s", "’s")))
+    return caseless and (
+        word.norm in view.cues.table.possessives or word.norm.endswith(view.cues.table.grammar.genitive)
+    )
 
 
 def person(view: View, head_end: int, *, official: bool) -> Source | None:

@@ -54,7 +54,7 @@ def is_verb(word: Word) -> bool:
 def _cased(words: Sequence[Word], at: int, case: str, cues: Cues) -> Phrase | None:
     if case in {"Nom", "Acc"} and _counts(words[at], cues):
         counted = _cased(words, at + 1, "Gen", cues) if at + 1 < len(words) else None
-        if counted is not None and (counted.number == "Plur" or _is_paucal(words[at])):
+        if counted is not None and (counted.number == "Plur" or _is_paucal(words[at], cues)):
             return replace(counted, start=at, number="Plur")
     member = _partitive(words, at, cues) if case == "Nom" else None
     if member is not None:
@@ -97,14 +97,12 @@ def _counts(word: Word, cues: Cues) -> bool:
     return numeral or word.text.isdigit() or word.norm in cues.table.grammar.quantities
 
 
-def _is_paucal(word: Word) -> bool:
+def _is_paucal(word: Word, cues: Cues) -> bool:
     """True for two, three, four, which in Russian take the genitive singular ("три источника")."""
-    return word.norm in {"2", "3", "4"} or (
-        bool(word.readings) and word.readings[0].pos == "NUM" and word.readings[0].lemma in _PAUCAL
+    paucal = cues.table.grammar.paucal
+    return word.norm in paucal or (
+        bool(word.readings) and word.readings[0].pos == "NUM" and word.readings[0].lemma in paucal
     )
-
-
-_PAUCAL = frozenset({"два", "три", "четыре"})
 
 
 def _modifiers_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:

@@ -14,8 +14,8 @@ _LONGEST_HEADLINE_SOURCE = 8
 """Tokens before the colon (after the dash) of a headline that can still name who speaks."""
 
 
-def headline_reports(line: Line) -> Iterator[Report]:
-    """Reports by position alone: "X: …" in a title, "… – X" at the end of a title or of a quoted sentence."""
+def place_reports(line: Line) -> Iterator[Report]:
+    """Reports by place alone: a name before a colon, one after the last dash, a noun for what is said and whose it is."""
     leading = _leading_source(line)
     if leading is not None:
         yield leading

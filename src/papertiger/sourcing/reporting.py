@@ -11,9 +11,9 @@ from papertiger.language.sentence import Sentence
 from papertiger.news.article import Span
 from papertiger.sourcing.asides import cited, impersonal_reports, media, opening_reports
 from papertiger.sourcing.cues import Cues
+from papertiger.sourcing.genitives import genitive_reports
 from papertiger.sourcing.mixed import mixed_reports
-from papertiger.sourcing.owners import owner_reports
-from papertiger.sourcing.places import headline_reports
+from papertiger.sourcing.places import place_reports
 from papertiger.sourcing.report import Line, Report
 from papertiger.sourcing.verbs import verb_reports
 from papertiger.sourcing.view import Source, outlet_step
@@ -41,10 +41,10 @@ def find_reports(line: Line) -> tuple[Report, ...]:
         return ()
     found = [
         *opening_reports(line),
-        *owner_reports(line),
+        *genitive_reports(line),
         *verb_reports(line),
         *impersonal_reports(line),
-        *headline_reports(line),
+        *place_reports(line),
     ]
     found = _without_doubles(sorted(found, key=lambda r: (r.span.start, -r.span.end)))
     found = sorted([*found, *mixed_reports(line, found)], key=lambda r: r.span.start)

@@ -14,7 +14,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from papertiger.actors import Actor, knowledge_base
+from papertiger.actors import actor_of, knowledge_base
 from papertiger.datafiles import load_table
 from papertiger.records import AttributionStep, Side
 
@@ -79,7 +79,7 @@ def side_of(step: AttributionStep, patron: str | None, client: str | None, on: d
     if not patron or not client or patron == client:
         return None
     owner = owner_state(step) if step.kind == "outlet" else None
-    states = [owner] if owner else list(_speaks_for(step)) if step.kind != "outlet" else []
+    states = [owner] if owner else list(_speaks_for(step, on))
     if not states:
         return "third" if step.kind == "outlet" else None
     if any(_is(state, patron, on) for state in states):
@@ -105,11 +105,12 @@ def _with_state(party: str) -> Iterator[str]:
         yield found.state
 
 
-def _speaks_for(step: AttributionStep) -> Iterator[str]:
-    """Ids of the speaker, of the bloc that they hold an office of, and of their state."""
-    found = actor_of(step.actor) if step.actor else None
-    if found is None:
+def _speaks_for(step: AttributionStep, on: date | None) -> Iterator[str]:
+    """Ids of the speaker, and of the bloc that they held an office of on that day, else of their state; an outlet's is no state's."""
+    found = actor_of(step.actor)
+    if found is None or step.kind == "outlet":
         return
+    found = knowledge_base().acting(found, on)
     yield found.id
     if found.acts_for:
         yield found.acts_for
@@ -140,11 +141,3 @@ def owner_of(outlet_id: str) -> str | None:
     except KeyError:
         return None
     return str(owner) if owner else None
-
-
-def actor_of(actor_id: str) -> Actor | None:
-    """The actor with that id, or None."""
-    try:
-        return knowledge_base().get(actor_id)
-    except KeyError:
-        return None

@@ -141,6 +141,8 @@ class Grammar(_Strict):
     """Words after which "як" opens no aside ("після того, як …")."""
     quantities: tuple[str, ...] = ()
     """Words of quantity that put the counted noun in the genitive ("кілька чиновників")."""
+    paucal: tuple[str, ...] = ()
+    """Numerals that take the genitive singular ("три источника")."""
     members: Mapping[str, Literal["Sing", "Plur"]] = Field(default_factory=dict)
     """Words that pick some out of a group ("один", "two"), with the number of what they pick."""
     out_of: tuple[str, ...] = ()
@@ -173,7 +175,9 @@ class Grammar(_Strict):
     """Participles and prepositions that open a sentence before its subject ("asked", "after"), in a language without a dictionary."""
     converbs: tuple[str, ...] = ()
     """Endings of participles that do so ("speaking")."""
-    accounts: tuple[str, ...] = ()
+    genitive: tuple[str, ...] = ()
+    """Endings of the genitive, in a language without cases ("'s")."""
+    owned: tuple[str, ...] = ()
     """Nouns for what somebody says or thinks, behind their name in the genitive ("in the minister's words")."""
     passive: tuple[str, ...] = ()
     """Prepositions after which a past form is a passive participle ("accused of spying"), in such a language."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from papertiger.actors import Mention, knowledge_base
+from papertiger.actors import Mention, actor_of
 from papertiger.records import AttributionStep
 from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.names import nominative, printed, without_quotes
@@ -160,10 +160,7 @@ def state_of(mention: Mention) -> str | None:
 
 def state_of_id(actor_id: str | None) -> str | None:
     """Id of the state behind an actor id: itself for a state, None for one that the actor file does not know."""
-    try:
-        actor = knowledge_base().get(actor_id) if actor_id else None
-    except KeyError:
-        return None
+    actor = actor_of(actor_id)
     if actor is None:
         return None
     return actor.id if actor.kind == "state" else actor.state

@@ -14,29 +14,35 @@ _LONGEST_OWNER = 6
 """Words of the owner's name before the genitive."""
 
 
-def owner_reports(line: Line) -> Iterator[Report]:
+def genitive_reports(line: Line) -> Iterator[Report]:
     """Reports that a genitive and a noun for what is said make."""
     grammar = line.cues.table.grammar
-    if grammar.within or not grammar.accounts:
+    if grammar.within or not grammar.owned:
         return
     for at, word in enumerate(line.words[:-1]):
-        if not _is_genitive(word):
+        if not _is_genitive(line, word):
             continue
         noun = line.words[at + 1].norm
-        if noun in grammar.accounts or noun in grammar.stances:
+        if noun in grammar.owned or noun in grammar.stances:
             report = _aside(line, at) or _stance(line, at)
             if report is not None:
                 yield report
 
 
-def _is_genitive(word: Word) -> bool:
-    return word.norm.endswith(("'s", "s'")) and len(word.norm) > len("it's")
+def _is_genitive(line: Line, word: Word) -> bool:
+    """Whether a word ends in the genitive; of a pronoun it is a verb's short form ("it's")."""
+    ending = _ending(line, word)
+    return bool(ending) and word.is_word and word.norm.removesuffix(ending) not in line.cues.table.pronouns
+
+
+def _ending(line: Line, word: Word) -> str:
+    return next((e for e in line.cues.table.grammar.genitive if word.norm.endswith(e)), "")
 
 
 def _aside(line: Line, at: int) -> Report | None:
     """Such as "in the minister's words, …" and "…, by the minister's count"."""
     grammar = line.cues.table.grammar
-    if line.words[at + 1].norm not in grammar.accounts:
+    if line.words[at + 1].norm not in grammar.owned:
         return None
     for begin in range(at - 1, max(-1, at - _LONGEST_OWNER), -1):
         if line.words[begin].norm in grammar.linkers or line.words[begin].norm in grammar.infinitive:
@@ -82,7 +88,7 @@ def _stance(line: Line, at: int) -> Report | None:
 def _owner(line: Line, start: int, at: int) -> Source | None:
     """Whoever the words from `start` to the genitive at `at` name, the ending left out."""
     word = line.words[at]
-    bare = word.text[:-2] if word.norm.endswith("'s") else word.text[:-1]
+    bare = word.text[: -len(_ending(line, word))]
     named = Word(bare, word.start, word.start + len(bare), word.language, bare.lower())
     words = (*line.words[:at], named, *line.words[at + 1 :])
     phrase = find_phrase(words[: at + 1], start, None, line.cues)
