@@ -6,11 +6,14 @@ two differ in what stands before the verb's comma: a clause with a finite verb o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from papertiger.sourcing.addressees import Subject
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line
 from papertiger.sourcing.sources import resolve
+from papertiger.sourcing.words import Word
 
 _CLOSING = frozenset({"say", "publish", "tag", "complain"})
 _LONGEST_CLOSE = 16
@@ -134,6 +137,14 @@ def apposed_name(line: Line, found: Subject) -> Subject:
     if named is None or step is None or step.anonymous or step.kind != "person":
         return found
     return Subject(named, begin, found.end)
+
+
+def before_verb(line: Line) -> Sequence[Word]:
+    """The words before the first finite verb, where forms tell it and the language has no dictionary; else all."""
+    if line.cues.table.grammar.within:
+        return line.words
+    end = next((i for i in range(1, len(line.words)) if is_clause(line, i - 1, i + 1)), len(line.words))
+    return line.words[:end]
 
 
 def is_clause(line: Line, start: int, end: int) -> bool:

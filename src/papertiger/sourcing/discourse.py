@@ -34,6 +34,7 @@ from dataclasses import dataclass, field, replace
 from papertiger.language.sentence import Sentence
 from papertiger.news.article import Span
 from papertiger.records import AttributionStep, StepKind
+from papertiger.sourcing.caseless import before_verb
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line, Report, depth
@@ -550,7 +551,7 @@ class Discourse:
         if at == 0 or source.number == "Plur" or source.words == "" or self.sentences[at - 1].kind != "body":
             return None
         line = self.lines[at - 1]
-        phrase = find_phrase(line.words, 0, "Nom", line.cues) if line.words else None
+        phrase = find_phrase(before_verb(line), 0, "Nom", line.cues) if line.words else None
         found = resolve(line.words, phrase, line.mentions, line.cues) if phrase is not None else None
         if (
             found is None

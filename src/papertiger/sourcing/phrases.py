@@ -393,13 +393,18 @@ def _edge(words: Sequence[Word], at: int, cues: Cues) -> int:
         lower_stop = not (word.is_capital or article) and (
             (word.norm in cues.verbs and not is_verbal_noun(words, place, cues))
             or word.norm in grammar.adverbs
-            or (place > at and word.norm in grammar.finite and word.norm.endswith("s"))
+            or (place > at and _is_finite(word, cues))
             or stops
         )
         if not (word.is_word or possessive) or lower_stop or (word.is_word and is_familiarity(word, cues)):
             break
         place += 1
     return place
+
+
+def _is_finite(word: Word, cues: Cues) -> bool:
+    """True for a finite form of a verb that is no speech verb, as a language without a dictionary lists them ("went", "sees")."""
+    return word.norm in cues.table.grammar.finite and word.norm not in cues.table.grammar.participles
 
 
 def is_verbal_noun(words: Sequence[Word], place: int, cues: Cues) -> bool:
