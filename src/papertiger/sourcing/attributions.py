@@ -12,11 +12,13 @@ from papertiger.language.sentence import Sentence
 from papertiger.news.article import Article, Span
 from papertiger.records import AttributionStep, Explanation
 from papertiger.sourcing.cues import cues
-from papertiger.sourcing.discourse import Discourse, Reading, Statement, Voice
+from papertiger.sourcing.discourse import Discourse
+from papertiger.sourcing.passage import Passage
 from papertiger.sourcing.quotes import speech_spans
 from papertiger.sourcing.report import depth
 from papertiger.sourcing.reporting import find_reports, make_line, same_outlets
 from papertiger.sourcing.view import outlet_step
+from papertiger.sourcing.voice import Reading, Statement, Voice
 
 UNKNOWN_OUTLET = "unknown outlet"
 """Name of the first step when the input does not say who published the article."""
@@ -99,8 +101,7 @@ def attribute(
     lines = [make_line(s, m, speech, table) for s, m in zip(sentences, mentions, strict=True)]
     reports = same_outlets([find_reports(line) for line in lines])
     own = own_outlet(article)
-    walk = Discourse(sentences, lines, reports, _aliases(article, own))
-    reading = walk.read()
+    reading = Discourse.of(Passage(sentences, lines, reports), _aliases(article, own)).read()
     return Attributions(own, tuple(sentences), reading, _by_sentence(sentences, reading))
 
 
