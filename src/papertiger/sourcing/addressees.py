@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.names import printed
-from papertiger.sourcing.phrases import Phrase, find_phrase, foreign_name, quoted_name
+from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line
+from papertiger.sourcing.shapes import Phrase, foreign_name, quoted_name
 from papertiger.sourcing.sources import resolve
 from papertiger.sourcing.view import Source, outlet_step
 

@@ -9,8 +9,9 @@ from papertiger.news.article import Span
 from papertiger.sourcing.accounts import account_at
 from papertiger.sourcing.cues import Phrase as CuePhrase
 from papertiger.sourcing.cues import VerbForm
-from papertiger.sourcing.phrases import find_phrase, is_verb
+from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line, Report, spans
+from papertiger.sourcing.shapes import is_verb
 from papertiger.sourcing.sources import resolve
 from papertiger.sourcing.subjects import subject_within
 from papertiger.sourcing.view import Source

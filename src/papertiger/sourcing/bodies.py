@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from papertiger.records import AttributionStep
 from papertiger.sourcing.names import printed, without_quotes
 from papertiger.sourcing.people import person
-from papertiger.sourcing.phrases import is_acronym
+from papertiger.sourcing.shapes import is_acronym
 from papertiger.sourcing.view import (
     Source,
     View,

@@ -7,8 +7,8 @@ says what the verb does not. Only languages with a dictionary: it tells finite v
 from __future__ import annotations
 
 from papertiger.sourcing.cues import VerbForm
-from papertiger.sourcing.phrases import is_verb
 from papertiger.sourcing.report import Line
+from papertiger.sourcing.shapes import is_verb
 from papertiger.sourcing.words import Word, starts_with
 
 _BEFORE_VERB = 3

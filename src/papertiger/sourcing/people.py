@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from papertiger.actors import Mention
 from papertiger.records import AttributionStep
 from papertiger.sourcing.names import nominative
-from papertiger.sourcing.phrases import is_given_name
+from papertiger.sourcing.shapes import is_given_name
 from papertiger.sourcing.view import (
     Source,
     View,

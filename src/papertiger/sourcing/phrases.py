@@ -6,49 +6,33 @@ No tree is used: trees of Ukrainian news err exactly at the openings that matter
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from papertiger.language.morphology import LANGUAGES, Reading
 from papertiger.sourcing.cues import Cues
+from papertiger.sourcing.edged import edged
+from papertiger.sourcing.shapes import (
+    Phrase,
+    familiar_end,
+    initial_dot,
+    is_acronym,
+    is_given_name,
+    is_verb,
+    quoted_name,
+)
 from papertiger.sourcing.words import Word
 
 _MODIFIERS = ("ADJ", "VERB", "NUM", "DET")
 """Parts of speech of agreeing modifiers; a dictionary participle counts as a verb and is checked for its form."""
 _HEADS = ("NOUN", "PROPN")
-_LONGEST_NAME = 7
-"""Longest name between quotation marks, in tokens."""
-_LONGEST_EDGE = 14
-"""Longest source phrase without cases, in tokens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A source phrase over the words of one sentence; all bounds are word indices, half-open."""
-
-    start: int
-    end: int
-    """End of the phrase with its tail (place, "знайомий з …")."""
-    core: int
-    """End of modifiers, head, names and genitive complements: the part that a speaker's name is made of."""
-    head: int
-    """Index of the head noun (or first word of a bare name)."""
-    case: str | None = None
-    number: str | None = None
-    gender: str | None = None
-    animate: bool = False
+_PEOPLE = frozenset({"professions", "bystanders", "offices", "officials", "voices", "staff"})
 
 
 def find_phrase(words: Sequence[Word], at: int, case: str | None, cues: Cues) -> Phrase | None:
     """The source phrase that starts at `at` and stands in `case`; None when no noun phrase starts there."""
     if at >= len(words):
         return None
-    return _cased(words, at, case or "Nom", cues) if cues.language in LANGUAGES else _edged(words, at, cues)
-
-
-def is_verb(word: Word) -> bool:
-    """True when the likeliest reading is a finite verb form; imperatives, homographs of many nouns, do not count."""
-    first = word.readings[0] if word.readings else None
-    return first is not None and first.pos == "VERB" and first.form is None and first.tense is not None
+    return _cased(words, at, case or "Nom", cues) if cues.language in LANGUAGES else edged(words, at, cues)
 
 
 def _cased(words: Sequence[Word], at: int, case: str, cues: Cues) -> Phrase | None:
@@ -152,34 +136,6 @@ def _bare_name(word: Word, case: str) -> bool:
     return not word.readings or adjective is not None
 
 
-def is_acronym(word: Word) -> bool:
-    """True for a word of two or more capitals; its dictionary readings are guesses."""
-    return len(word.text) > 1 and word.text.isupper()
-
-
-def quoted_name(words: Sequence[Word], at: int) -> int:
-    """Index after a name in quotation marks that starts at `at`; 0 when none does."""
-    if at >= len(words) or not words[at].is_quote:
-        return 0
-    for place in range(at + 1, min(len(words), at + 2 + _LONGEST_NAME)):
-        if words[place].is_quote:
-            inner = words[at + 1 : place]
-            return (
-                place + 1
-                if inner and inner[0].is_word and inner[0].text[0].isalnum() and not inner[0].text.islower()
-                else 0
-            )
-    return 0
-
-
-def foreign_name(words: Sequence[Word], at: int) -> int:
-    """Index after a run of Latin words that starts at `at` with a capital; 0 when none does."""
-    place = at
-    while place < len(words) and words[place].is_word and words[place].is_latin:
-        place += 1
-    return place if place > at and words[at].is_capital else 0
-
-
 def _core_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:
     """Index after the names and genitive complements that follow the head."""
     place = at
@@ -188,7 +144,7 @@ def _core_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:
         quoted = quoted_name(words, place)
         if quoted:
             place = quoted
-        elif _initial_dot(words, place) or (word.is_word and _continues_core(words, place, case, cues)):
+        elif initial_dot(words, place) or (word.is_word and _continues_core(words, place, case, cues)):
             place += 1
         elif _full_name_follows(words, place, case, cues) or _joins_complements(words, place, cues):
             place += 2
@@ -211,9 +167,6 @@ def _continues_name(words: Sequence[Word], place: int, cues: Cues) -> bool:
     return word.is_capital and not is_acronym(word) and (after_particle or is_given_name(before))
 
 
-_PEOPLE = frozenset({"professions", "bystanders", "offices", "officials", "voices", "staff"})
-
-
 def _full_name_follows(words: Sequence[Word], place: int, case: str, cues: Cues) -> bool:
     """True for two capitalised words that no dictionary knows, after a noun for a person ("експертки Ілсе Вандермеєр")."""
     pair = words[place : place + 2]
@@ -229,27 +182,6 @@ def _full_name_follows(words: Sequence[Word], place: int, case: str, cues: Cues)
 def _unknown_name(word: Word) -> bool:
     named = word.is_word and word.is_capital and not is_acronym(word)
     return named and not any(r.known and r.pos != "PROPN" for r in word.readings)
-
-
-def is_given_name(word: Word) -> bool:
-    """True for a capitalised word that the dictionary knows as a person's name."""
-    parts = word.text.split("-")
-    double = len(parts) > 1 and all(part[:1].isupper() and part[1:].islower() for part in parts)
-    return word.is_capital and (
-        double or any(r.pos == "PROPN" and r.animacy == "Anim" and r.known for r in word.readings)
-    )
-
-
-def _initial_dot(words: Sequence[Word], place: int) -> bool:
-    """True for the full stop of an initial inside a name ("І. Петренко")."""
-    before, after = words[place - 1], words[place + 1] if place + 1 < len(words) else None
-    return (
-        words[place].text == "."
-        and len(before.text) == 1
-        and before.is_capital
-        and after is not None
-        and after.is_capital
-    )
 
 
 def _follows_head(word: Word, case: str, cues: Cues) -> bool:
@@ -310,7 +242,7 @@ def _tail_end(words: Sequence[Word], at: int, cues: Cues) -> int:
         if after == place + 1:
             break
         place = after
-    return _familiar_end(words, place, cues) or place
+    return familiar_end(words, place, cues) or place
 
 
 def _place_end(words: Sequence[Word], at: int, cues: Cues) -> int:
@@ -327,112 +259,3 @@ def _place_end(words: Sequence[Word], at: int, cues: Cues) -> int:
             break
         place += 1
     return place
-
-
-def _familiar_end(words: Sequence[Word], at: int, cues: Cues) -> int:
-    """Index after ", знайоме з позицією …" (with or without the comma), to the next comma or verb; 0 when absent."""
-    place = at + 1 if at < len(words) and words[at].text == "," else at
-    if place >= len(words) or not is_familiarity(words[place], cues):
-        return 0
-    while place < len(words) and (words[place].is_word or words[place].is_quote):
-        if words[place].norm in cues.verbs or words[place].norm in cues.table.grammar.that[:1]:
-            break
-        place += 1
-    return place
-
-
-def is_familiarity(word: Word, cues: Cues) -> bool:
-    """True for "знайомий", "обізнаний", "familiar" in any form."""
-    familiar = cues.table.grammar.familiarity
-    return word.norm in familiar or any(
-        r.lemma in familiar for r in word.readings if r.pos in {"ADJ", "VERB"}
-    )
-
-
-def _edged(words: Sequence[Word], at: int, cues: Cues) -> Phrase | None:
-    """A phrase of a language without cases: from `at` to the next verb, conjunction or mark."""
-    grammar = cues.table.grammar
-    core = _edge(words, at, cues)
-    while core > at + 1 and words[core - 1].norm in grammar.floating:
-        core -= 1
-    head = _last_word(words, at, core)
-    if head is None:
-        return None
-    if core + 1 < len(words) and words[head].norm in grammar.members and words[core].norm in grammar.out_of:
-        inner = _edged(words, core + 1, cues)
-        return (
-            replace(inner, start=at, number=grammar.members[words[head].norm]) if inner is not None else None
-        )
-    end = core
-    while end + 1 < len(words) and words[end].norm in cues.table.grammar.linkers and end - at < _LONGEST_EDGE:
-        after = _edge(words, end + 1, cues)
-        if after == end + 1:
-            break
-        end = after
-    joined = any(w.norm in cues.table.grammar.conjunctions for w in words[at:core])
-    number = "Plur" if joined or _looks_plural(words[head], cues) else "Sing"
-    return Phrase(at, _familiar_end(words, end, cues) or end, core, head, None, number)
-
-
-def _edge(words: Sequence[Word], at: int, cues: Cues) -> int:
-    place = at
-    grammar = cues.table.grammar
-    while place < len(words):
-        word = words[place]
-        possessive = (
-            word.text in {"'", "’"}
-            or (word.text == "." and _initial_dot(words, place))
-            or _abbreviation_dot(words, place, cues)
-        )
-        stops = (
-            word.norm in grammar.subordinators
-            or word.norm in grammar.linkers
-            or word.norm in grammar.auxiliaries
-        )
-        article = place == at and word.norm in grammar.articles
-        lower_stop = not (word.is_capital or article) and (
-            (word.norm in cues.verbs and not is_verbal_noun(words, place, cues))
-            or word.norm in grammar.adverbs
-            or (place > at and _is_finite(word, cues))
-            or stops
-        )
-        if not (word.is_word or possessive) or lower_stop or (word.is_word and is_familiarity(word, cues)):
-            break
-        place += 1
-    return place
-
-
-def _is_finite(word: Word, cues: Cues) -> bool:
-    """True for a finite form of a verb that is no speech verb, as a language without a dictionary lists them ("went", "sees")."""
-    return word.norm in cues.table.grammar.finite and word.norm not in cues.table.grammar.participles
-
-
-def is_verbal_noun(words: Sequence[Word], place: int, cues: Cues) -> bool:
-    """True for a noun that could be a verb, right before a speech verb ("a parliamentary report concluded")."""
-    if words[place].norm not in cues.heads or place == 0:
-        return False
-    if place + 1 >= len(words):
-        # The words were cut off right before the verb whose subject is looked for.
-        return True
-    following = words[place + 1].norm
-    return following in cues.verbs and following not in cues.heads
-
-
-def _abbreviation_dot(words: Sequence[Word], place: int, cues: Cues) -> bool:
-    """True for the full stop of "Mr." or "U.S." inside a name."""
-    if words[place].text != "." or place == 0 or place + 1 >= len(words):
-        return False
-    before = words[place - 1]
-    return words[place + 1].is_word and (before.norm in cues.table.grammar.titles or "." in before.text)
-
-
-def _last_word(words: Sequence[Word], start: int, end: int) -> int | None:
-    places = [place for place in range(start, end) if words[place].is_word]
-    return places[-1] if places else None
-
-
-def _looks_plural(word: Word, cues: Cues) -> bool:
-    listed = not word.is_capital or word.norm in cues.heads
-    return word.norm in cues.table.grammar.plurals or (
-        listed and word.norm.endswith("s") and not word.norm.endswith("ss")
-    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from papertiger.sourcing.phrases import Phrase, find_phrase, is_verb
+from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line, Report, spans
+from papertiger.sourcing.shapes import Phrase, is_verb
 from papertiger.sourcing.sources import resolve
 from papertiger.sourcing.view import Source, field_of
 from papertiger.sourcing.words import Word

@@ -10,7 +10,8 @@ from papertiger.records import AttributionStep
 from papertiger.sourcing import bodies, people, texts
 from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.names import printed
-from papertiger.sourcing.phrases import Phrase, find_phrase
+from papertiger.sourcing.phrases import find_phrase
+from papertiger.sourcing.shapes import Phrase
 from papertiger.sourcing.view import Source, View, field_of, head_field, lemma_of
 from papertiger.sourcing.words import Word
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from papertiger.sourcing.addressees import Subject, agrees, any_number, pronoun_at, quoting, told_to
 from papertiger.sourcing.cues import VerbForm
-from papertiger.sourcing.phrases import Phrase, find_phrase, is_acronym, is_familiarity, is_verb
+from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line
+from papertiger.sourcing.shapes import Phrase, is_acronym, is_familiarity, is_verb
 from papertiger.sourcing.sources import resolve
 from papertiger.sourcing.view import Source, field_of
 from papertiger.sourcing.words import match_phrase

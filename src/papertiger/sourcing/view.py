@@ -9,7 +9,7 @@ from papertiger.actors import Mention, actor_of
 from papertiger.records import AttributionStep
 from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.names import nominative, printed, without_quotes
-from papertiger.sourcing.phrases import Phrase, is_familiarity
+from papertiger.sourcing.shapes import Phrase, is_familiarity
 from papertiger.sourcing.words import Word
 
 

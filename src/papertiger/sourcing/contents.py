@@ -1,0 +1,76 @@
+"""Where what a speech verb reports begins: a content clause, a colon, a quotation, or any complement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.report import Line
+from papertiger.sourcing.shapes import is_verb
+from papertiger.sourcing.words import Word
+
+
+def only_adverbs(line: Line, start: int, end: int) -> bool:
+    """True when nothing but adverbs stands between `start` and `end`."""
+    adverbs = line.cues.table.grammar.adverbs
+    return all(word.norm in adverbs for word in line.words[start:end])
+
+
+def introduces_content(line: Line, close: int) -> bool:
+    """True when a content clause, not the rest of a quoted sentence, follows at `close`."""
+    if close + 1 >= len(line.words):
+        return False
+    after = line.words[close + 1]
+    return line.words[close].text == "," and after.norm in line.cues.table.grammar.that[:3]
+
+
+def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | None:
+    """Index where the content starts, and whether it starts only in the next sentence; None when there is none."""
+    words, grammar = line.words, line.cues.table.grammar
+    close = line.clause_end(after)
+    if close < len(words) and words[close].text == ":":
+        return close + 1, close + 1 >= len(words) or line.after(close + 1) is None
+    if close + 1 < len(words) and line.opens_quote(close):
+        return close, False
+    topic = [word.norm for word in words[after : after + 2]]
+    if grammar.within and topic and topic[0] in grammar.about[:2] and topic[-1] not in grammar.correlatives:
+        return after, False
+    clause = next_that(line, after)
+    if clause is not None:
+        return clause, False
+    rest = words[after:close]
+    if form.kind == "opine" and grammar.within:
+        # "Вважає закон помилкою": what somebody is taken for stands in the instrumental.
+        return (after, False) if _takes_for(rest) else None
+    if form.kind in {"tag", "relay"} or not rest:
+        return None
+    # A language without cases leaves the complementiser out ("officials say Moscow …"), so any complement will do.
+    needs_topic = form.kind in {"publish", "complain"} and bool(grammar.within)
+    topical = rest[0].norm in grammar.about or (
+        form.kind == "complain" and any(w.norm in grammar.about for w in rest)
+    )
+    return (after, False) if topical or not needs_topic else None
+
+
+def _takes_for(words: Sequence[Word]) -> bool:
+    """Whether an object stands beside a noun or adjective in the instrumental."""
+    first = [w.readings[0] for w in words if w.readings]
+    taken = any(r.case == "Ins" and r.pos in {"NOUN", "ADJ"} for r in first)
+    return taken and any(w.reading("Acc", ("NOUN", "ADJ", "PROPN", "PRON", "DET")) is not None for w in words)
+
+
+def next_that(line: Line, after: int) -> int | None:
+    """Index of the complementiser of the verb's clause: right after it, or after adjuncts and insertions."""
+    that = line.cues.table.grammar.that
+    words = line.words
+    for place in range(after, min(len(words), after + 30)):
+        word = words[place]
+        if word.norm in that and (
+            place == after
+            or words[place - 1].text in {",", "–", "—", "-"}
+            or not line.cues.table.grammar.within
+        ):
+            return place
+        if word.text in {";", ":"} or (place > after and is_verb(word) and words[place - 1].text != ","):
+            return None
+    return None

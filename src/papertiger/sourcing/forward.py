@@ -1,0 +1,153 @@
+"""Reporting clauses before what they report: "X заявив, що …", "У МЗС заявили: …", "Про це повідомляє X"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from papertiger.sourcing.addressees import Subject
+from papertiger.sourcing.caseless import apposed_name, quoted_as_saying
+from papertiger.sourcing.contents import content_start, introduces_content, next_that, only_adverbs
+from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.report import Line, Report, spans
+from papertiger.sourcing.subjects import (
+    previous_speaker,
+    subject_after,
+    subject_before,
+    subject_within,
+    within_body,
+)
+from papertiger.sourcing.view import state_of_id
+from papertiger.sourcing.words import starts_with
+
+
+def forward(line: Line, at: int, form: VerbForm) -> Report | None:
+    """Such as "X заявив, що …", "У МЗС заявили: …", "Про це повідомляє X"."""
+    start = line.clause_start(at)
+    anaphora = starts_with(line.words, start, line.cues.table.signals.anaphora)
+    before = subject_before(line, at, form, start + (anaphora if start + anaphora <= at else 0))
+    subject = before or subject_after(line, at, form) or within_body(line, at + 1, form)
+    opens_back = starts_with(line.words, 0, line.cues.table.signals.anaphora)
+    if opens_back and subject is not None and not _has_own_content(line, max(subject.end, at + 1)):
+        return _pointing_back(line, 0 if subject.start < at else start, at, subject)
+    if subject is None:
+        subject = _left_out(line, at, form, start)
+    if subject is None:
+        return None
+    if form.kind == "judge":
+        return _judging(line, at, subject)
+    subject = apposed_name(line, subject)
+    if form.kind == "publish" and not line.cues.table.grammar.within and subject.source.is_outlet:
+        quoted = quoted_as_saying(line, at)
+        if quoted is not None and quoted.end < len(line.words):
+            return _quoting(line, at, subject, quoted)
+    found = content_start(line, max(subject.end, at + 1), form)
+    if found is None:
+        return None
+    content_at, open_after = found
+    if form.by_place and not _speaks_there(line, content_at, subject):
+        return None
+    content = line.after(content_at) if content_at < len(line.words) else None
+    if content is None and not open_after:
+        return None
+    begin = min(subject.start, at)
+    return Report(
+        source=subject.source,
+        span=line.place(begin, max(content_at, at + 1)),
+        content=spans(content),
+        cue=line.words[at].text,
+        rule="reporting clause before its content",
+        open_after=open_after,
+        explicit=subject.explicit,
+        media=subject.media,
+    )
+
+
+def _quoting(line: Line, at: int, outlet: Subject, quoted: Subject) -> Report:
+    """Such as "Interfax quoted the minister as saying …": outlet, then who is quoted."""
+    steps = (*outlet.source.steps, *quoted.source.steps)
+    ids = (*outlet.source.outlet_ids, *quoted.source.outlet_ids)
+    why = f"an outlet that quotes: {quoted.source.why}"
+    return Report(
+        source=replace(quoted.source, steps=steps, outlet_ids=ids, why=why),
+        span=line.place(min(outlet.start, at), quoted.end),
+        content=spans(line.after(quoted.end)),
+        cue=line.words[at].text,
+        rule="an outlet that quotes somebody",
+    )
+
+
+def _speaks_there(line: Line, content_at: int, subject: Subject) -> bool:
+    """Whether the subject of an unlisted verb may be speaking: before a quotation anybody, before a colon all but a country.
+
+    "Нідерланди відмовилися: …" explains, "Міністр пожартував: …" quotes.
+    """
+    at = content_at - 1
+    if not 0 <= at < len(line.words) or line.words[at].text != ":":
+        return True
+    quoted = content_at < len(line.words) and line.is_quote_edge(content_at)
+    if (
+        not quoted
+        and content_at < len(line.words)
+        and line.words[content_at].norm in line.cues.table.pronouns
+    ):
+        return False  # "Президент не ховався: він погрожував …" tells of him
+    last = subject.source.steps[-1] if subject.source.steps else None
+    return quoted or last is None or state_of_id(last.actor) != last.actor or last.actor is None
+
+
+def _judging(line: Line, at: int, subject: Subject) -> Report | None:
+    """Such as "У Кремлі рішення Вашингтона привітали", "Посольство відкинуло звинувачення": the object is the content."""
+    after = max(subject.end, at + 1)
+    content = spans(line.between(subject.end, at), line.after(after))
+    if not content:
+        return None
+    begin = min(subject.start, at)
+    return Report(
+        source=subject.source,
+        span=line.place(begin, subject.end if subject.start < at else after),
+        content=content,
+        cue=line.words[at].text,
+        rule="a judgement on its object",
+        judging=True,
+        explicit=subject.explicit,
+        media=subject.media,
+    )
+
+
+def _pointing_back(line: Line, start: int, at: int, subject: Subject) -> Report:
+    return Report(
+        source=subject.source,
+        span=line.place(start, max(line.clause_end(subject.end), at + 1)),
+        content=(),
+        cue=f"{line.words[start].text} … {line.words[at].text}",
+        rule="attribution after its statement",
+        points_back=True,
+        explicit=subject.explicit,
+        media=subject.media,
+    )
+
+
+def _has_own_content(line: Line, at: int) -> bool:
+    """True when a content clause follows after all ("Про це … заявив X: …")."""
+    close = line.clause_end(at)
+    if close >= len(line.words) - 1:
+        return False
+    return line.words[close].text == ":" or introduces_content(line, close)
+
+
+def _left_out(line: Line, at: int, form: VerbForm, start: int) -> Subject | None:
+    """The previous speaker, when the verb opens its sentence or follows adverbs and a content clause comes."""
+    words = line.words
+    lead_is_empty = start == 0 and (
+        only_adverbs(line, start, at) or starts_with(words, 0, line.cues.table.signals.anaphora)
+    )
+    if form.converb and start > 0:
+        subject = subject_within(line, 0, start - 1, VerbForm(form.lemma, form.kind))
+        if subject is not None and next_that(line, at + 1) is not None:
+            return subject
+    has_clause = next_that(line, at + 1) == at + 2 or (at + 1 < len(words) and words[at + 1].text == ":")
+    second = at > start and words[start].norm in line.cues.table.grammar.conjunctions and start == at - 1
+    if (lead_is_empty or second or only_adverbs(line, start, at)) and has_clause and not form.converb:
+        earlier = subject_within(line, 0, start, form) if start else None
+        return earlier or Subject(previous_speaker(form), at, at + 1, explicit=False)
+    return None
