@@ -78,6 +78,98 @@ SILENT = [
     ("en", "Rear Admiral Gustaf Ekman opened the conference. The radars @failed all night."),
 ]
 APART = [
+    # who spoke to the outlet itself stands under no other
+    (
+        "uk",
+        "Як пише Reuters, радари мовчали. «Станція @згоріла за ніч», — розповів нашому виданню Панас Ткач.",
+        "p:Панас Ткач",
+    ),
+    (
+        "uk",
+        "Радари мовчали, повідомляє Reuters. Станція @згоріла, сказала в коментарі нашому виданню Олена Корбу.",
+        "p:Олена Корбу",
+    ),
+    (
+        "uk",
+        "Як пише Reuters, радари мовчали. Панас Ткач розповів нашій редакції, що станція @згоріла.",
+        "p:Панас Ткач",
+    ),
+    (
+        "ru",
+        "Как пишет Reuters, радары молчали. Олег Панин рассказал нашему изданию, что станция @сгорела.",
+        "p:Олег Панин",
+    ),
+    (
+        "ru",
+        "Радары молчали, сообщает Reuters. «Станция @сгорела за ночь», — сказал нашему корреспонденту Олег Панин.",
+        "p:Олег Панин",
+    ),
+    (
+        "ru",
+        "Как пишет Reuters, радары молчали. Анна Корбу рассказала нашей редакции, что станция @сгорела.",
+        "p:Анна Корбу",
+    ),
+    (
+        "en",
+        "As Reuters reported, the radars failed. The station @burned, Oleg Panin told this newspaper.",
+        "p:Oleg Panin",
+    ),
+    (
+        "en",
+        "As Reuters reported, the radars failed. Oleg Panin told us that the station @burned.",
+        "p:Oleg Panin",
+    ),
+    (
+        "en",
+        "As Reuters reported, the radars failed. Anna Korb told our correspondent that the station @burned.",
+        "p:Anna Korb",
+    ),
+    # others stay under it
+    (
+        "uk",
+        "Як пише Reuters, радари мовчали. Панас Ткач розповів виданню, що станція @згоріла.",
+        "o:Reuters > p:Панас Ткач",
+    ),
+    (
+        "uk",
+        "Як пише Reuters, радари мовчали. Панас Ткач розповів, що наше видання @помилилося.",
+        "o:Reuters > p:Панас Ткач",
+    ),
+    (
+        "uk",
+        "Як пише Reuters, радари мовчали. За словами Панаса Ткача, станція @згоріла.",
+        "o:Reuters > p:Панас Ткач",
+    ),
+    (
+        "ru",
+        "Как пишет Reuters, радары молчали. Олег Панин рассказал изданию, что станция @сгорела.",
+        "o:Reuters > p:Олег Панин",
+    ),
+    (
+        "ru",
+        "Как пишет Reuters, радары молчали. Олег Панин сказал, что наше издание @ошиблось.",
+        "o:Reuters > p:Олег Панин",
+    ),
+    (
+        "ru",
+        "Как пишет Reuters, радары молчали. По словам Олега Панина, станция @сгорела.",
+        "o:Reuters > p:Олег Панин",
+    ),
+    (
+        "en",
+        "As Reuters reported, the radars failed. Oleg Panin said that this newspaper @erred.",
+        "o:Reuters > p:Oleg Panin",
+    ),
+    (
+        "en",
+        "As Reuters reported, the radars failed. Oleg Panin said the station @burned.",
+        "o:Reuters > p:Oleg Panin",
+    ),
+    (
+        "en",
+        "As Reuters reported, the radars failed. The station @burned, according to Oleg Panin.",
+        "o:Reuters > p:Oleg Panin",
+    ),
     # other sources than those of before stand under no outlet
     ("en", "The radars failed, two officials told Reuters. The station @burned, a nurse said.", "p:nurse*"),
     (

@@ -41,9 +41,14 @@ def chains(
       anonymity  statements whose final speaker is nameless or not as in the gold
     """  # noqa: D301 - the backspace makes click keep the lines
     from papertiger.evaluation.chains import ChainScore, as_json, evaluate, read_gold  # noqa: PLC0415 - loads the reader
+    from papertiger.events.lexicon import languages  # noqa: PLC0415 - as above
     from papertiger.readers.frames import FrameReader  # noqa: PLC0415 - as above
     from papertiger.settings import Settings  # noqa: PLC0415 - as above
 
+    if language not in languages():
+        raise SettingsError(
+            f"no reader for the language {language!r}; readers exist for: {', '.join(languages())}"
+        )
     reader = FrameReader(Settings())
     score = ChainScore()
     for path in paths:

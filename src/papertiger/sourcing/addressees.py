@@ -85,6 +85,12 @@ def told_to(line: Line, place: int, form: VerbForm) -> Subject | None:
 def _addressee(line: Line, place: int) -> tuple[Source | None, int]:
     """An outlet in the dative, or a quoted or foreign name that shows no case, and the index after it."""
     words = line.words
+    if (
+        place + 1 < len(words)
+        and words[place].reading("Dat", ("PRON",))
+        and words[place + 1].reading("Dat", ("NOUN",))
+    ):
+        place += 1  # "нашому виданню"
     end = quoted_name(words, place) or foreign_name(words, place)
     if end:
         name = printed([w for w in words[place:end] if not w.is_quote])

@@ -102,6 +102,8 @@ class Discourse:
             for step in source.steps
             if step.kind != "outlet" and step.name.casefold() not in self.retelling.own
         )
+        if speakers and self.passage.told_us(at, report):
+            return Voice((), speakers, why, words)
         if own_outlets:
             outlets = self.retelling.prefix_for(self.retelling.nested(report, carriers), at)
         else:

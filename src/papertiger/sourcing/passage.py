@@ -31,6 +31,13 @@ class Passage:
         )
         return aside or bool(starts_with(line.words, 0, own))
 
+    def told_us(self, at: int, report: Report) -> bool:
+        """True for a reporting clause whose speaker spoke to the article's own outlet ("розповів нашому виданню X")."""
+        line = self.lines[at]
+        own = line.cues.table.signals.own_paper
+        inside = (i for i, w in enumerate(line.words) if report.span.start <= w.start < report.span.end)
+        return bool(own) and any(starts_with(line.words, i, own) for i in inside)
+
     def recalls(self, at: int) -> bool:
         """True for a sentence that recalls an earlier report ("Раніше", "Як пояснював X")."""
         line = self.lines[at]

@@ -89,6 +89,8 @@ class Signals(_Strict):
     """Words near the start of a sentence that tie it to the one before."""
     hedges: tuple[str, ...]
     """Words near the start of a sentence that weaken it, as a speaker would."""
+    own_paper: tuple[str, ...] = ()
+    """Whom a speaker spoke to when it was the outlet itself ("нашому виданню"); the words are nobody else's report."""
     turns: tuple[str, ...] = ()
     """Openings of paragraphs that turn to something else; after its last mention they end a retelling."""
     anaphora: tuple[str, ...]
