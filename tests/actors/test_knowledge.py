@@ -10,12 +10,19 @@ from itertools import pairwise
 import pytest
 
 import papertiger.actors
-from papertiger.actors import knowledge_base
+from papertiger.actors import actor_of, knowledge_base
 from papertiger.errors import PapertigerError
 
 
 def test_exported_names() -> None:
-    assert papertiger.actors.__all__ == ["Actor", "KnowledgeBase", "Mention", "Office", "knowledge_base"]
+    assert papertiger.actors.__all__ == [
+        "Actor",
+        "KnowledgeBase",
+        "Mention",
+        "Office",
+        "actor_of",
+        "knowledge_base",
+    ]
 
 
 def test_knowledge_base_is_loaded_once() -> None:
@@ -137,3 +144,12 @@ def test_importing_actors_loads_no_analyser() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("actor_id", "name"), [("RUS", "Russia"), ("org:nato", "NATO"), ("XQX", None), ("", None), (None, None)]
+)
+def test_an_actor_by_an_id_that_may_be_unknown(actor_id: str | None, name: str | None) -> None:
+    found = actor_of(actor_id)
+
+    assert (found.name if found is not None else None) == name
