@@ -1,13 +1,15 @@
-"""What joining articles into families costs as an archive grows: `python benchmarks/lineage.py [SIZE ...] > benchmarks/lineage.json`.
+"""What joining articles into families costs as an archive grows: `python benchmarks/lineage.py [SIZE ...] [--keep FOLDER]`.
 
 Synthetic articles of four years (`archive/`, one seed) are written and fingerprinted, then joined one at a time in the order of
 publication, the first ten thousand, the first hundred thousand and all million; one in a thousand comes late, after all others.
 Each stage is a process of its own, so that its peak memory is its own; seconds are CPU seconds of one core. Then the families
-are compared with the true ones. A million takes about an hour and 3 GB of disk under `TMPDIR`.
+are compared with the true ones. A million takes about two hours and 2 GB of disk, under `TMPDIR` or in the folder to keep; from there
+a run that was interrupted goes on after the last stage that it finished.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import multiprocessing
 import platform
@@ -17,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from math import comb
 from pathlib import Path
@@ -61,6 +63,7 @@ def fill(store: Path, size: int) -> dict[str, Any]:
     archive = Archive(SEED)
     spent = Counter[str]()
     words = Counter[int]()
+    store.unlink(missing_ok=True)  # of a run that was interrupted in the midst of it
     with sqlite3.connect(store) as base:
         base.execute(
             "create table prints (number integer primary key, key text, week integer, family integer, meta text, vectors blob)"
@@ -209,28 +212,47 @@ def _member(key: str, meta: str) -> Member:
 
 def main() -> None:
     """Measure and print."""
-    sizes = sorted(int(one) for one in sys.argv[1:]) or SIZES
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "prints.sqlite"
-        report: dict[str, Any] = {
-            "how": "benchmarks/lineage.py",
-            "python": platform.python_version(),
-            "seed": SEED,
-        }
-        report["fingerprints"] = _apart(fill, store, sizes[-1])
-        report["whole_reader"] = _apart(read_whole, min(sizes))
-        report["joins"] = []
-        for size in sizes:
-            report["joins"].append({**_apart(join, store, size), **_apart(score, store, size)})
-            first, last = report["joins"][0], report["joins"][-1]
-            last["cost_ratio"] = round(last["joining_ms"] / first["joining_ms"], 2)
+    options = argparse.ArgumentParser(description="Measure what joining articles into families costs.")
+    options.add_argument("sizes", nargs="*", type=int, default=SIZES, help="articles to join")
+    options.add_argument("--keep", type=Path, help="folder for the archive and what each stage found")
+    given = options.parse_args()
+    if given.keep is not None:
+        given.keep.mkdir(parents=True, exist_ok=True)
+        report = measured(given.keep, sorted(given.sizes))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            report = measured(Path(folder), sorted(given.sizes))
     sys.stdout.write(json.dumps(report, indent=2) + "\n")
 
 
-def _apart(stage: Any, *given: Any) -> Any:  # noqa: ANN401 - any stage
-    """What a stage returns, run in a process of its own."""
+def measured(folder: Path, sizes: list[int]) -> dict[str, Any]:
+    """What all stages find, those apart that left it in `folder` before."""
+    store = folder / "prints.sqlite"
+    filled, joins = _apart(folder, fill, store, sizes[-1]), list[dict[str, Any]]()
+    whole = _apart(folder, read_whole, sizes[0])
+    for size in sizes:
+        joins.append({**_apart(folder, join, store, size), **_apart(folder, score, store, size)})
+        joins[-1]["cost_ratio"] = round(joins[-1]["joining_ms"] / joins[0]["joining_ms"], 2)
+    return {
+        "how": "benchmarks/lineage.py",
+        "python": platform.python_version(),
+        "seed": SEED,
+        "fingerprints": filled,
+        "whole_reader": whole,
+        "joins": joins,
+    }
+
+
+def _apart(folder: Path, stage: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:  # noqa: ANN401 - any stage
+    """What a stage returns, run in a process of its own, or what it returned before."""
+    known = folder / f"{stage.__name__}-{given[-1]}.json"
+    if known.exists():
+        found: dict[str, Any] = json.loads(known.read_text(encoding="utf-8"))
+        return found
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(stage, given)
+        found = pool.apply(stage, given)
+    known.write_text(json.dumps(found), encoding="utf-8")
+    return found
 
 
 if __name__ == "__main__":

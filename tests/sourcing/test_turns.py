@@ -60,6 +60,32 @@ SPEAKS = [
         "Радары молчали, рассказали Reuters двое чиновников. Станция @сгорела, добавили чиновники.",
         "o:Reuters > g:чиновники*",
     ),
+    # a nameless person goes on after a connective or a hedge
+    (
+        "uk",
+        "Радари мовчали, сказав співрозмовник видання. При цьому станція @згоріла вночі.",
+        "p:співрозмовник*",
+    ),
+    (
+        "uk",
+        "Радари мовчали, заявив один із чиновників. Схоже, станція @згоріла вночі.",
+        "p:один із чиновників*",
+    ),
+    ("uk", "Радари мовчали, розповів дипломат. Станція, навпаки, @згоріла.", "p:дипломат*"),
+    ("ru", "Радары молчали, сказал собеседник издания. При этом станция @сгорела ночью.", "p:собеседник*"),
+    (
+        "ru",
+        "Радары молчали, заявил один из чиновников. Похоже, станция @сгорела ночью.",
+        "p:один из чиновников*",
+    ),
+    ("ru", "Радары молчали, рассказал дипломат. Станция, наоборот, @сгорела.", "p:дипломат*"),
+    ("en", "The radars failed, a diplomat said. However, the station @burned at night.", "p:diplomat*"),
+    ("en", "The radars failed, an official said. Apparently the station @burned at night.", "p:official*"),
+    (
+        "en",
+        "The radars failed, a senior officer said. As a result, the station @burned.",
+        "p:senior officer*",
+    ),
 ]
 SILENT = [
     # no dialogue: one speaker, another paragraph between, a dash inside a sentence
@@ -76,6 +102,16 @@ SILENT = [
     ("ru", "Министр Олег Панин прибыл на станцию. Радары @молчали всю ночь."),
     ("en", "The train reached the station. “The radars @failed all night and the station burned.”"),
     ("en", "Rear Admiral Gustaf Ekman opened the conference. The radars @failed all night."),
+    # nameless groups do not go on, nor a nameless person without a connective or in another paragraph
+    ("uk", "Радари мовчали, сказали чиновники. При цьому станція @згоріла вночі."),
+    ("uk", "Радари мовчали, сказав співрозмовник видання. Станція @згоріла вночі."),
+    ("uk", "Радари мовчали, сказав співрозмовник видання.\n\nПри цьому станція @згоріла вночі."),
+    ("ru", "Радары молчали, сказали чиновники. При этом станция @сгорела ночью."),
+    ("ru", "Радары молчали, сказал собеседник издания. Станция @сгорела ночью."),
+    ("ru", "Радары молчали, сказал собеседник издания.\n\nПри этом станция @сгорела ночью."),
+    ("en", "The radars failed, officials said. However, the station @burned at night."),
+    ("en", "The radars failed, a diplomat said. The station @burned at night."),
+    ("en", "The radars failed, a diplomat said.\n\nHowever, the station @burned at night."),
 ]
 APART = [
     # who spoke to the outlet itself stands under no other

@@ -20,9 +20,9 @@ The rules, in the order in which a sentence meets them:
 6. A quotation belongs to whoever its reporting clause names, over sentence and paragraph borders. A quotation without
    one belongs to the speaker of the sentence right before, else to the outlet that is being retold.
    One beside a sentence about a named person is that person's.
-7. A sentence without any cue stays with a *named* speaker of the sentence before it in the same paragraph when it opens
-   with a connective or a hedge ("Натомість", "Схоже"); nameless voices do not carry over without a pronoun or a cue.
-   Otherwise it is the retold outlet's, or the article's own.
+7. A sentence without any cue stays with the speaker of the sentence before it in the same paragraph when it opens with a
+   connective or a hedge ("Натомість", "Схоже"). Nameless groups ("officials") do not carry over without a pronoun or a
+   cue. Otherwise it is the retold outlet's, or the article's own.
 8. Of paragraphs that a dash opens, one without a cue is the turn of whoever spoke before the last speaker.
 """
 

@@ -237,7 +237,7 @@ class Speakers:
         weighing = (
             last.kind == "person" or report.source.publisher or (before is not None and before.weighing)
         )
-        continuing = not (last.anonymous or report.judging)
+        continuing = not ((last.anonymous and last.kind != "person") or report.judging)
         self.spoken = [s for s in self.spoken if at - s.sentence <= _MEMORY]
         self.spoken.append(Remembered(voice, number, gender, at, continuing, official, weighing))
 
