@@ -1,10 +1,10 @@
 """Finding the articles that a new one may share an origin with, without looking at all of them.
 
-Articles lie in shards, one a week of publication; a new one is looked up in the shards of the window only, by three keys:
+Articles lie in shards, one a fortnight of publication; a new one is looked up in the shards of the window only, by three keys:
 bands of its MinHash signature (near-duplicate text; Broder 1997, Leskovec et al. 2020, ch. 3), its first names and figures,
 and a bottom-k sample of its other features (Cohen & Kaplan 2007: similar articles sample the same ones). What it takes grows
 with how many articles share a key, not with how many there are; a key that too many share is no longer looked at. Shards
-that have not been used for long leave memory, and come back from the store when an article of their week turns up.
+that have not been used for long leave memory, and come back from the store when an article of their days turns up.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -29,13 +29,15 @@ LEAST = 0.5
 _LEAST_LOG_ODDS = math.log(LEAST / (1 - LEAST))
 KEPT = 8
 """Links that an article keeps, the surest first: a clone needs no link to every other clone."""
-JUDGED = 40
+JUDGED = 30
 """Candidates that are compared in full, those with most shared keys first."""
 GROUP = 32
 """Articles whose candidates are weighed together."""
 RESIDENT = 100_000
 """Articles in memory, about 4 kB each with their keys; see `Index`."""
-_WEEK = 7
+_WEEK, _WEEKS = 7, 2
+"""Days of a week, and weeks in a shard: few large shards are looked up faster than many small ones."""
+_DAYS = _WEEK * _WEEKS
 
 Week = int | None
 """A week since 0001-01-01; None for undated articles."""
@@ -56,15 +58,15 @@ class Index:
     """Articles by what they may be found by; joins one after the other, in any order.
 
     Args:
-        load: gives the stored articles of a week; called once for each week that is looked at, and again when the week has
-            left memory.
-        resident: articles to keep in memory at most, the weeks of the newest lookup apart.
+        load: gives the stored articles of a week; called once for each week of a shard that is looked at, and again when
+            that has left memory.
+        resident: articles to keep in memory at most, the shards of the newest lookup apart.
     """
 
     def __init__(self, load: Loader = lambda _: (), resident: int = RESIDENT) -> None:
         self._load = load
         self._resident = resident
-        self._shards: OrderedDict[Week, Shard] = OrderedDict()
+        self._shards: OrderedDict[int | None, Shard] = OrderedDict()
         self._sieve = Sieve()
 
     def join(self, one: Fingerprint) -> tuple[Link, ...]:
@@ -80,8 +82,8 @@ class Index:
         while group := list(islice(rest, GROUP)):
             asked = [(one, self._add(one)) for one in group]
             links = self._weighed(asked)
-            # None of a group goes before its links are handed out: the store that gives weeks back may not have it before.
-            self._evict({week for one in group for week in self._near(one)})
+            # None of a group goes before its links are handed out: the store that gives it back may not have it before.
+            self._evict({number for one in group for number in self._near(one)})
             yield from links
 
     def links(self, one: Fingerprint) -> tuple[Link, ...]:
@@ -96,7 +98,7 @@ class Index:
         """Add an article; the articles worth comparing with."""
         keys = keys_of(one)
         found = self._candidates(one, keys)
-        self._shard(week_of(one)).add(one, keys)
+        self._shard(one.day // _DAYS if one.day is not None else None).add(one, keys)
         return found
 
     def _weighed(self, asked: Sequence[Candidates]) -> list[tuple[Link, ...]]:
@@ -107,7 +109,9 @@ class Index:
     def _candidates(self, one: Fingerprint, keys: Sequence[Key]) -> list[Fingerprint]:
         days = weights().window_days
         met = [
-            shard.meeting(one, keys, days) for week in self._near(one) if (shard := self._shard(week)).entries
+            shard.meeting(one, keys, days)
+            for number in self._near(one)
+            if (shard := self._shard(number)).entries
         ]
         if not met:
             return []
@@ -129,30 +133,30 @@ class Index:
             found = [other for _, _, other in by_key[:JUDGED]]
         return found
 
-    def _near(self, one: Fingerprint) -> list[Week]:
-        """The weeks to look at: those of the window and the undated; for an undated article all that are in memory."""
+    def _near(self, one: Fingerprint) -> list[int | None]:
+        """The shards to look at: those of the window and the undated; for an undated article all that are in memory."""
         if one.day is None:
             return list(self._shards) or [None]
         days = weights().window_days
-        weeks: list[Week] = list(range((one.day - days) // _WEEK, (one.day + days) // _WEEK + 1))
-        return [*weeks, None]
+        return [*range((one.day - days) // _DAYS, (one.day + days) // _DAYS + 1), None]
 
-    def _shard(self, week: Week) -> Shard:
-        shard = self._shards.get(week)
+    def _shard(self, number: int | None) -> Shard:
+        shard = self._shards.get(number)
         if shard is None:
-            shard = self._shards[week] = Shard()
-            for one in self._load(week):
+            shard = self._shards[number] = Shard()
+            weeks = [None] if number is None else range(number * _WEEKS, (number + 1) * _WEEKS)
+            for one in chain.from_iterable(map(self._load, weeks)):
                 shard.add(one)
-        self._shards.move_to_end(week)
+        self._shards.move_to_end(number)
         return shard
 
-    def _evict(self, kept: set[Week]) -> None:
+    def _evict(self, kept: set[int | None]) -> None:
         size = sum(len(shard.entries) for shard in self._shards.values())
-        for week in list(self._shards):
+        for number in list(self._shards):
             if size <= self._resident:
                 break
-            if week not in kept:
-                size -= len(self._shards.pop(week).entries)
+            if number not in kept:
+                size -= len(self._shards.pop(number).entries)
 
 
 def _foremost(counts: Places, beginnings: npt.NDArray[np.uint64], wanted: int) -> Places:
