@@ -79,7 +79,7 @@ def named(view: View, head_end: int) -> Source | None:
     known = _mentioned(view)
     if known is not None:
         return known
-    if view.phrase.animate and not view.words[view.phrase.head].is_capital:
+    if view.phrase.animate and _is_common(view.words[view.phrase.head], view):
         # A profession that no list holds: "белградский энергетик Деян Станоев".
         somebody = person(view, head_end + 1, official=False)
         if somebody is not None:
@@ -93,6 +93,13 @@ def named(view: View, head_end: int) -> Source | None:
     if publishes(view) or marked:
         return _group(view, head_end, anonymous=False, why="a name that holds a word for institution")
     return _named_by_shape(view, core) if view.phrase.case is None else _named_by_dictionary(view, core)
+
+
+def _is_common(word: Word, view: View) -> bool:
+    """True for a common noun, its capital at the start of a sentence included ("Дальнобойщики жалуются")."""
+    if not word.is_capital:
+        return True
+    return _opens_sentence(word, view) and bool(word.readings) and word.readings[0].known and not _is_name(word, view)
 
 
 def role(view: View, head_end: int) -> Source:

@@ -158,11 +158,34 @@ def person_name(view: View, head_end: int) -> tuple[int, int] | None:
     ):
         start -= 1
     while start > head_end and _names_person(view.words[start - 1], view, taken):
+        if _is_complete(view.words[start : view.phrase.core], view.words[start - 1], view.phrase.case):
+            break
         start -= 1
     foreign = view.phrase.case is not None and end - start == 1 and view.words[start].is_latin
     if any(word.is_word and len(word.text) > 1 for word in view.words[start:end]) and not foreign:
         return start, end
-    return _name_after_tail(view)
+    return _trailing_name(view, head_end) or _name_after_tail(view)
+
+
+def _trailing_name(view: View, head_end: int) -> tuple[int, int] | None:
+    """Bounds of two or more capitalised words that end the core, the last of which is a common word elsewhere ("Нгуен Тхань Хай")."""
+    start = end = view.phrase.core
+    while start > head_end and view.words[start - 1].is_capital and not view.words[start - 1].is_latin:
+        start -= 1
+    name = view.words[start:end]
+    unknown = bool(name) and not any(r.known for r in name[0].readings)
+    shaped = len(name) > 1 and unknown and not any(w.text.isupper() for w in name)
+    return (start, end) if shaped and view.phrase.case == "Nom" and view.phrase.animate else None
+
+
+def _is_complete(name: Sequence[Word], before: Word, case: str | None) -> bool:
+    """True when a given name and a surname are together, and the word before is the place or firm of an office ("мэр Сольнока Ференц Салаи")."""
+    if case is None or len(name) < 2 or before.text == ".":  # noqa: PLR2004 - given name and surname
+        return False
+    if before.is_latin and not any(word.is_latin for word in name):
+        return True
+    given = is_given_name(name[0]) and _stands_in(name[0], case)
+    return given and not is_given_name(before) and not any(w.text == "." for w in name)
 
 
 def _name_after_tail(view: View) -> tuple[int, int] | None:
@@ -173,10 +196,15 @@ def _name_after_tail(view: View) -> tuple[int, int] | None:
         if given.is_capital and any(
             r.pos == "PROPN" and r.animacy == "Anim" and r.case == case for r in given.readings
         ):
-            rest = view.words[start + 1 : end]
-            if case is not None and rest and all(w.is_capital for w in rest):
-                return start, end
-    return None
+            stop = next((i for i in range(start + 1, end) if not view.words[i].is_capital), end)
+            if case is not None and stop > start + 1:
+                return start, stop
+    pair = view.words[end - 2 : end]
+    if case is None or end - 2 <= view.phrase.core or view.words[end - 3].is_capital:
+        return None
+    shaped = all(w.is_capital and not w.is_latin and not w.text.isupper() for w in pair)
+    unknown = any(w.readings and not any(r.known for r in w.readings) for w in pair)
+    return (end - 2, end) if shaped and unknown else None
 
 
 def _with_given_name(view: View, start: int, head_end: int) -> int:

@@ -51,6 +51,7 @@ def _cased(words: Sequence[Word], at: int, case: str, cues: Cues) -> Phrase | No
     if reading is None and not quoted and not _bare_name(words[head], case):
         return None
     core = _core_end(words, quoted or head + 1, case, cues)
+    core = _named_after_complement(words, head, core, case, cues)
     # The dictionary guesses the number of acronyms and knows none of foreign and quoted names.
     number, gender = (None, None) if is_acronym(words[head]) else _agreement(reading)
     phrase = Phrase(
@@ -101,7 +102,9 @@ def _modifiers_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int
         ):
             break
         opens_head = following.is_word or (following.is_quote and quoted_name(words, place + 1))
-        noun_first = _head_reading(word, case) is not None and not _continues(following, case)
+        noun = _head_reading(word, case)
+        person = noun is not None and noun.animacy == "Anim" and is_acronym(following)
+        noun_first = noun is not None and (person or not _continues(following, case))
         if not opens_head or noun_first:
             break
         place += 1
@@ -153,6 +156,27 @@ def _core_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:
     return place
 
 
+def _named_after_complement(words: Sequence[Word], head: int, core: int, case: str, cues: Cues) -> int:
+    """Index after a name of two words that the complement of a noun for a person hides ("командующий ВМС Эстонии Иво Вярк").
+
+    The noun's own complement ends the core there, because the dictionary knows no case of the name.
+    """
+    if core >= len(words) - 1 or not _is_person_noun(words[head], case, cues):
+        return core
+    rank = words[core].reading(case, ("NOUN",))
+    if not words[core].is_capital and rank is not None and rank.animacy == "Anim":
+        # A rank between the office and the name: "начальник штаба флота капитан первого ранга Алексей Рулёв".
+        end = _core_end(words, core + 1, case, cues)
+        return end if words[end - 1].is_capital else core
+    if core == head + 1:
+        return core
+    end = core + 1
+    while end < len(words) and words[end].is_word and words[end].is_capital and not is_acronym(words[end]):
+        end += 1
+    named = _unknown_name(words[core]) or is_given_name(words[core])
+    return end if named and end > core + 1 else core
+
+
 def _continues_core(words: Sequence[Word], place: int, case: str, cues: Cues) -> bool:
     return _follows_head(words[place], case, cues) or _continues_name(words, place, cues)
 
@@ -172,10 +196,15 @@ def _full_name_follows(words: Sequence[Word], place: int, case: str, cues: Cues)
     pair = words[place : place + 2]
     if len(pair) < 2 or not all(_unknown_name(word) for word in pair):  # noqa: PLR2004 - given name and surname
         return False
-    before = words[place - 1].reading(case, ("NOUN",))
-    if before is not None and before.animacy == "Anim":
+    return _is_person_noun(words[place - 1], case, cues)
+
+
+def _is_person_noun(word: Word, case: str, cues: Cues) -> bool:
+    """True for a noun for a living being, or one that the tables list as a person's."""
+    noun = word.reading(case, ("NOUN",))
+    if noun is not None and noun.animacy == "Anim":
         return True
-    lemmas = {r.lemma for r in words[place - 1].readings} | {words[place - 1].norm}
+    lemmas = {r.lemma for r in word.readings} | {word.norm}
     return any(cues.heads.get(lemma) in _PEOPLE for lemma in lemmas)
 
 
@@ -245,12 +274,20 @@ def _tail_end(words: Sequence[Word], at: int, cues: Cues) -> int:
     return familiar_end(words, place, cues) or place
 
 
+def _quoted_words(words: Sequence[Word], at: int) -> int:
+    """Index after one or two words between quotation marks ("депутат от «зелёных»"); 0 when none stand at `at`."""
+    if not words[at].is_quote:
+        return 0
+    close = next((i for i in range(at + 2, min(len(words), at + 4)) if words[i].is_quote), 0)
+    return close + 1 if close and all(w.is_word for w in words[at + 1 : close]) else 0
+
+
 def _place_end(words: Sequence[Word], at: int, cues: Cues) -> int:
     """Index after the noun phrase of whatever case that starts at `at`."""
     place = at
     while place < len(words):
         word = words[place]
-        quoted = quoted_name(words, place)
+        quoted = quoted_name(words, place) or _quoted_words(words, place)
         if quoted:
             place = quoted
             continue

@@ -135,6 +135,9 @@ def _phrase_subject(line: Line, place: int, end: int, form: VerbForm) -> tuple[S
     )
     if source is None:
         return None, phrase.core
+    named = _named_in_apposition(line, phrase, source)
+    if named is not None:
+        return named, named.end
     return Subject(_placed(line, source, place), place, phrase.end), phrase.end
 
 
