@@ -7,8 +7,9 @@ says what the verb does not. Only languages with a dictionary: it tells finite v
 from __future__ import annotations
 
 from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.parenthesis import in_parenthesis
 from papertiger.sourcing.report import Line
-from papertiger.sourcing.shapes import is_verb
+from papertiger.sourcing.shapes import is_predicate
 from papertiger.sourcing.words import Word, starts_with
 
 _BEFORE_VERB = 3
@@ -23,10 +24,32 @@ def by_construction(line: Line, at: int) -> VerbForm | None:
         return None
     if after_quotation(line, at):
         return form
+    if governs_speech(line, at):
+        return form
     if form.lemma in line.cues.table.grammar.silent:
         return None
-    stands = _before_colon(line, at) or _before_clause(line, at) or _in_aside(line, at)
+    stands = (
+        _before_colon(line, at) or _before_clause(line, at) or _in_aside(line, at) or in_parenthesis(line, at)
+    )
     return form if stands else None
+
+
+def governs_speech(line: Line, at: int) -> bool:
+    """Whether an infinitive of speech after the verb has a content clause ("не стал скрывать, что", "поспешил заверить: …")."""
+    close = line.clause_end(at)
+    grammar, cues = line.cues.table.grammar, line.cues
+    if not (_opens_clause(line, close) or _before_colon(line, at)):
+        return False
+    refuses = {r.lemma for r in line.words[at].readings} & set(grammar.refusing)
+    for place in range(at + 1, close):
+        first = line.words[place].readings[:1]
+        if not first or first[0].form != "Inf" or refuses:
+            continue
+        negated = line.words[at - 1].norm in grammar.negation if at else False
+        hides = first[0].lemma in grammar.reporting_denied
+        if hides == negated and (hides or first[0].lemma in cues.speaking):
+            return True
+    return False
 
 
 def _finite(word: Word) -> VerbForm | None:
@@ -65,7 +88,7 @@ def _before_colon(line: Line, at: int) -> bool:
     close = line.clause_end(at)
     if close + 1 >= len(line.words) or line.words[close].text != ":":
         return False
-    return line.is_quote_edge(close + 1) or any(is_verb(word) for word in line.words[close + 1 :])
+    return line.is_quote_edge(close + 1) or any(is_predicate(word) for word in line.words[close + 1 :])
 
 
 def _in_aside(line: Line, at: int) -> bool:
@@ -78,11 +101,11 @@ def _in_aside(line: Line, at: int) -> bool:
 def _before_clause(line: Line, at: int) -> bool:
     """Whether the verb's clause ends in a comma and a content clause ("визнав журналістам, що …", "наполіг на тому, що …")."""
     close = line.clause_end(at)
+    return _opens_clause(line, close) and line.words[close - 1].norm not in line.cues.table.grammar.result
+
+
+def _opens_clause(line: Line, close: int) -> bool:
+    """Whether a comma and a word that opens a content clause stand at `close`."""
     that = line.cues.table.grammar.that[:3]
-    if (
-        close + 1 >= len(line.words)
-        or line.words[close].text != ","
-        or line.words[close + 1].norm not in that
-    ):
-        return False
-    return line.words[close - 1].norm not in line.cues.table.grammar.result
+    follows = close + 1 < len(line.words) and line.words[close].text == ","
+    return follows and line.words[close + 1].norm in that

@@ -52,6 +52,8 @@ class Cues:
     openings: Mapping[str, tuple[Phrase, ...]]
     citing: Mapping[str, tuple[Phrase, ...]]
     media: Mapping[str, tuple[Phrase, ...]]
+    speaking: frozenset[str]
+    """Lemmas of the speech verbs, in a language with a dictionary."""
     heads: Mapping[str, str]
     """Lemma of a source noun (or fixed phrase of lemmas) → the field of `Nouns` it comes from."""
 
@@ -67,13 +69,15 @@ def cues(language: str) -> Cues:
     if not path.exists():
         return cues("en")
     table = load_table(path, CueTable)
+    verbs = _verb_forms(table, language)
     return Cues(
         language=language,
         table=table,
-        verbs=_verb_forms(table, language),
+        verbs=verbs,
         openings=_index(table.openings),
         citing=_index(table.citing),
         media=_index(table.media),
+        speaking=frozenset(form.lemma for form in verbs.values()) if language in LANGUAGES else frozenset(),
         heads=_heads(table.nouns, language),
     )
 

@@ -23,6 +23,7 @@ The rules, in the order in which a sentence meets them:
 7. A sentence without any cue stays with the speaker of the sentence before it in the same paragraph when it opens with a
    connective or a hedge ("Натомість", "Схоже"). Nameless groups ("officials") do not carry over without a pronoun or a
    cue. Otherwise it is the retold outlet's, or the article's own.
+   So does one that plainly goes on with their account, in a language that lists what does not (`continuing`).
 8. Of paragraphs that a dash opens, one without a cue is the turn of whoever spoke before the last speaker.
 """
 
@@ -33,6 +34,7 @@ from dataclasses import dataclass, field, replace
 
 from papertiger.news.article import Span
 from papertiger.records import AttributionStep
+from papertiger.sourcing.continuing import goes_on
 from papertiger.sourcing.passage import Passage, is_parenthetic
 from papertiger.sourcing.report import Report, depth
 from papertiger.sourcing.retelling import Retelling
@@ -229,12 +231,12 @@ class Discourse:
             before is not None
             and before.continuing
             and self._same_paragraph(at, before)
-            and self._is_tied(at, before)
+            and (self._is_tied(at, before) or goes_on(self.passage, at, before.voice.speakers[-1]))
         ):
             return Voice(
                 before.voice.outlets,
                 before.voice.speakers,
-                "tied to the speaker before by its opening words",
+                "goes on with what the speaker before says",
                 before.voice.words,
             )
         return outlet

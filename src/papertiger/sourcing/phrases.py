@@ -46,7 +46,7 @@ def _cased(words: Sequence[Word], at: int, case: str, cues: Cues) -> Phrase | No
     head = _modifiers_end(words, at, case, cues)
     if head >= len(words) or words[head].norm in cues.table.grammar.subordinators:
         return None
-    reading = _head_reading(words[head], case)
+    reading = _head_reading(words[head], case) or _as_noun(words[head], case, cues)
     quoted = quoted_name(words, head)
     if reading is None and not quoted and not _bare_name(words[head], case):
         return None
@@ -54,9 +54,8 @@ def _cased(words: Sequence[Word], at: int, case: str, cues: Cues) -> Phrase | No
     core = _named_after_complement(words, head, core, case, cues)
     # The dictionary guesses the number of acronyms and knows none of foreign and quoted names.
     number, gender = (None, None) if is_acronym(words[head]) else _agreement(reading)
-    phrase = Phrase(
-        at, core, core, head, case, number, gender, reading is not None and reading.animacy == "Anim"
-    )
+    animate = reading is not None and (reading.animacy == "Anim" or reading.pos == "ADJ")
+    phrase = Phrase(at, core, core, head, case, number, gender, animate)
     phrase = _coordinated(words, phrase, case, cues)
     return replace(phrase, end=_tail_end(words, phrase.core, cues))
 
@@ -127,6 +126,13 @@ def _head_reading(word: Word, case: str) -> Reading | None:
     if is_verb(word) and not word.is_capital:
         return None
     return word.reading(case, _HEADS)
+
+
+def _as_noun(word: Word, case: str, cues: Cues) -> Reading | None:
+    """The reading of an adjective that the tables list as a noun for people ("его подчинённые", "раненые")."""
+    found = word.reading(case, ("ADJ",))
+    listed = found is not None and cues.heads.get(found.lemma) in _PEOPLE
+    return found if listed and not is_acronym(word) else None
 
 
 def _bare_name(word: Word, case: str) -> bool:

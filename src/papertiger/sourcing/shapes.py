@@ -35,6 +35,15 @@ def is_verb(word: Word) -> bool:
     return first is not None and first.pos == "VERB" and first.form is None and first.tense is not None
 
 
+def is_predicate(word: Word) -> bool:
+    """True for a finite verb, and for short forms and words such as "нет", "нельзя" that stand in its place."""
+    first = word.readings[0] if word.readings else None
+    if first is None or is_verb(word):
+        return first is not None
+    short = first.case is None and (first.pos == "ADJ" or (first.pos == "VERB" and first.form == "Part"))
+    return short or (first.pos == "ADV" and first.tense is not None)
+
+
 def is_acronym(word: Word) -> bool:
     """True for a word of two or more capitals; its dictionary readings are guesses."""
     return len(word.text) > 1 and word.text.isupper()

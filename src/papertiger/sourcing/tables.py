@@ -93,6 +93,12 @@ class Signals(_Strict):
     """Whom a speaker spoke to when it was the outlet itself ("нашому виданню"); the words are nobody else's report."""
     turns: tuple[str, ...] = ()
     """Openings of paragraphs that turn to something else; after its last mention they end a retelling."""
+    dates: tuple[str, ...] = ()
+    """Lemmas that date a sentence ("январь", "понедельник", "год"): dated ones behind a statement are background."""
+    background: tuple[str, ...] = ()
+    """Openings by which the outlet explains what somebody has said ("Речь идёт")."""
+    back: tuple[str, ...] = ()
+    """Words that point to what was just said ("этот", "там", "они"), and modals that speak of what is to come."""
     anaphora: tuple[str, ...]
     """Openings that point back to what was just told ("Про це")."""
 
@@ -165,6 +171,8 @@ class Grammar(_Strict):
     """Nouns for a view that somebody holds ("Версія слідства інша: …")."""
     reporting_denied: tuple[str, ...] = ()
     """Verbs that report although they are denied ("не виключив, що", "не приховує")."""
+    refusing: tuple[str, ...] = ()
+    """Verbs after which an infinitive of speech says that nothing was said ("отказался комментировать")."""
     finite: tuple[str, ...] = ()
     """Finite forms that no rule makes, in a language without a dictionary ("is", "shot", "fell")."""
     past: tuple[str, ...] = ()

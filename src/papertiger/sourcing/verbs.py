@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.addressees import Subject
-from papertiger.sourcing.construction import after_quotation, by_construction
+from papertiger.sourcing.construction import after_quotation, by_construction, governs_speech
 from papertiger.sourcing.contents import introduces_content
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.forward import forward
@@ -59,6 +59,8 @@ def _negated(line: Line, at: int) -> bool:
         line.words[at].norm,
         *(r.lemma for r in line.words[at].readings),
     }:
+        return False
+    if governs_speech(line, at):
         return False
     close = line.clause_end(at)
     if close < len(line.words) and line.words[close].text == ":" and line.cues.table.grammar.within:
