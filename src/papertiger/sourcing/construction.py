@@ -47,9 +47,16 @@ def governs_speech(line: Line, at: int) -> bool:
             continue
         negated = line.words[at - 1].norm in grammar.negation if at else False
         hides = first[0].lemma in grammar.reporting_denied
-        if hides == negated and (hides or first[0].lemma in cues.speaking):
+        speaks = first[0].lemma in cues.speaking or _conveys(line, at, first[0].lemma)
+        if hides == negated and (hides or speaks):
             return True
     return False
+
+
+def _conveys(line: Line, at: int, infinitive: str) -> bool:
+    """Whether verb and infinitive are a phrase for letting others know ("дал понять")."""
+    conveys = line.cues.table.grammar.conveys
+    return any(f"{reading.lemma} {infinitive}" in conveys for reading in line.words[at].readings)
 
 
 def _finite(word: Word) -> VerbForm | None:
@@ -101,6 +108,8 @@ def _in_aside(line: Line, at: int) -> bool:
 def _before_clause(line: Line, at: int) -> bool:
     """Whether the verb's clause ends in a comma and a content clause ("визнав журналістам, що …", "наполіг на тому, що …")."""
     close = line.clause_end(at)
+    if any(r.form == "Inf" for w in line.words[at + 1 : close] for r in w.readings[:1]):
+        return governs_speech(line, at)  # "решила проверить, что": the clause is what is checked
     return _opens_clause(line, close) and line.words[close - 1].norm not in line.cues.table.grammar.result
 
 

@@ -11,9 +11,14 @@ from papertiger.sourcing.words import Word
 
 
 def only_adverbs(line: Line, start: int, end: int) -> bool:
-    """True when nothing but adverbs stands between `start` and `end`."""
+    """True when nothing but adverbs stands between `start` and `end`, listed ones or of the dictionary ("сокрушённо")."""
     adverbs = line.cues.table.grammar.adverbs
-    return all(word.norm in adverbs for word in line.words[start:end])
+    return all(word.norm in adverbs or _is_manner(word) for word in line.words[start:end])
+
+
+def _is_manner(word: Word) -> bool:
+    first = word.readings[0] if word.readings else None
+    return first is not None and first.pos == "ADV" and first.tense is None
 
 
 def introduces_content(line: Line, close: int) -> bool:

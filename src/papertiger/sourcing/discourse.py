@@ -231,7 +231,7 @@ class Discourse:
             before is not None
             and before.continuing
             and self._same_paragraph(at, before)
-            and (self._is_tied(at, before) or goes_on(self.passage, at, before.voice.speakers[-1]))
+            and (self._is_tied(at, before) or self._goes_on(at, before))
         ):
             return Voice(
                 before.voice.outlets,
@@ -274,6 +274,14 @@ class Discourse:
                 is_parenthetic(line, i) and starts_with(line.words, i, signals.connectives) for i in first[1:]
             )
         )
+
+    def _goes_on(self, at: int, before: Remembered) -> bool:
+        """True for a bare sentence that is more of the account before it; bodies weigh no odds."""
+        line = self.passage.lines[at]
+        weighs = any(
+            starts_with(line.words, i, line.cues.table.signals.hedges) for i in range(_NEAR_START)
+        )
+        return (before.weighing or not weighs) and goes_on(self.passage, at, before.voice.speakers[-1])
 
     def _whole_quotes(self, at: int, report: Report) -> tuple[Span, ...]:
         """The report's content, with the quotations that it opens or closes taken whole (rule 6)."""

@@ -67,7 +67,7 @@ class Speakers:
                 continue
             stop = next((i for i in range(place, len(line.words)) if _joins(line, i)), len(line.words))
             phrase = find_phrase(line.words[:stop], place, "Nom", line.cues)
-            if phrase is None or phrase.core <= phrase.head + 1:
+            if phrase is None or phrase.end <= phrase.head + 1:
                 place += 1
                 continue
             source = resolve(line.words, phrase, line.mentions, line.cues)

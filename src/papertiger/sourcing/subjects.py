@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from papertiger.records import AttributionStep
 from papertiger.sourcing.addressees import Subject, agrees, any_number, pronoun_at, quoting, told_to
 from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.names import nominative
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line
 from papertiger.sourcing.shapes import Phrase, is_acronym, is_familiarity, is_verb
@@ -308,6 +310,8 @@ def within_body(line: Line, start: int, form: VerbForm, *, limit: int | None = N
             phrase = find_phrase(words[:end], place + 1, "Loc", line.cues)
             phrase = _without_object(line, phrase) if phrase is not None else None
             inside = resolve(words, phrase, line.mentions, line.cues) if phrase is not None else None
+            if phrase is not None and inside is None:
+                inside = _unlisted_body(line, phrase, form)
             if phrase is not None and inside is not None and _is_body(inside):
                 plural = replace(inside, number="Plur", why=f"inside a body: {inside.why}")
                 return Subject(plural, place, phrase.end if limit is None else phrase.core)
@@ -320,6 +324,18 @@ def within_body(line: Line, start: int, form: VerbForm, *, limit: int | None = N
         elif limit is None and words[place].norm not in grammar.adverbs:
             return None
     return None
+
+
+def _unlisted_body(line: Line, phrase: Phrase, form: VerbForm) -> Source | None:
+    """Whoever works inside a place that no list holds ("в пароходстве признали"), beside a listed verb of speech."""
+    head, elsewhere = line.words[phrase.head], line.cues.table.grammar.elsewhere
+    noun = head.reading("Loc", ("NOUN",))
+    if not elsewhere or noun is None or phrase.animate or form.number != "Plur" or form.by_place:
+        return None
+    if noun.number != "Sing" or {head.norm, noun.lemma} & set(elsewhere) or form.kind not in {"say", "opine", "tag"}:
+        return None
+    name = nominative(line.words[phrase.start : phrase.core], "Loc", agreeing=phrase.head + 1 - phrase.start)
+    return Source((AttributionStep(kind="group", name=name),), number="Plur", words=name, why="inside a place")
 
 
 def _without_object(line: Line, phrase: Phrase) -> Phrase:

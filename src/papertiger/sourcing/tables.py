@@ -173,6 +173,10 @@ class Grammar(_Strict):
     """Verbs that report although they are denied ("не виключив, що", "не приховує")."""
     refusing: tuple[str, ...] = ()
     """Verbs after which an infinitive of speech says that nothing was said ("отказался комментировать")."""
+    conveys: tuple[str, ...] = ()
+    """Verbs with an infinitive that report together ("дать понять")."""
+    elsewhere: tuple[str, ...] = ()
+    """Lemmas of nouns whose inside is no body that speaks ("в ходе", "в январе")."""
     finite: tuple[str, ...] = ()
     """Finite forms that no rule makes, in a language without a dictionary ("is", "shot", "fell")."""
     past: tuple[str, ...] = ()
