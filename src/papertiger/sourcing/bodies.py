@@ -99,7 +99,12 @@ def _is_common(word: Word, view: View) -> bool:
     """True for a common noun, its capital at the start of a sentence included ("Дальнобойщики жалуются")."""
     if not word.is_capital:
         return True
-    return _opens_sentence(word, view) and bool(word.readings) and word.readings[0].known and not _is_name(word, view)
+    return (
+        _opens_sentence(word, view)
+        and bool(word.readings)
+        and word.readings[0].known
+        and not _is_name(word, view)
+    )
 
 
 def role(view: View, head_end: int) -> Source:

@@ -278,9 +278,7 @@ class Discourse:
     def _goes_on(self, at: int, before: Remembered) -> bool:
         """True for a bare sentence that is more of the account before it; bodies weigh no odds."""
         line = self.passage.lines[at]
-        weighs = any(
-            starts_with(line.words, i, line.cues.table.signals.hedges) for i in range(_NEAR_START)
-        )
+        weighs = any(starts_with(line.words, i, line.cues.table.signals.hedges) for i in range(_NEAR_START))
         return (before.weighing or not weighs) and goes_on(self.passage, at, before.voice.speakers[-1])
 
     def _whole_quotes(self, at: int, report: Report) -> tuple[Span, ...]:

@@ -332,10 +332,16 @@ def _unlisted_body(line: Line, phrase: Phrase, form: VerbForm) -> Source | None:
     noun = head.reading("Loc", ("NOUN",))
     if not elsewhere or noun is None or phrase.animate or form.number != "Plur" or form.by_place:
         return None
-    if noun.number != "Sing" or {head.norm, noun.lemma} & set(elsewhere) or form.kind not in {"say", "opine", "tag"}:
+    if (
+        noun.number != "Sing"
+        or {head.norm, noun.lemma} & set(elsewhere)
+        or form.kind not in {"say", "opine", "tag"}
+    ):
         return None
     name = nominative(line.words[phrase.start : phrase.core], "Loc", agreeing=phrase.head + 1 - phrase.start)
-    return Source((AttributionStep(kind="group", name=name),), number="Plur", words=name, why="inside a place")
+    return Source(
+        (AttributionStep(kind="group", name=name),), number="Plur", words=name, why="inside a place"
+    )
 
 
 def _without_object(line: Line, phrase: Phrase) -> Phrase:
