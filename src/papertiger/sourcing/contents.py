@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from papertiger.sourcing.caseless import is_clause
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.report import Line
 from papertiger.sourcing.shapes import is_verb
@@ -36,7 +37,7 @@ def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | 
     if close < len(words) and words[close].text == ":":
         return close + 1, close + 1 >= len(words) or line.after(close + 1) is None
     if close + 1 < len(words) and line.opens_quote(close):
-        return close, False
+        return _before_quotation(line, after, close), False
     topic = [word.norm for word in words[after : after + 2]]
     if grammar.within and topic and topic[0] in grammar.about[:2] and topic[-1] not in grammar.correlatives:
         return after, False
@@ -55,6 +56,16 @@ def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | 
         form.kind == "complain" and any(w.norm in grammar.about for w in rest)
     )
     return (after, False) if topical or not needs_topic else None
+
+
+def _before_quotation(line: Line, after: int, close: int) -> int:
+    """Where the content begins whose quotation opens at `close`: there, or with the clause around it ("said he was “glad”")."""
+    if line.cues.table.grammar.within:
+        return close
+    clause = next_that(line, after)
+    if clause is not None and clause < close:
+        return clause
+    return after if is_clause(line, after, close) else close
 
 
 def _takes_for(words: Sequence[Word]) -> bool:

@@ -55,7 +55,7 @@ class Cues:
     speaking: frozenset[str]
     """Lemmas of the speech verbs, in a language with a dictionary."""
     heads: Mapping[str, str]
-    """Lemma of a source noun (or fixed phrase of lemmas) → the field of `Nouns` it comes from."""
+    """Lemma of a source noun (or fixed phrase of lemmas) → the field of `Nouns` it comes from; mastheads by their capital."""
 
 
 @cache
@@ -110,6 +110,7 @@ def _heads(nouns: Nouns, language: str) -> Mapping[str, str]:
             words = normalise(noun).split()
             lemmas = [_base(word, language) for word in words] if len(words) > 1 else words
             heads.setdefault(" ".join(lemmas), field)
+    heads.update((noun.capitalize(), "publications") for noun in nouns.mastheads)
     return heads
 
 

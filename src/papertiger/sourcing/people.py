@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from papertiger.actors import Mention
 from papertiger.records import AttributionStep
-from papertiger.sourcing.names import nominative
+from papertiger.sourcing.names import nominative, printed
 from papertiger.sourcing.shapes import is_given_name
 from papertiger.sourcing.view import (
     Source,
@@ -98,20 +98,35 @@ def voice(view: View, head_end: int) -> Source:
     found = person(view, head_end, official=True)
     if found is not None:
         return found
+    behind = _body_behind(view)
     body = (
         view.core_mentions
         or proper_part(view, head_end)
         or has_field(view, head_end, "bodies")
-        or any(_owns(word, view) for word in view.core)
+        or any(_owns(word, view) or _is_body(word, view) for word in view.core)
+        or behind
     )
     state = own_state(view)
     animate = view.phrase.animate or view.phrase.case is None
     kind = "person" if animate and view.phrase.number != "Plur" else "group"
-    name = nominal(view, head_end, full=True)
+    name = " ".join(filter(None, (nominal(view, head_end, full=True), behind)))
     return Source(
         (AttributionStep(kind=kind, name=name, actor=state, anonymous=not body),),
         why="speaks in the name of a body",
     )
+
+
+def _is_body(word: Word, view: View) -> bool:
+    """True for a body before its spokesman, in a language without cases ("a government spokeswoman")."""
+    return view.phrase.case is None and field_of(word, view.cues) == "bodies"
+
+
+def _body_behind(view: View) -> str:
+    """For whom a spokesman speaks, behind a preposition in a language without cases ("a spokesman for the army"); else nothing."""
+    behind = view.span(view.phrase.core, view.phrase.end)
+    if view.phrase.case is not None or not any(w.is_capital or _is_body(w, view) for w in behind):
+        return ""
+    return printed(behind)
 
 
 def _owns(word: Word, view: View) -> bool:

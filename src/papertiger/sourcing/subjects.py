@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from papertiger.records import AttributionStep
 from papertiger.sourcing.addressees import Subject, agrees, any_number, pronoun_at, quoting, told_to
+from papertiger.sourcing.caseless import is_clause
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.names import nominative
 from papertiger.sourcing.phrases import find_phrase
@@ -200,7 +201,8 @@ def subject_after(line: Line, at: int, form: VerbForm) -> Subject | None:
     ):
         return None
     pronoun = pronoun_at(line, place)
-    if pronoun is not None and pronoun.source.number in {None, form.number, *any_number(form, pronoun)}:
+    agreed = pronoun is not None and pronoun.source.number in {None, form.number, *any_number(form, pronoun)}
+    if pronoun is not None and agreed and not _opens_content(line, pronoun.end):
         return pronoun
     if not line.cues.table.grammar.within and not _english_post_subject(line, at):
         return None
@@ -212,6 +214,11 @@ def subject_after(line: Line, at: int, form: VerbForm) -> Subject | None:
         if quoted is not None:
             return quoted
     return _nominative(line, place, form) or _nominative(line, _after_addressee(line, place), form)
+
+
+def _opens_content(line: Line, after: int) -> bool:
+    """True where word order alone tells that a pronoun before `after` is the subject of what is said ("said he was glad")."""
+    return not line.cues.table.grammar.within and is_clause(line, after, line.clause_end(after))
 
 
 def _nominative(line: Line, place: int, form: VerbForm) -> Subject | None:

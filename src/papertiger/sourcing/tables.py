@@ -60,6 +60,8 @@ class Nouns(_Strict):
     """What a named person may be; without a name they are nameless and speak for nobody."""
     publications: tuple[str, ...]
     """Words for "this publication"; before a name they make it an outlet."""
+    mastheads: tuple[str, ...] = ()
+    """Common nouns that make a name an outlet's when they are capitalised ("the Observer"), in a language without cases."""
     press: tuple[str, ...]
     """The press at large: an outlet without a name."""
     staff: tuple[str, ...]
@@ -139,6 +141,8 @@ class Grammar(_Strict):
     """Short titles before a surname that names leave out ("Mr.")."""
     silent: tuple[str, ...] = ()
     """Verbs that never report by their place: of experience, success and change ("переконатися, що", "домогтися, що")."""
+    newsy: tuple[str, ...] = ()
+    """Words before "agency" that leave it an outlet ("the official news agency"), in a language without cases."""
     agencies: tuple[str, ...] = ()
     """Nouns for a publication that also name institutions ("Міжнародне енергетичне агентство")."""
     self_: tuple[str, ...] = Field(default=(), alias="self")
@@ -195,6 +199,10 @@ class Grammar(_Strict):
     """Nouns for what somebody says or thinks, behind their name in the genitive ("in the minister's words")."""
     passive: tuple[str, ...] = ()
     """Prepositions after which a past form is a passive participle ("accused of spying"), in such a language."""
+    be: tuple[str, ...] = ()
+    """Forms that make a past form after them passive ("are believed"), in such a language."""
+    adverbial: tuple[str, ...] = ()
+    """Endings of adverbs, in such a language."""
     nobody: tuple[str, ...] = ()
     """Words at the start of a sentence that are no name, capital or not ("asked", "yes", "think")."""
     floating: tuple[str, ...] = ()

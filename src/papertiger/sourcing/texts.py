@@ -31,7 +31,7 @@ def publication(view: View, head_end: int) -> Source:
     name = proper_part(view, head_end)
     if name:
         return Source((outlet_step(name),), why="a name after a word for publication", outlet_ids=(None,))
-    if view.phrase.case is None and any(w.is_capital for w in view.core[1:]):
+    if view.phrase.case is None and any(w.is_capital for w in view.core[1:]) and not _is_institution(view):
         return Source(
             (outlet_step(bare(view)),), why="a name that holds a word for publication", outlet_ids=(None,)
         )
@@ -49,12 +49,17 @@ def publication(view: View, head_end: int) -> Source:
 
 
 def _is_institution(view: View) -> bool:
-    """True for "Міжнародне енергетичне агентство": a capital before the word, or what it is an agency for behind it."""
+    """True for "Міжнародне енергетичне агентство", "Seoul's spy agency": what kind of agency it is stands before the word."""
     head = view.words[view.phrase.head]
-    if view.phrase.case is None or field_of(head, view.cues) != "publications":
+    if field_of(head, view.cues) != "publications":
         return False
     before = view.span(view.phrase.start, view.phrase.head)
-    listed = view.cues.table.grammar.agencies
+    grammar = view.cues.table.grammar
+    listed = grammar.agencies
+    if view.phrase.case is None:
+        kinds = [w for w in before if w.is_word and not w.is_capital and w.norm not in grammar.articles]
+        kinds = [w for w in kinds if not w.norm.endswith(grammar.genitive)]
+        return head.norm in listed and any(w.norm not in grammar.newsy for w in kinds)
     lemmas = {r.lemma for r in head.readings} | {head.norm}
     return bool(lemmas & set(listed)) and any(
         w.is_capital and (w is not view.words[0] or len(before) > 1) for w in before

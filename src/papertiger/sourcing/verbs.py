@@ -75,6 +75,8 @@ def _is_noun(line: Line, at: int) -> bool:
     word = line.words[at]
     if word.readings:
         return False
+    if _is_passive(line, at):
+        return True
     if word.norm.endswith(line.cues.table.grammar.past) and line.cues.table.grammar.past:
         after = line.words[at + 1].norm if at + 1 < len(line.words) else ""
         if after in line.cues.table.grammar.passive:
@@ -83,9 +85,21 @@ def _is_noun(line: Line, at: int) -> bool:
         return True
     before = line.words[at - 1] if at else None
     grammar = line.cues.table.grammar
-    return (word.is_capital and at > 0 and not line.is_boundary(at - 1)) or (
-        before is not None and before.norm in grammar.articles
-    )
+    article = before is not None and before.norm in grammar.articles
+    # "Romania and Bulgaria both said": what stands after its noun is no article.
+    floats = article and at > 1 and before.norm in grammar.floating and line.words[at - 2].is_word
+    return (word.is_capital and at > 0 and not line.is_boundary(at - 1)) or (article and not floats)
+
+
+def _is_passive(line: Line, at: int) -> bool:
+    """True after a form of "be" and adverbs, where the subject is what is said or who is told ("are widely believed to")."""
+    grammar = line.cues.table.grammar
+    if not grammar.be or line.words[at].norm.endswith(tuple(grammar.converbs)):
+        return False
+    place = at - 1
+    while place > 0 and (line.words[place].norm in grammar.adverbs or line.words[place].norm.endswith(grammar.adverbial)):
+        place -= 1
+    return place >= 0 and line.words[place].norm in grammar.be
 
 
 def _aside(line: Line, at: int, form: VerbForm) -> Report | None:

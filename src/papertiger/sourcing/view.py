@@ -107,7 +107,7 @@ def lemma_of(word: Word) -> str:
 def field_of(word: Word, cues: Cues) -> str | None:
     """The field of a noun under any of its noun readings (an adjective used as one included)."""
     if not word.readings:
-        return cues.heads.get(word.norm)
+        return cues.heads.get(word.text) or cues.heads.get(word.norm)
     lemmas = [r.lemma for r in word.readings if r.pos in {"NOUN", "PROPN", "ADJ"}]
     return next((cues.heads[lemma] for lemma in [*lemmas, word.norm] if lemma in cues.heads), None)
 
