@@ -55,7 +55,8 @@ def _mentioned(view: View) -> Source | None:
     if _is_pair(view):
         name = nominal(view, view.phrase.core, full=True)
         return Source((AttributionStep(kind="group", name=name),), why="several speakers at once")
-    for mention in view.core_mentions:
+    mentions = sorted(view.core_mentions, key=lambda m: not m.start <= head.start < m.end)
+    for mention in mentions:
         at_head = mention.start <= head.start < mention.end or (head.is_quote and mention.start == head.end)
         if not at_head and view.phrase.case is not None:
             continue

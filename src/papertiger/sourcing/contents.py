@@ -43,7 +43,10 @@ def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | 
         return after, False
     clause = next_that(line, after)
     if clause is not None:
-        return clause, False
+        # "The minister said the envoy had told him that …"
+        told = any(w.norm in grammar.addressing for w in words[after:clause])
+        whole = not grammar.within and (told or is_clause(line, after, clause))
+        return (after if whole else clause), False
     rest = words[after:close]
     if form.kind == "opine" and grammar.within:
         # "Вважає закон помилкою": what somebody is taken for stands in the instrumental.

@@ -60,10 +60,20 @@ def _edge(words: Sequence[Word], at: int, cues: Cues) -> int:
             or (place > at and _is_finite(word, cues))
             or stops
         )
+        lower_stop = lower_stop or (place > at and _opens_another(words, place, cues))
         if not (word.is_word or possessive) or lower_stop or (word.is_word and is_familiarity(word, cues)):
             break
         place += 1
     return place
+
+
+def _opens_another(words: Sequence[Word], place: int, cues: Cues) -> bool:
+    """True for an article inside, where another phrase begins ("told the newspaper both generals had accepted")."""
+    grammar, before = cues.table.grammar, words[place - 1]
+    if words[place].is_capital or words[place].norm not in grammar.articles:
+        return False
+    joined = before.norm in {*grammar.conjunctions, *grammar.articles, *grammar.linkers, *grammar.about}
+    return not joined and before.is_word and not before.norm.endswith(grammar.genitive)
 
 
 def _is_finite(word: Word, cues: Cues) -> bool:

@@ -19,10 +19,13 @@ from papertiger.sourcing.subjects import (
 from papertiger.sourcing.view import state_of_id
 from papertiger.sourcing.words import starts_with
 
+_BETWEEN = 3
+"""Words between the subject of an inner statement and its verb ("the envoy had later told him")."""
+
 
 def forward(line: Line, at: int, form: VerbForm) -> Report | None:
     """Such as "X заявив, що …", "У МЗС заявили: …", "Про це повідомляє X"."""
-    start = line.clause_start(at)
+    start = _after_outer(line, line.clause_start(at), at)
     anaphora = starts_with(line.words, start, line.cues.table.signals.anaphora)
     before = subject_before(line, at, form, start + (anaphora if start + anaphora <= at else 0))
     subject = before or subject_after(line, at, form) or within_body(line, at + 1, form)
@@ -60,6 +63,20 @@ def forward(line: Line, at: int, form: VerbForm) -> Report | None:
         explicit=subject.explicit,
         media=subject.media,
     )
+
+
+def _after_outer(line: Line, start: int, at: int) -> int:
+    """Where the subject of a verb may begin whose clause another speech verb opens ("The minister said the envoy had told him …")."""
+    if line.cues.table.grammar.within:
+        return start
+    for place in range(at - 2, start, -1):
+        word = line.words[place]
+        if word.norm not in line.cues.verbs or word.is_capital:
+            continue
+        subject = subject_within(line, place + 1, at, line.cues.verbs[line.words[at].norm])
+        if subject is not None and subject.explicit and subject.end >= at - _BETWEEN:
+            return place + 1
+    return start
 
 
 def _quoting(line: Line, at: int, outlet: Subject, quoted: Subject) -> Report:

@@ -157,7 +157,13 @@ def _with_media(line: Line, report: Report) -> Report:
     """`report` with the outlet that a speaker spoke to, when one stands in the reporting clause."""
     if report.source.is_outlet or report.source.relative == "publication":
         return report
-    named = [source for source, place, _ in media(line) if _distance(report.span, place) <= _BESIDE]
+    first = line.words[0].start
+    named = [
+        source
+        for source, place, _ in media(line)
+        # "Speaking to X on Tuesday, the minister said …"
+        if _distance(report.span, place) <= _BESIDE or (place.start == first and not report.postposed)
+    ]
     named = named or [
         Source(
             (outlet_step(m.actor.name),),

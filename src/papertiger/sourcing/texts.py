@@ -114,7 +114,11 @@ def document(view: View, head_end: int) -> Source:
     if issuer is not None and issuer.is_outlet:
         return replace(issuer, why="data of an outlet")
     if issuer is not None and issuer.steps and view.phrase.case is None and _written_by(view, head_end):
-        return replace(issuer, why=f"author of a document: {issuer.why}")
+        return replace(
+            issuer,
+            steps=tuple(map(_not_surname, issuer.steps)),
+            why=f"author of a document: {issuer.why}",
+        )
     if issuer is not None and issuer.steps:
         last = issuer.steps[-1]
         step = AttributionStep(kind="document", name=nominal(view, head_end, full=True), actor=last.actor)
@@ -123,6 +127,11 @@ def document(view: View, head_end: int) -> Source:
     actor = state_of(core[0]) if core else None
     step = AttributionStep(kind="document", name=nominal(view, head_end, full=True), actor=actor)
     return Source((step,), why="a document")
+
+
+def _not_surname(step: AttributionStep) -> AttributionStep:
+    """The step, where a single name is rather an institute's than a person's ("a poll by Metron")."""
+    return step.model_copy(update={"kind": "group"}) if step.kind == "person" and " " not in step.name else step
 
 
 def _written_by(view: View, head_end: int) -> bool:
