@@ -36,8 +36,8 @@ def closing_subject(line: Line, at: int, form: VerbForm) -> Subject | None:
 def _behind(line: Line, at: int, form: VerbForm) -> Subject | None:
     """Such as "Nine soldiers died, said General X": the verb right after the comma of a whole clause, its subject next."""
     grammar = line.cues.table.grammar
-    after = line.words[at + 1].norm if at + 1 < len(line.words) else ""
-    dated = after in grammar.adverbs and after not in grammar.articles  # "…, its minister claimed Friday"
+    follows = line.words[at + 1].norm if at + 1 < len(line.words) else ""
+    dated = follows in grammar.adverbs and follows not in grammar.articles  # "…, its minister claimed Friday"
     if line.words[at].norm in grammar.addressing or dated:
         return None
     if at < 3 or line.words[at - 1].text != "," or not is_clause(line, 0, at - 1):  # noqa: PLR2004 - a short clause and a comma

@@ -131,7 +131,9 @@ def document(view: View, head_end: int) -> Source:
 
 def _not_surname(step: AttributionStep) -> AttributionStep:
     """The step, where a single name is rather an institute's than a person's ("a poll by Metron")."""
-    return step.model_copy(update={"kind": "group"}) if step.kind == "person" and " " not in step.name else step
+    return (
+        step.model_copy(update={"kind": "group"}) if step.kind == "person" and " " not in step.name else step
+    )
 
 
 def _written_by(view: View, head_end: int) -> bool:

@@ -87,7 +87,7 @@ def _is_noun(line: Line, at: int) -> bool:
     grammar = line.cues.table.grammar
     article = before is not None and before.norm in grammar.articles
     # "Romania and Bulgaria both said": what stands after its noun is no article.
-    floats = article and at > 1 and before.norm in grammar.floating and line.words[at - 2].is_word
+    floats = before is not None and before.norm in grammar.floating and at > 1 and line.words[at - 2].is_word
     return (word.is_capital and at > 0 and not line.is_boundary(at - 1)) or (article and not floats)
 
 
@@ -97,7 +97,9 @@ def _is_passive(line: Line, at: int) -> bool:
     if not grammar.be or line.words[at].norm.endswith(tuple(grammar.converbs)):
         return False
     place = at - 1
-    while place > 0 and (line.words[place].norm in grammar.adverbs or line.words[place].norm.endswith(grammar.adverbial)):
+    while place > 0 and (
+        line.words[place].norm in grammar.adverbs or line.words[place].norm.endswith(grammar.adverbial)
+    ):
         place -= 1
     return place >= 0 and line.words[place].norm in grammar.be
 
