@@ -124,7 +124,7 @@ def apposed_name(line: Line, found: Subject) -> Subject:
         or at < 1
         or line.words[at].text != ","
         or last is None
-        or not last.anonymous
+        or not (last.anonymous or (last.kind == "person" and last.name.islower()))
     ):
         return found
     begin = line.clause_start(at)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from papertiger.records import AttributionStep
 from papertiger.sourcing.addressees import Subject, agrees, any_number, pronoun_at, quoting, told_to
-from papertiger.sourcing.caseless import is_clause
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.names import nominative
 from papertiger.sourcing.phrases import find_phrase
@@ -218,7 +217,10 @@ def subject_after(line: Line, at: int, form: VerbForm) -> Subject | None:
 
 def _opens_content(line: Line, after: int) -> bool:
     """True where word order alone tells that a pronoun before `after` is the subject of what is said ("said he was glad")."""
-    return not line.cues.table.grammar.within and is_clause(line, after, line.clause_end(after))
+    grammar = line.cues.table.grammar
+    if grammar.within or after >= len(line.words) or not line.words[after].is_word:
+        return False
+    return line.words[after].norm not in (*grammar.linkers, *grammar.adverbs)
 
 
 def _nominative(line: Line, place: int, form: VerbForm) -> Subject | None:

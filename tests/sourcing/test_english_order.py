@@ -1,0 +1,75 @@
+"""What word order alone tells in English: who is outer and who inner, where a content begins, who is a body and who an outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+NESTED = [
+    # a reporting clause at the end reports the whole
+    (
+        "The leader told the envoys that the radars @failed, two officials told Reuters.",
+        "o:Reuters > g:officials* > p:leader",
+    ),
+    ("The army warned Kyiv that the radars @failed, a former officer said.", "p:former officer* > g:army"),
+    (
+        "Poland's spy service believes the radars @failed, lawmaker Jan Wilk said.",
+        "p:Jan Wilk > g:Poland's spy service[POL]",
+    ),
+    # a statement inside a statement
+    ("The minister said the envoy had told him that the radars @failed.", "p:minister > p:envoy"),
+    (
+        "Anna Korb said Oleg Panin told her by telephone that the radars @failed.",
+        "p:Anna Korb > p:Oleg Panin",
+    ),
+    (
+        "Anna Korb said her counterpart had assured her that the radars @failed.",
+        "p:Anna Korb > p:counterpart",
+    ),
+]
+FLAT = [
+    # one speaker: an aside, two things said, a listener
+    ("Anna Korb said that, according to Oleg Panin, the radars @failed.", "p:Anna Korb > p:Oleg Panin"),
+    ("Anna Korb said the crew had fled, and that the radars @failed.", "p:Anna Korb"),
+    ("Anna Korb told reporters that the radars @failed.", "p:Anna Korb"),
+    ("Anna Korb, the minister, said she was glad that the radars @failed.", "p:Anna Korb"),
+    ("The minister, Anna Korb, said it @failed at night.", "p:Anna Korb"),
+    ("The radars @failed, its deputy minister, Oleg Panin, claimed Friday.", "p:Oleg Panin"),
+    ("Romania and Bulgaria both said the radars @failed.", "g:Romania and Bulgaria"),
+    ("Speaking to CNN on Tuesday, Anna Korb said the radars @failed.", "o:CNN > p:Anna Korb"),
+    ("Asked by Reuters about the crew, Anna Korb said the radars @failed.", "o:Reuters > p:Anna Korb"),
+    ("The mediator told the newspaper both radars @failed.", "p:mediator*"),
+]
+KINDS = [
+    ("Seoul's spy agency said the radars @failed.", "g:Seoul's spy agency[KOR]"),
+    ("The nuclear agency said the radars @failed.", "g:nuclear agency"),
+    ("A refugee agency said the radars @failed.", "g:refugee agency"),
+    ("Anna Korb's office said the radars @failed.", "g:Anna Korb's office"),
+    ("The audit office has said the radars @failed.", "g:audit office"),
+    ("The radars @failed, an observer told the Guardian.", "o:The Guardian > p:observer*"),
+    ("A spokesman for the army said the radars @failed.", "p:spokesman for the army"),
+    ("A government spokeswoman said the radars @failed.", "p:government spokeswoman"),
+    ("A spokesman said the radars @failed.", "p:spokesman*"),
+    ("The radars @failed, a poll by Metron showed.", "g:Metron"),
+    ("The radars @failed, Japan's NHK reported.", "o:NHK"),
+]
+SILENT = [
+    # no words of whoever stands before the verb
+    "The radars are believed to have @failed at night.",
+    "Two officers were told the radars @failed.",
+    "The crew is widely thought to have @failed.",
+    "Berlin has agreed to sell @radars to Kyiv.",
+    "The army shrugged off the @failure of its radars.",
+    "The court allowed the @radars into the port.",
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), [*NESTED, *FLAT, *KINDS])
+def test_whose_words_it_is(chain_at: Callable[..., str], marked: str, expected: str) -> None:
+    assert chain_at(marked, "en") == expected
+
+
+@pytest.mark.parametrize("marked", SILENT)
+def test_nobody_speaks(chain_at: Callable[..., str], marked: str) -> None:
+    assert chain_at(marked, "en") == ""
