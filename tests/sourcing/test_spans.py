@@ -136,6 +136,45 @@ MATCHING = [
     ("The teacher, who said the school was cold, went home.", ["who | said | the school was cold"]),
     ("A man who wants to sell the mill came on Monday.", ["who | wants | to sell the mill"]),
     ("The governor, who criticized the bank, resigned.", ["who | criticized | the bank"]),
+    # asides after an object
+    (
+        "The mayor criticized the company, which had closed the mill.",
+        ["The mayor | criticized | the company"],
+    ),
+    (
+        "The bishop praised Anna Petrova, the head of the hospital.",
+        ["The bishop | praised | Anna Petrova"],
+    ),
+    (
+        "The envoy rejected the offer, leaving the hall at once.",
+        ["The envoy | rejected | the offer"],
+    ),
+    # a second speaker after a comma
+    (
+        "The mayor said the bridge was safe, but engineers said it needed repairs.",
+        ["The mayor | said | the bridge was safe", "engineers | said | it needed repairs"],
+    ),
+    (
+        "Officials said the fire was out, while residents said they still saw smoke.",
+        ["Officials | said | the fire was out", "residents | said | they still saw smoke"],
+    ),
+    (
+        "The pilot said the engine had failed, and the airline said it would pay.",
+        ["The pilot | said | the engine had failed", "the airline | said | it would pay"],
+    ),
+    # signed quotations
+    (
+        '"The river took our house." — Anna Petrova',
+        ['Anna Petrova | — | "The river took our house."'],
+    ),
+    (
+        "“We shall come back. We always do.”\n\n- Jan Novak, a miller.",
+        ["Jan Novak, a miller | - | “We shall come back. We always do.”"],
+    ),
+    (
+        "''Nobody asked us about the dam.'' -- The mayor of Lipa",
+        ["The mayor of Lipa | -- | ''Nobody asked us about the dam.''"],
+    ),
     # coordinated cues
     (
         "The mayor praised the nurses and criticized the ministry.",
@@ -218,6 +257,18 @@ NOT_MATCHING = [
     "The teacher, who lives in Lviv, went home.",
     "A man who sold the mill came on Monday.",
     "The governor, who owns the bank, resigned.",
+    # asides after an object
+    "The mayor closed the mill, which had burned.",
+    "The train reaches Lipa, the seat of the bishop.",
+    "The envoy left the hall, leaving his coat.",
+    # a second speaker after a comma
+    "The mayor crossed the bridge, but engineers stayed.",
+    "The fire went out, while residents slept.",
+    "The engine failed, and the plane landed.",
+    # signed quotations
+    '"The Old Mill" - two tickets left',
+    '"The Long Road" - a film: 90 minutes',
+    '"The Old Mill" was sold out.',
     # coordinated cues
     "The mayor opened the bridge and crossed the river.",
     "The minister arrived late, carrying a heavy bag.",
@@ -273,6 +324,13 @@ def test_the_turns_of_an_interview_belong_to_their_speakers() -> None:
 
     assert read[0] == "Q | : | Is it far?"
     assert [one.split(" | ")[0] for one in read] == ["Q", "A"] * 3
+
+
+def test_the_turns_of_a_transcript_may_be_quoted() -> None:
+    turns = [f'"NOVAK: Is it far?\n\n"PETROVA: It is {n} miles.' for n in ("two", "three", "four")]
+    read = found("\n\n".join(turns))
+
+    assert [one.split(" | ")[0] for one in read] == ["NOVAK", "PETROVA"] * 3
 
 
 def test_a_quotation_in_the_next_paragraph_is_announced_by_a_colon() -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from papertiger.sourcing.spans.lexicon import Lexicon
 
+_MARKS = frozenset({",", "-", "--", "—", "–"})
+_ASIDES = frozenset({"acl:relcl", "appos"})
+
 
 def rest(verb: Token, first: Token, lexicon: Lexicon) -> frozenset[int]:
     """Everything of a verb from one of its arguments on, up to a coordinated verb; no phrases that say when."""
@@ -32,6 +35,7 @@ def rest(verb: Token, first: Token, lexicon: Lexicon) -> frozenset[int]:
     while last > first.i and is_punctuation(verb.doc[last]) and not verb.doc[last].is_quote:
         last -= 1
     last = _before_new_clause(verb, first, last)
+    last = _before_aside(verb, begin, last)
     found = set(range(begin, last + 1))
     for phrase in children(verb, "obl", "obl:npmod", "obl:tmod", "advmod"):
         if phrase.i > first.i and is_time(phrase, lexicon):
@@ -41,13 +45,32 @@ def rest(verb: Token, first: Token, lexicon: Lexicon) -> frozenset[int]:
     return frozenset(found)
 
 
+def _before_aside(verb: Token, begin: int, last: int) -> int:
+    """Where the last word stands when an aside follows a comma or dash: ", which …", ", the leader of …", ", hoping to …"."""
+    doc, inside = verb.doc, False
+    for i in range(begin, last):
+        if doc[i].is_quote:
+            inside = not inside
+        if inside or i == begin or doc[i].text not in _MARKS:
+            continue
+        branch = doc[i + 1]
+        while i < branch.head.i != branch.i:
+            branch = branch.head
+        first, end = whole(branch)
+        if first < i or end < last:
+            continue
+        if branch.dep_ in _ASIDES or (branch.dep_ == "advcl" and is_participle_of_present(branch)):
+            return i - 1
+    return last
+
+
 def _before_new_clause(verb: Token, first: Token, last: int) -> int:
     """Where the last word stands when what follows a comma is another clause: ", but he …", ", while others …"."""
     doc = verb.doc
     for i in range(first.i + 1, last):
         if doc[i].dep_ == "cc" and _goes_on(verb, i):
             return i - 1
-        if doc[i].text not in {",", "-", "—", "–"}:
+        if doc[i].text not in _MARKS:
             continue
         word = doc[i + 1]
         clause = word.head
@@ -89,7 +112,11 @@ def end_of_report(verb: Token, lexicon: Lexicon) -> int:
         elif (
             not inside
             and token.i > verb.i + 2
-            and (starts_over(token, lexicon) or _says_more(verb, token, lexicon))
+            and (
+                starts_over(token, lexicon)
+                or _says_more(verb, token, lexicon)
+                or _another_says(token, lexicon)
+            )
         ):
             stops.append(token.i)
             break
@@ -103,6 +130,27 @@ def _says_more(verb: Token, token: Token, lexicon: Lexicon) -> bool:
     after = next((t for t in verb.doc[token.i + 1 :] if t.pos_ not in {"ADV", "AUX"}), token)
     speech = after.pos_ == "VERB" and lexicon.has(after.text, after.lemma_, "speech")
     return speech and child(after, "nsubj", "nsubj:pass") is None and has_finite_form(after)
+
+
+def _another_says(token: Token, lexicon: Lexicon) -> bool:
+    """As in ", and the mayor said …": after a comma, a second one who says something, unless "that" hangs it on the first."""
+    clause, doc = token.head, token.doc
+    if (
+        token.dep_ not in {"cc", "mark", "advmod"}
+        or doc[token.i - 1].text not in {",", ";"}
+        or clause.i <= token.i
+    ):
+        return False
+    own = child(clause, "nsubj")
+    return (
+        own is not None
+        and token.i < own.i < clause.i
+        and has_finite_form(clause)
+        and lexicon.has(clause.text, clause.lemma_, "speech")
+        and doc[token.i + 1].lower_ not in lexicon.table.reported
+        and token.lower_ not in lexicon.table.reported
+        and child(clause, "ccomp") is not None
+    )
 
 
 def _ends(branch: Token, verb: Token) -> bool:

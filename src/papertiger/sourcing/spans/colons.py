@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"([^\s:.,;?!\"“”][^:.;?!\"“”\n]{0,60}?)(\s?:)(?=\s)")
 _MOST_WORDS = 4
+_MARKS = '"“„«'
+"""What may stand before a label: each turn of a transcript may be quoted."""
 _TURNS = 3
 """So many paragraphs must begin with a label to make an interview ("Q", "A")."""
 _END = re.compile(r"[\s.,;:]+$")
@@ -47,7 +49,10 @@ def with_colons(
 
 
 def _label(text: str, paragraph: Paragraph, lexicon: Lexicon) -> re.Match[str] | None:
-    match = _LABEL.match(text, paragraph.start, paragraph.end)
+    start = paragraph.start
+    while start < paragraph.end and text[start] in _MARKS:
+        start += 1
+    match = _LABEL.match(text, start, paragraph.end)
     if match is None or not match[1][0].isupper() or match[1].split()[0].lower() in lexicon.table.interjected:
         return None
     return match if match.end() < paragraph.end else None

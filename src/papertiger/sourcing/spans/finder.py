@@ -16,6 +16,7 @@ from papertiger.sourcing.spans.pieces import Pieces, cut, joined, of_words, touc
 from papertiger.sourcing.spans.placed import Placed, outermost
 from papertiger.sourcing.spans.quotations import Quotation, quotations
 from papertiger.sourcing.spans.running import elsewhere, with_follow_ups
+from papertiger.sourcing.spans.signed import signed
 
 _LOOSE = re.compile(r"[\s,;–—-]+$")
 
@@ -38,6 +39,7 @@ def attributions(article: Article, sentences: Sequence[Sentence], language: str)
         one for i, sentence in enumerate(sentences) for one in _placed(i, sentence, words, quoted, article)
     ]
     placed += with_colons(article, sentences, quoted, words)
+    placed += signed(article, sentences)
     kept = trimmed(outermost(with_follow_ups(outermost(placed), article, quoted)), text)
     return [Attribution(p.source, p.cue, p.content) for p in sorted(kept, key=lambda p: p.start)]
 
