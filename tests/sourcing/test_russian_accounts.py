@@ -61,10 +61,60 @@ NAMES = {
 }
 
 
+POINTING_BACK = {
+    "a noun for it": (
+        "Рейсы @отменят. С таким прогнозом выступил начальник порта Олег Рябов.",
+        "p:Олег Рябов",
+    ),
+    "a noun in the accusative": ("Рейсы @отменят. Эту версию подтвердил капитан Олег Рябов.", "p:Олег Рябов"),
+    "to an outlet that was told": (
+        "Рейсы @отменят. Об этом «Вестям Поморья» рассказал капитан Олег Рябов.",
+        "o:Вести Поморья > p:Олег Рябов",
+    ),
+}
+NOT_POINTING_BACK = {
+    "the noun speaks itself": "Рейсы @отменят. Такое объявление висит в порту.",
+    "no noun for what is told": "Рейсы @отменят. Такой катер купил капитан Олег Рябов.",
+    "content of its own": "Рейсы @отменят. Эту версию капитан Олег Рябов уточнил: причал закрыт.",
+}
+QUOTING = {
+    "a pronoun": (
+        "Капитан Олег Рябов вышел к прессе. «Шторм @утих», — цитирует его «Вестник Поморья».",
+        "o:Вестник Поморья > p:Олег Рябов",
+    ),
+    "a person before the outlet": (
+        "«Шторм @утих», — цитирует капитана Олега Рябова газета «Маяк».",
+        "o:Маяк > p:Олег Рябов",
+    ),
+    "somebody's words": ("Мэр Инна Чалая передала слова рыбаков: шторм @утих.", "p:Инна Чалая > g:рыбаки*"),
+}
+ANNOUNCED = {
+    "a view as the object": (
+        "Мэр Инна Чалая выразила опасение за порт. Причал @просел. Кран ржавеет.",
+        "p:Инна Чалая",
+    ),
+    "a state of mind": ("Портовая служба встревожена: причал @просел.", "g:Портовая служба"),
+    "a name in the dative": ("Дальше, по Марксу, @придёт кризис.", "p:Маркс"),
+}
+NOT_ANNOUNCED = {
+    "a view received": "Мэр Инна Чалая получила согласие на ремонт. Причал @просел. Кран ржавеет.",
+    "a thing as the object": "Мэр Инна Чалая осмотрела причал. Причал @просел. Кран ржавеет.",
+    "a place in the dative": "Дальше, по Москве, @пойдут пешком.",
+}
+
+
 @pytest.mark.parametrize(
     ("marked", "expected"),
-    [*GOES_ON.values(), *SET_OFF.values(), *INFINITIVE.values(), *NAMES.values()],
-    ids=[*GOES_ON, *SET_OFF, *INFINITIVE, *NAMES],
+    [
+        *GOES_ON.values(),
+        *SET_OFF.values(),
+        *INFINITIVE.values(),
+        *NAMES.values(),
+        *POINTING_BACK.values(),
+        *QUOTING.values(),
+        *ANNOUNCED.values(),
+    ],
+    ids=[*GOES_ON, *SET_OFF, *INFINITIVE, *NAMES, *POINTING_BACK, *QUOTING, *ANNOUNCED],
 )
 def test_who_speaks(chain_at: Callable[..., str], marked: str, expected: str) -> None:
     assert chain_at(marked, "ru") == expected
@@ -72,8 +122,14 @@ def test_who_speaks(chain_at: Callable[..., str], marked: str, expected: str) ->
 
 @pytest.mark.parametrize(
     "marked",
-    [*BACKGROUND.values(), *NOT_SET_OFF.values(), *NO_INFINITIVE.values()],
-    ids=[*BACKGROUND, *NOT_SET_OFF, *NO_INFINITIVE],
+    [
+        *BACKGROUND.values(),
+        *NOT_SET_OFF.values(),
+        *NO_INFINITIVE.values(),
+        *NOT_POINTING_BACK.values(),
+        *NOT_ANNOUNCED.values(),
+    ],
+    ids=[*BACKGROUND, *NOT_SET_OFF, *NO_INFINITIVE, *NOT_POINTING_BACK, *NOT_ANNOUNCED],
 )
 def test_the_outlet_itself_speaks(chain_at: Callable[..., str], marked: str) -> None:
     assert chain_at(marked, "ru") == ""

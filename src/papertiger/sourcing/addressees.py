@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from papertiger.sourcing.cues import VerbForm
-from papertiger.sourcing.names import printed
+from papertiger.sourcing.names import nominative, printed
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line
 from papertiger.sourcing.shapes import Phrase, foreign_name, quoted_name
@@ -68,6 +68,25 @@ def pronoun_at(line: Line, place: int) -> Subject | None:
     )
 
 
+def picked_at(line: Line, at: int) -> Source | None:
+    """Somebody out of those who spoke before, in any case ("за словами одного з них")."""
+    words, grammar = line.words, line.cues.table.grammar
+    if (
+        at + 2 >= len(words)
+        or words[at + 2].norm not in grammar.them
+        or words[at + 1].norm not in grammar.out_of
+    ):
+        return None
+    member = next(
+        (lemma for lemma in (r.lemma for r in words[at].readings) if lemma in grammar.members), None
+    )
+    if member is None:
+        return None
+    name = f"{member} {words[at + 1].text} {words[at + 2].text}"
+    why = "some of those who spoke before"
+    return Source(relative="speaker", number="Plur", words=name, why=why, member=name)
+
+
 def told_to(line: Line, place: int, form: VerbForm) -> Subject | None:
     """The subject behind the outlet that was spoken to: "сказав Levant Wire офіцер", "сказала агентству дослідниця"."""
     if not line.cues.table.grammar.within or form.kind == "publish":
@@ -91,19 +110,9 @@ def _addressee(line: Line, place: int) -> tuple[Source | None, int]:
         and words[place + 1].reading("Dat", ("NOUN",))
     ):
         place += 1  # "нашому виданню"
-    end = quoted_name(words, place) or foreign_name(words, place)
-    if end:
-        name = printed([w for w in words[place:end] if not w.is_quote])
-        last = words[end - 2 if words[end - 1].is_quote else end - 1]
-        mention = next((m for m in line.mentions if m.start <= last.start < m.end), None)
-        known = mention.actor if mention is not None and mention.actor.kind == "outlet" else None
-        if mention is not None and known is None:
-            return None, place
-        name = known.name if known is not None else name
-        ids = (known.id if known is not None else None,)
-        return Source(
-            (outlet_step(name),), words=name, why="the outlet that was spoken to", outlet_ids=ids
-        ), end
+    named, end = named_outlet(line, place)
+    if named is not None or end != place:
+        return named, end
     phrase = find_phrase(words, place, "Dat", line.cues)
     if phrase is None or words[place].reading("Dat", ("NOUN", "ADJ")) is None:
         return None, place
@@ -112,15 +121,32 @@ def _addressee(line: Line, place: int) -> tuple[Source | None, int]:
     return (source, phrase.core) if outlet else (None, place)
 
 
-def quoting(line: Line, place: int) -> Subject | None:
-    """An outlet and whom it quotes: "цитує Nile Report суданського полковника"."""
-    outlet, after = _addressee(line, place)
-    if outlet is None or not outlet.steps or after >= len(line.words):
+def named_outlet(line: Line, place: int) -> tuple[Source | None, int]:
+    """A quoted or foreign name as an outlet, and the index after it; `place` itself where none stands."""
+    words = line.words
+    end = quoted_name(words, place) or foreign_name(words, place)
+    if end:
+        name = printed([w for w in words[place:end] if not w.is_quote])
+        last = words[end - 2 if words[end - 1].is_quote else end - 1]
+        mention = next((m for m in line.mentions if m.start <= last.start < m.end), None)
+        known = mention.actor if mention is not None and mention.actor.kind == "outlet" else None
+        if mention is not None and known is None:
+            return None, end
+        name = known.name if known is not None else name
+        ids = (known.id if known is not None else None,)
+        return Source(
+            (outlet_step(name),), words=name, why="the outlet that was spoken to", outlet_ids=ids
+        ), end
+    return None, place
+
+
+def dative_name(line: Line, subject: Subject) -> Source | None:
+    """The outlet that a quoted name in the dative means, which only looked like a subject ("«Новостям Грузии» рассказали …")."""
+    words = [w for w in line.words[subject.start : subject.end] if w.is_word]
+    quoted = line.words[subject.start].is_quote
+    if not quoted or words[0].reading("Dat", ("NOUN", "PROPN", "ADJ")) is None:
         return None
-    phrase = find_phrase(line.words, after, "Acc", line.cues)
-    quoted = resolve(line.words, phrase, line.mentions, line.cues) if phrase is not None else None
-    if phrase is None or quoted is None or not quoted.steps or quoted.is_outlet or not phrase.animate:
+    if words[0].reading("Nom", ("NOUN", "PROPN", "ADJ")) is not None:
         return None
-    steps, ids = (*outlet.steps, *quoted.steps), (*outlet.outlet_ids, *quoted.outlet_ids)
-    why = f"an outlet that quotes: {quoted.why}"
-    return Subject(replace(quoted, steps=steps, outlet_ids=ids, why=why), place, phrase.end)
+    name = nominative(words, "Dat", agreeing=1)
+    return Source((outlet_step(name),), words=name, why="the outlet that was spoken to", outlet_ids=(None,))

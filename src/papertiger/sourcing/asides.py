@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.accounts import account_at
+from papertiger.sourcing.addressees import picked_at
 from papertiger.sourcing.cues import Phrase as CuePhrase
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.phrases import find_phrase
@@ -32,6 +33,9 @@ def opening_reports(line: Line) -> Iterator[Report]:
             if report is not None:
                 yield report
                 continue
+        named = _by_name(line, at)
+        if named is not None:
+            yield named
         if word.norm not in openings:
             continue
         found = match_phrase(line.words, at, openings, line.cues.table.possessives)
@@ -82,6 +86,30 @@ def _opening(line: Line, at: int, cue: CuePhrase, after: int, possessive: str | 
     )
 
 
+def _by_name(line: Line, at: int) -> Report | None:
+    """Such as "Там, по Фидану, всё решат выборы": a preposition and a person, set off by commas."""
+    account = next((a for a in line.cues.table.accounts if a.preposition == line.words[at].norm), None)
+    opens = at > 0 and line.words[at - 1].text == ","
+    if account is None or not opens or at + 2 >= len(line.words) or not line.words[at + 1].is_capital:
+        return None
+    source, end = source_at(line, at + 1, account.case)
+    last = source.steps[-1] if source is not None and source.steps else None
+    closes = end < len(line.words) and line.words[end].text == "," and not line.words[end - 1].text.isupper()
+    if source is None or last is None or not closes or not _is_person(line, at + 1, end, account.case):
+        return None
+    content = spans(line.before(at), line.after(end))
+    why = "according-to phrase"
+    return Report(source, line.place(at, end), content, line.words[at].text, why, postposed=True)
+
+
+def _is_person(line: Line, start: int, end: int, case: str) -> bool:
+    """Whether the words are a personal name in `case`, or a capitalised noun for a person that the dictionary guesses."""
+    names = [r for word in line.words[start:end] for r in word.readings if r.case == case]
+    return any(r.pos == "PROPN" and r.animacy == "Anim" for r in names) and not any(
+        m.actor.kind != "person" and m.start <= line.words[start].start < m.end for m in line.mentions
+    )
+
+
 def _owner_before(line: Line, at: int, number: str | None) -> Source | None:
     """The named subject of the same sentence that a possessive points back to ("Міністр X не погодився: на його думку, …")."""
     if at == 0 or not any(is_verb(word) for word in line.words[:at]):
@@ -115,7 +143,9 @@ def source_at(
     """The source phrase at `at` in `case`, or in whichever case gives one; and the index after it."""
     while case and at < len(line.words) - 1 and _is_particle(line, at):
         at += 1
-    picked = _picked(line, at) if case else None
+    if case and at < len(line.words) and line.words[at].norm in line.cues.table.grammar.relative:
+        return None, at
+    picked = picked_at(line, at) if case else None
     if picked is not None:
         return picked, at + 3
     for wanted in dict.fromkeys((case, *_CASE_FALLBACKS) if case else (None,)):
@@ -134,25 +164,6 @@ def _is_particle(line: Line, at: int) -> bool:
     return word.norm in line.cues.table.grammar.self_ or bool(
         word.readings and word.readings[0].pos == "PART"
     )
-
-
-def _picked(line: Line, at: int) -> Source | None:
-    """Somebody out of those who spoke before, in any case ("за словами одного з них")."""
-    words, grammar = line.words, line.cues.table.grammar
-    if (
-        at + 2 >= len(words)
-        or words[at + 2].norm not in grammar.them
-        or words[at + 1].norm not in grammar.out_of
-    ):
-        return None
-    member = next(
-        (lemma for lemma in (r.lemma for r in words[at].readings) if lemma in grammar.members), None
-    )
-    if member is None:
-        return None
-    name = f"{member} {words[at + 1].text} {words[at + 2].text}"
-    why = "some of those who spoke before"
-    return Source(relative="speaker", number="Plur", words=name, why=why, member=name)
 
 
 def cited(line: Line) -> list[tuple[Source, Span, str]]:

@@ -6,10 +6,13 @@ says what the verb does not. Only languages with a dictionary: it tells finite v
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from papertiger.sourcing.anaphora import noun_for_it
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.parenthesis import in_parenthesis
 from papertiger.sourcing.report import Line
-from papertiger.sourcing.shapes import is_predicate
+from papertiger.sourcing.shapes import is_predicate, is_verb
 from papertiger.sourcing.words import Word, starts_with
 
 _BEFORE_VERB = 3
@@ -28,8 +31,14 @@ def by_construction(line: Line, at: int) -> VerbForm | None:
         return form
     if form.lemma in line.cues.table.grammar.silent:
         return None
+    if _announces(line, at):
+        return replace(form, kind="say")
     stands = (
-        _before_colon(line, at) or _before_clause(line, at) or _in_aside(line, at) or in_parenthesis(line, at)
+        _before_colon(line, at)
+        or _before_clause(line, at)
+        or _in_aside(line, at)
+        or _answers_back(line, at)
+        or in_parenthesis(line, at)
     )
     return form if stands else None
 
@@ -50,6 +59,16 @@ def governs_speech(line: Line, at: int) -> bool:
         speaks = first[0].lemma in cues.speaking or _conveys(line, at, first[0].lemma)
         if hides == negated and (hides or speaks):
             return True
+    return False
+
+
+def _announces(line: Line, at: int) -> bool:
+    """Whether the verb's clause has a noun for a view as its object ("выразил сомнение", "нарисовал мрачную картину")."""
+    framing = line.cues.table.grammar.framing
+    for word in line.words[at + 1 : line.clause_end(at + 1)]:
+        first = word.readings[0] if word.readings else None
+        if first is not None and first.lemma in framing and first.pos == "NOUN":
+            return any(r.case in {"Acc", "Ins"} for r in word.readings)
     return False
 
 
@@ -85,9 +104,9 @@ def after_quotation(line: Line, at: int) -> bool:
 
 
 def _answers_back(line: Line, at: int) -> bool:
-    """Whether the verb follows a phrase for what was said before ("Таку цифру назвав міністр")."""
-    length = starts_with(line.words, 0, line.cues.table.signals.anaphora)
-    return bool(length) and length <= at <= length + 1
+    """Whether the verb is the first behind a noun for what was said before ("С таким заявлением в эфире X выступил министр")."""
+    length = noun_for_it(line, 0)
+    return 0 < length <= at and not any(is_verb(word) or not word.is_word for word in line.words[length:at])
 
 
 def _before_colon(line: Line, at: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from papertiger.sourcing.caseless import is_clause
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.report import Line
-from papertiger.sourcing.shapes import is_verb
+from papertiger.sourcing.shapes import is_predicate, is_verb
 from papertiger.sourcing.words import Word
 
 
@@ -41,6 +41,14 @@ def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | 
     topic = [word.norm for word in words[after : after + 2]]
     if grammar.within and topic and topic[0] in grammar.about[:2] and topic[-1] not in grammar.correlatives:
         return after, False
+    addressed = _after_dative(line, after)
+    if (
+        addressed > after
+        and addressed < close
+        and grammar.within
+        and words[addressed].norm in grammar.about[:2]
+    ):
+        return addressed, False
     clause = next_that(line, after)
     if clause is not None:
         # "The minister said the envoy had told him that …"
@@ -48,9 +56,12 @@ def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | 
         whole = not grammar.within and (told or is_clause(line, after, clause))
         return (after if whole else clause), False
     rest = words[after:close]
+    if _explains(line, after, close, form):
+        return close + 1, False
     if form.kind == "opine" and grammar.within:
         # "Вважає закон помилкою": what somebody is taken for stands in the instrumental.
-        return (after, False) if _takes_for(rest) else None
+        judged = form.lemma not in line.cues.table.predicatives and _takes_for(rest)
+        return (after, False) if judged else None
     if form.kind in {"tag", "relay"} or not rest:
         return None
     # A language without cases leaves the complementiser out ("officials say Moscow …"), so any complement will do.
@@ -69,6 +80,23 @@ def _before_quotation(line: Line, after: int, close: int) -> int:
     if clause is not None and clause < close:
         return clause
     return after if is_clause(line, after, close) else close
+
+
+def _after_dative(line: Line, place: int) -> int:
+    """Index after words in the dative, those who are told ("доложила парламенту о сапёрах")."""
+    while place < len(line.words):
+        word = line.words[place]
+        if word.reading("Dat", ("NOUN", "ADJ", "PROPN")) is None or word.readings[0].pos == "ADP":
+            break
+        place += 1
+    return place
+
+
+def _explains(line: Line, after: int, close: int, form: VerbForm) -> bool:
+    """Whether a dash behind a listed verb without an object stands for a colon ("министр отбивался — налоги платят все")."""
+    dash = close + 1 < len(line.words) and line.words[close].is_dash and not form.by_place
+    bare = only_adverbs(line, after, close) and line.cues.table.grammar.within
+    return bool(dash and bare and any(is_predicate(word) for word in line.words[close + 1 :]))
 
 
 def _takes_for(words: Sequence[Word]) -> bool:

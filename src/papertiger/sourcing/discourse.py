@@ -93,8 +93,10 @@ class Discourse:
     def _resolve(self, at: int, report: Report, carriers: Sequence[Report]) -> Voice | None:
         source = report.source
         why, words = f"{report.rule}: {source.why}", (report.cue, source.words)
+        media = tuple(step for source_ in report.media for step in self.retelling.outlets_of(source_))
         if source.relative == "speaker":
-            return self.speakers.previous(at, source, (why, words), self.retelling.prefix(at))
+            voice = self.speakers.previous(at, source, (why, words), self.retelling.prefix(at))
+            return replace(voice, outlets=joined(voice.outlets, media)) if voice is not None else None
         own_outlets = self.retelling.outlets_of(source)
         if source.is_outlet and not own_outlets and not report.media:
             # "Як нагадує «…»" of the article's own outlet: its own words, whatever it retells otherwise.
@@ -113,7 +115,6 @@ class Discourse:
             outlets = self.retelling.nested(around[-1], carriers) if around else self.retelling.prefix(at)
         if not outlets and speakers:
             outlets = self.speakers.told_with(at, speakers[-1])
-        media = tuple(step for source_ in report.media for step in self.retelling.outlets_of(source_))
         outlets = joined(outlets, media)
         if not outlets and not speakers and source.relative == "publication" and not report.explicit:
             return None

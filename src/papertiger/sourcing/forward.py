@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from papertiger.sourcing.addressees import Subject
+from papertiger.sourcing.addressees import Subject, dative_name
+from papertiger.sourcing.anaphora import points_back
 from papertiger.sourcing.caseless import apposed_name, quoted_as_saying
 from papertiger.sourcing.contents import content_start, introduces_content, next_that, only_adverbs
 from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.quoting import is_said, joined, quoted_at
 from papertiger.sourcing.report import Line, Report, spans
+from papertiger.sourcing.shapes import is_verb
 from papertiger.sourcing.subjects import (
     previous_speaker,
     subject_after,
@@ -17,7 +20,6 @@ from papertiger.sourcing.subjects import (
     within_body,
 )
 from papertiger.sourcing.view import state_of_id
-from papertiger.sourcing.words import starts_with
 
 _BETWEEN = 3
 """Words between the subject of an inner statement and its verb ("the envoy had later told him")."""
@@ -26,16 +28,19 @@ _BETWEEN = 3
 def forward(line: Line, at: int, form: VerbForm) -> Report | None:
     """Such as "X заявив, що …", "У МЗС заявили: …", "Про це повідомляє X"."""
     start = _after_outer(line, line.clause_start(at), at)
-    anaphora = starts_with(line.words, start, line.cues.table.signals.anaphora)
+    anaphora = points_back(line, start)
     before = subject_before(line, at, form, start + (anaphora if start + anaphora <= at else 0))
-    subject = before or subject_after(line, at, form) or within_body(line, at + 1, form)
-    opens_back = starts_with(line.words, 0, line.cues.table.signals.anaphora)
+    after = subject_after(line, at, form)
+    subject = _told_outlet(line, before, after, form) or before or after or within_body(line, at + 1, form)
+    opens_back = points_back(line, 0)
     if opens_back and subject is not None and not _has_own_content(line, max(subject.end, at + 1)):
         return _pointing_back(line, 0 if subject.start < at else start, at, subject)
     if subject is None:
         subject = _left_out(line, at, form, start)
     if subject is None:
         return None
+    if form.kind == "relay":
+        subject = _with_quoted(line, at, subject)
     if form.kind == "judge":
         return _judging(line, at, subject)
     subject = apposed_name(line, subject)
@@ -46,13 +51,20 @@ def forward(line: Line, at: int, form: VerbForm) -> Report | None:
     found = content_start(line, max(subject.end, at + 1), form)
     if found is None:
         return None
-    content_at, open_after = found
+    return _reporting(line, at, form, subject, *found)
+
+
+def _reporting(
+    line: Line, at: int, form: VerbForm, subject: Subject, content_at: int, open_after: bool
+) -> Report | None:
     if form.by_place and not _speaks_there(line, content_at, subject):
         return None
     content = line.after(content_at) if content_at < len(line.words) else None
     if content is None and not open_after:
         return None
-    begin = min(subject.start, at)
+    # Of two verbs of one subject the second reports by itself: "X назвал это шуткой и посоветовал …".
+    second = subject.end < at and any(is_verb(word) for word in line.words[subject.end : at])
+    begin = at if second and line.cues.table.grammar.within else min(subject.start, at)
     return Report(
         source=subject.source,
         span=line.place(begin, max(content_at, at + 1)),
@@ -77,6 +89,26 @@ def _after_outer(line: Line, start: int, at: int) -> int:
         if subject is not None and subject.explicit and subject.end >= at - _BETWEEN:
             return place + 1
     return start
+
+
+def _with_quoted(line: Line, at: int, subject: Subject) -> Subject:
+    """The subject of a verb of relaying with whom it quotes: an outlet anybody, others only whose words they pass on."""
+    quoted = quoted_at(line, max(subject.end, at + 1))
+    outlet = subject.source.is_outlet or subject.source.relative == "publication"
+    if quoted is None or not (outlet or is_said(line, quoted.start)):
+        return subject
+    return joined(subject, quoted)
+
+
+def _told_outlet(line: Line, before: Subject | None, after: Subject | None, form: VerbForm) -> Subject | None:
+    """The speaker behind the verb when the outlet before it was spoken to ("Об этом РБК рассказали два источника")."""
+    if before is None or after is None or form.kind in {"publish", "relay"}:
+        return None
+    outlet = before.source if before.source.is_outlet else dative_name(line, before)
+    speaks = after.source.steps and not after.source.is_outlet and after.explicit
+    if outlet is None or not speaks:
+        return None
+    return replace(after, start=min(before.start, after.start), media=(outlet,))
 
 
 def _quoting(line: Line, at: int, outlet: Subject, quoted: Subject) -> Report:
@@ -155,9 +187,7 @@ def _has_own_content(line: Line, at: int) -> bool:
 def _left_out(line: Line, at: int, form: VerbForm, start: int) -> Subject | None:
     """The previous speaker, when the verb opens its sentence or follows adverbs and a content clause comes."""
     words = line.words
-    lead_is_empty = start == 0 and (
-        only_adverbs(line, start, at) or starts_with(words, 0, line.cues.table.signals.anaphora)
-    )
+    lead_is_empty = start == 0 and (only_adverbs(line, start, at) or points_back(line, 0))
     if form.converb and start > 0:
         subject = subject_within(line, 0, start - 1, VerbForm(form.lemma, form.kind))
         if subject is not None and next_that(line, at + 1) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from papertiger.sourcing.addressees import Subject
+from papertiger.sourcing.anaphora import points_back
 from papertiger.sourcing.caseless import closing_subject, only_adjuncts, opens_with_adjunct
 from papertiger.sourcing.construction import after_quotation
 from papertiger.sourcing.contents import introduces_content, only_adverbs
@@ -16,7 +17,6 @@ from papertiger.sourcing.subjects import (
     subject_within,
     within_body,
 )
-from papertiger.sourcing.words import starts_with
 
 _SHORTEST_STATEMENT = 2
 """Words before an inverted clause without a quotation mark; fewer are no statement."""
@@ -94,16 +94,14 @@ def _topic_first(line: Line, at: int, form: VerbForm, start: int) -> Subject | N
     topic = start == 0 and line.words[0].norm in grammar.topic and at > 1
     if not topic or not grammar.within or form.kind not in {"say", "publish", "relay"}:
         return None
-    if starts_with(line.words, 0, line.cues.table.signals.anaphora) or any(
-        is_verb(w) for w in line.words[:at]
-    ):
+    if points_back(line, 0) or any(is_verb(w) for w in line.words[:at]):
         return None
     return subject_after(line, at, form)
 
 
 def _points_back(line: Line, end: int) -> bool:
     """True when only an anaphora and a date stand before `end` ("Про це в середу, 12 листопада, повідомив X")."""
-    if not starts_with(line.words, 0, line.cues.table.signals.anaphora):
+    if not points_back(line, 0):
         return False
     return not any(is_verb(word) or word.norm in line.cues.table.impersonal for word in line.words[:end])
 

@@ -76,6 +76,9 @@ def to_nominative(
     wanted = _CASES.get(case, "")
     parses: list[Any] = list(parse(normalise(text), language))
     candidates = [p for p in parses if str(p.tag.POS) in _NOMINAL and str(p.tag.case) == wanted]
+    if not candidates and personal and case == "Acc":
+        # The accusative of a living being is its genitive; a surname that the dictionary guesses may lack it.
+        candidates = [p for p in parses if str(p.tag.POS) in _NOMINAL and str(p.tag.case) == _CASES["Gen"]]
     if not candidates:
         # Nouns whose case the dictionary leaves out ("глави") have one base form.
         uncased = [p for p in parses if str(p.tag.POS) == "NOUN" and p.tag.case is None and p.is_known]

@@ -188,7 +188,7 @@ def _trailing_name(view: View, head_end: int) -> tuple[int, int] | None:
     while start > head_end and view.words[start - 1].is_capital and not view.words[start - 1].is_latin:
         start -= 1
     name = view.words[start:end]
-    unknown = bool(name) and not any(r.known for r in name[0].readings)
+    unknown = bool(name) and not any(r.known and r.pos in {"NOUN", "ADJ", "PROPN"} for r in name[0].readings)
     shaped = len(name) > 1 and unknown and not any(w.text.isupper() for w in name)
     return (start, end) if shaped and view.phrase.case == "Nom" and view.phrase.animate else None
 

@@ -39,7 +39,9 @@ def _cased(words: Sequence[Word], at: int, case: str, cues: Cues) -> Phrase | No
     if case in {"Nom", "Acc"} and _counts(words[at], cues):
         counted = _cased(words, at + 1, "Gen", cues) if at + 1 < len(words) else None
         if counted is not None and (counted.number == "Plur" or _is_paucal(words[at], cues)):
-            return replace(counted, start=at, number="Plur")
+            # "три источника": a singular that counts; as it stands it is a name, put into the nominative it is none.
+            stands = "Nom" if counted.number == "Sing" else counted.case
+            return replace(counted, start=at, number="Plur", case=stands)
     member = _partitive(words, at, cues) if case == "Nom" else None
     if member is not None:
         return member
@@ -123,7 +125,8 @@ def _continues(word: Word, case: str) -> bool:
 
 
 def _head_reading(word: Word, case: str) -> Reading | None:
-    if is_verb(word) and not word.is_capital:
+    letter = len(word.text) == 1
+    if (is_verb(word) or letter) and not word.is_capital:
         return None
     return word.reading(case, _HEADS)
 
@@ -167,20 +170,26 @@ def _named_after_complement(words: Sequence[Word], head: int, core: int, case: s
 
     The noun's own complement ends the core there, because the dictionary knows no case of the name.
     """
-    if core >= len(words) - 1 or not _is_person_noun(words[head], case, cues):
+    if core >= len(words) or not _is_person_noun(words[head], case, cues):
         return core
     rank = words[core].reading(case, ("NOUN",))
     if not words[core].is_capital and rank is not None and rank.animacy == "Anim":
         # A rank between the office and the name: "начальник штаба флота капитан первого ранга Алексей Рулёв".
         end = _core_end(words, core + 1, case, cues)
         return end if words[end - 1].is_capital else core
-    if core == head + 1:
-        return core
-    end = core + 1
+    end = core
     while end < len(words) and words[end].is_word and words[end].is_capital and not is_acronym(words[end]):
         end += 1
-    named = _unknown_name(words[core]) or is_given_name(words[core])
-    return end if named and end > core + 1 else core
+    if end == core or not _may_be_name(words[core]):
+        return core
+    begun = core - 1 > head and words[core - 1].is_capital and _may_be_name(words[core - 1])
+    return end if end > core + 1 or begun else core
+
+
+def _may_be_name(word: Word) -> bool:
+    """True for a given name, and for a capitalised word that is no noun or adjective of the dictionary ("Эва", "Бату")."""
+    common = any(r.known and r.pos in {"NOUN", "ADJ"} for r in word.readings) and not is_acronym(word)
+    return is_given_name(word) or not (common or word.is_latin)
 
 
 def _continues_core(words: Sequence[Word], place: int, case: str, cues: Cues) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from papertiger.sourcing.addressees import picked_at
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line, Report, spans
-from papertiger.sourcing.shapes import Phrase, is_verb
+from papertiger.sourcing.shapes import Phrase, is_predicate, is_verb
 from papertiger.sourcing.sources import resolve
 from papertiger.sourcing.view import Source, field_of
 from papertiger.sourcing.words import Word
@@ -32,8 +33,9 @@ def _leading_source(line: Line) -> Report | None:
     colon = next((i for i, w in enumerate(line.words[: _LONGEST_HEADLINE_SOURCE + 1]) if w.text == ":"), None)
     if not colon:
         return None
-    phrase = find_phrase(line.words[:colon], 0, "Nom", line.cues)
-    source = _headline_source(line, phrase, _before_brackets(line, colon))
+    end = _before_topic(line, _before_brackets(line, colon))
+    phrase = find_phrase(line.words[:end], 0, "Nom", line.cues)
+    source = _headline_source(line, phrase, end)
     content = spans(line.after(colon + 1))
     if (
         source is None
@@ -54,7 +56,7 @@ def _quotes(line: Line, source: Source, colon: int) -> bool:
         and not last.anonymous
         and (last.kind in {"outlet", "person"} or last.actor is not None)
     )
-    return speaks and any(is_verb(word) for word in line.words[colon + 1 :])
+    return speaks and any(is_predicate(word) for word in line.words[colon + 1 :])
 
 
 def _before_brackets(line: Line, colon: int) -> int:
@@ -64,13 +66,22 @@ def _before_brackets(line: Line, colon: int) -> int:
     return next((i for i in range(colon - 1, 0, -1) if line.words[i].text == "("), colon)
 
 
+def _before_topic(line: Line, end: int) -> int:
+    """Index of the dash before a topic that ends at `end` ("Зеленский — о перемирии: …"), with or without the dash; else `end`."""
+    about = line.cues.table.grammar.topic
+    topic = next((i for i in range(1, end) if line.words[i].norm in about), None)
+    if topic is None:
+        return end
+    return topic - 1 if topic > 1 and line.words[topic - 1].is_dash else topic
+
+
 def _answer(line: Line) -> Report | None:
     """Such as "Відповідь посла була коротка: «Ні»", "«Ні», – такі слова посла": a noun for what is said, and whose it is."""
     colon = next((i for i, w in enumerate(line.words) if w.text == ":"), None)
     if (
         colon is not None
         and not any(is_verb(w) for w in line.words[:colon])
-        and any(is_verb(w) for w in line.words[colon + 1 :])
+        and any(is_predicate(w) for w in line.words[colon + 1 :])
     ) or (colon is not None and colon + 1 < len(line.words) and line.is_quote_edge(colon + 1)):
         begin, end, content = line.clause_start(colon - 1), colon, spans(line.after(colon + 1))
     else:
@@ -89,6 +100,10 @@ def _answer(line: Line) -> Report | None:
         if at + 1 < end and line.words[at + 1].norm in line.cues.table.pronouns:
             return None
         phrase = find_phrase(line.words[:end], at, "Nom", line.cues)
+        picked = picked_at(line, at + 1)
+        if picked is not None and colon is not None and content:
+            why = "a noun for what is said, and whose it is"
+            return Report(picked, line.place(begin, end), content, line.words[at].text, why, explicit=False)
         owner = find_phrase(line.words[:end], at + 1, "Gen", line.cues) if at + 1 < end else None
         source = resolve(line.words, owner, line.mentions, line.cues) if owner is not None else None
         if phrase is not None and owner is not None and source is not None and source.steps and content:

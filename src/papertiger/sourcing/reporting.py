@@ -9,7 +9,8 @@ from dataclasses import replace
 from papertiger.actors import Mention
 from papertiger.language.sentence import Sentence
 from papertiger.news.article import Span
-from papertiger.sourcing.asides import cited, impersonal_reports, media, opening_reports
+from papertiger.sourcing.asides import impersonal_reports, opening_reports
+from papertiger.sourcing.citations import with_citations, with_media
 from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.genitives import genitive_reports
 from papertiger.sourcing.mixed import mixed_reports
@@ -18,11 +19,6 @@ from papertiger.sourcing.report import Line, Report
 from papertiger.sourcing.verbs import verb_reports
 from papertiger.sourcing.view import Source, outlet_step
 from papertiger.sourcing.words import tokenize
-
-_BESIDE = 2
-"""Code points between a reporting clause and the outlet that was spoken to, when the two stand side by side."""
-_REACH = 60
-"""Code points between a reporting clause and a citation that still belongs to it ("…, повідомляє X у середу з …")."""
 
 
 def make_line(sentence: Sentence, mentions: Sequence[Mention], speech: Sequence[Span], cues: Cues) -> Line:
@@ -48,8 +44,8 @@ def find_reports(line: Line) -> tuple[Report, ...]:
     ]
     found = _without_doubles(sorted(found, key=lambda r: (r.span.start, -r.span.end)))
     found = sorted([*found, *mixed_reports(line, found)], key=lambda r: r.span.start)
-    found = _with_citations(line, found)
-    found = [_with_media(line, report) for report in found]
+    found = with_citations(line, found)
+    found = [with_media(line, report) for report in found]
     return tuple(_bounded(line, found))
 
 
@@ -83,104 +79,6 @@ def _as_outlet(source: Source, known: set[str]) -> Source:
     ):
         return source
     return replace(source, steps=(outlet_step(source.steps[0].name),), outlet_ids=(source.steps[0].actor,))
-
-
-# --- citations and media ---------------------------------------------------------------------------------------------
-
-
-def _with_citations(line: Line, found: list[Report]) -> list[Report]:
-    for source, place, words in cited(line):
-        host = _host(found, place)
-        if host is None:
-            sides = (line_part(line, line.start, place.start), line_part(line, place.end, line.end))
-            parts = tuple(side for side in sides if side is not None)
-            if parts:
-                found.append(
-                    Report(source, place, parts, words, "citation", postposed=place.start > line.start)
-                )
-        elif host.source.is_outlet or host.source.relative == "publication":
-            merged = _chained(host.source, source)
-            span = Span(min(host.span.start, place.start), max(host.span.end, place.end))
-            content = tuple(c for part in host.content for c in _without(part, place))
-            at = found.index(host)
-            found[at] = replace(
-                host,
-                source=merged,
-                span=span,
-                content=content,
-                rule=f"{host.rule}, citing",
-                cue=f"{host.cue} … {words}",
-            )
-    return sorted(found, key=lambda r: r.span.start)
-
-
-def line_part(line: Line, start: int, end: int) -> Span | None:
-    """The words between two frozen-text positions, or None."""
-    inside = [i for i, w in enumerate(line.words) if start <= w.start and w.end <= end]
-    return line.between(inside[0], inside[-1] + 1) if inside else None
-
-
-def _host(found: Sequence[Report], place: Span) -> Report | None:
-    """The reporting clause that a citation belongs to: the nearest one, an outlet's before others."""
-    near = [r for r in found if _distance(r.span, place) <= _REACH]
-    return min(
-        near,
-        key=lambda r: (not (r.source.is_outlet or r.source.relative), _distance(r.span, place)),
-        default=None,
-    )
-
-
-def _distance(one: Span, other: Span) -> int:
-    return max(0, one.start - other.end, other.start - one.end)
-
-
-def _chained(host: Source, source: Source) -> Source:
-    """`host` citing `source`."""
-    steps = (*host.steps, *(s for s in source.steps if s not in host.steps))
-    return replace(
-        host,
-        steps=steps,
-        words=f"{host.words} … {source.words}",
-        why=f"{host.why}; cites: {source.why}",
-        outlet_ids=(*host.outlet_ids, *source.outlet_ids),
-    )
-
-
-def _without(part: Span, hole: Span) -> list[Span]:
-    if hole.end <= part.start or part.end <= hole.start:
-        return [part]
-    sides = [Span(part.start, hole.start), Span(hole.end, part.end)]
-    return [side for side in sides if side.end - side.start > 1]
-
-
-def _with_media(line: Line, report: Report) -> Report:
-    """`report` with the outlet that a speaker spoke to, when one stands in the reporting clause."""
-    if report.source.is_outlet or report.source.relative == "publication":
-        return report
-    first = line.words[0].start
-    named = [
-        source
-        for source, place, _ in media(line)
-        # "Speaking to X on Tuesday, the minister said …"
-        if _distance(report.span, place) <= _BESIDE or (place.start == first and not report.postposed)
-    ]
-    named = named or [
-        Source(
-            (outlet_step(m.actor.name),),
-            words=m.surface,
-            why="the outlet that was spoken to",
-            outlet_ids=(m.actor.id,),
-        )
-        for m in line.mentions
-        if m.actor.kind == "outlet" and report.span.start <= m.start and m.end <= report.span.end
-    ]
-    named = [*report.media, *named]
-    known = {step.name for step in report.source.steps}
-    fresh = tuple(s for s in named if not s.steps or s.steps[0].name not in known)
-    return replace(report, media=fresh) if fresh else report
-
-
-# --- neighbours ------------------------------------------------------------------------------------------------------
 
 
 def _bounded(line: Line, found: Sequence[Report]) -> list[Report]:

@@ -40,6 +40,8 @@ def is_predicate(word: Word) -> bool:
     first = word.readings[0] if word.readings else None
     if first is None or is_verb(word):
         return first is not None
+    if any(r.pos == "VERB" and r.form is None and r.tense == "Past" for r in word.readings):
+        return True  # "пришли" may be an order elsewhere
     short = first.case is None and (first.pos == "ADJ" or (first.pos == "VERB" and first.form == "Part"))
     return short or (first.pos == "ADV" and first.tense is not None)
 

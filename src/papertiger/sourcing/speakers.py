@@ -61,7 +61,8 @@ class Speakers:
         place = 0
         while place < len(line.words):
             word = line.words[place]
-            reading = word.reading("Nom", ("NOUN",)) if word.is_word and not word.is_capital else None
+            common = word.is_word and (not word.is_capital or (place == 0 and bool(word.readings)))
+            reading = word.reading("Nom", ("NOUN",)) if common else None
             if reading is None or reading.animacy != "Anim":
                 place += 1
                 continue
@@ -82,9 +83,11 @@ class Speakers:
     def known(self, step: AttributionStep, source: Source, at: int) -> AttributionStep:
         """A person named by surname alone is the one named in full before; officials without a state likewise."""
         if source.lone and (step.anonymous or source.role):
-            return self._of_role(source, at) or self._just_named(source, at) or step
+            return (
+                self._of_role(source, at) or self._just_named(source, at) or self._meant(source, at) or step
+            )
         if source.bare:
-            return self._just_named(source, at) or step
+            return self._just_named(source, at) or self._meant(source, at) or step
         if source.official and step.actor is None:
             before = [s for s in reversed(self.spoken) if s.official and at - s.sentence <= _MEMORY]
             return step.model_copy(update={"actor": before[0].voice.speakers[-1].actor}) if before else step
@@ -115,6 +118,21 @@ class Speakers:
         clash = source.gender and last.gender and source.gender != last.gender
         apart = self.passage.sentences[at].paragraph - self.passage.sentences[last.sentence].paragraph > 1
         return None if step.kind != "person" or clash or apart else step
+
+    def _meant(self, source: Source, at: int) -> AttributionStep | None:
+        """Whoever was named last with another noun just before ("Слухи развеял посол X. …, отрезал дипломат")."""
+        line = self.passage.lines[at]
+        near = self.passage.sentences[at].paragraph - 1
+        met = [
+            m for m in self.met if at - NEAR <= m[0] < at and self.passage.sentences[m[0]].paragraph >= near
+        ]
+        general = source.role in line.cues.table.grammar.anyone
+        same = {m[2] for m in met}
+        if not general or len(same) != 1:
+            return None
+        gender = met[-1][1]
+        clash = source.gender and gender and gender not in {source.gender, "Masc"}
+        return None if clash else met[-1][2]
 
     def told_with(self, at: int, step: AttributionStep) -> tuple[AttributionStep, ...]:
         """The outlet that a speaker spoke to just before, when they go on ("…, two officials told X. …, the officials said")."""
@@ -153,7 +171,7 @@ class Speakers:
             self._remember_named(at, source, voice)
             return voice
         if not fitting and source.number != "Plur" and source.words:
-            person = self._met_before(at, source)
+            person = self._met_before(at, source) or self._topic_before(at, source)
             if person is not None:
                 voice = Voice(prefix, (person,), f"{why}, here {person.name}, named just before", words)
                 self._remember_named(at, source, voice)
@@ -187,6 +205,16 @@ class Speakers:
         near = [(gender, step) for place, gender, step in self.met if at - 2 <= place < at]
         fitting = [s for g, s in near if not source.gender or g in {None, "Masc", source.gender}]
         return fitting[-1] if fitting else None
+
+    def _topic_before(self, at: int, source: Source) -> AttributionStep | None:
+        """Whom the last few sentences are about, when the sentence right before is about nobody."""
+        near = self.passage.sentences[at].paragraph - 1
+        places = [
+            p
+            for p in range(at - 1, max(0, at - NEAR - 1), -1)
+            if self.passage.sentences[p - 1].paragraph >= near
+        ]
+        return next((found for p in places if (found := self.named_before(p, source)) is not None), None)
 
     def _body_before(self, at: int) -> Source | None:
         """The body in whose inside the sentence before plays ("У МЗС це назвали вигадкою. Там нагадали …")."""

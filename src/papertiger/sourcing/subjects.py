@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from papertiger.records import AttributionStep
-from papertiger.sourcing.addressees import Subject, agrees, any_number, pronoun_at, quoting, told_to
+from papertiger.sourcing.addressees import Subject, agrees, any_number, pronoun_at, told_to
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.names import nominative
 from papertiger.sourcing.phrases import find_phrase
+from papertiger.sourcing.quoting import quoting
 from papertiger.sourcing.report import Line
 from papertiger.sourcing.shapes import Phrase, is_acronym, is_familiarity, is_verb
 from papertiger.sourcing.sources import resolve
@@ -17,6 +18,8 @@ from papertiger.sourcing.words import match_phrase
 
 _SEGMENTS_BACK = 3
 """Insertions between a subject and its verb that are jumped over at most."""
+_LONGEST_MEDIA = 4
+"""Words of the longest phrase that names where something was said."""
 _PHRASES_SKIPPED = 2
 """Adverbial phrases between a verb and the subject after it ("заявив у вівторок у Києві міністр")."""
 
@@ -166,7 +169,7 @@ def _may_open_subject(line: Line, place: int) -> bool:
     before = line.words[place - 1] if place else None
     if before is None or not before.is_word:
         return True
-    if _owns_publication(line, place):
+    if _owns_publication(line, place) or _was_spoken_to(line, place):
         return False
     if before.norm in grammar.linkers or before.norm in grammar.about:
         return False
@@ -177,6 +180,13 @@ def _may_open_subject(line: Line, place: int) -> bool:
     if grammar.within and is_acronym(before) and (is_acronym(word) or word.is_latin):
         return False
     return not any(reading.pos == "ADP" for reading in before.readings)
+
+
+def _was_spoken_to(line: Line, place: int) -> bool:
+    """True for the outlet in "в эфире bTV", "в интервью Reuters": it shows no case, and speaks to nobody there."""
+    starts = range(max(0, place - _LONGEST_MEDIA), place)
+    found = (match_phrase(line.words, start, line.cues.media, {}) for start in starts)
+    return any(match is not None and match[1] == place for match in found)
 
 
 def _owns_publication(line: Line, place: int) -> bool:
@@ -339,7 +349,7 @@ def _unlisted_body(line: Line, phrase: Phrase, form: VerbForm) -> Source | None:
     """Whoever works inside a place that no list holds ("в пароходстве признали"), beside a listed verb of speech."""
     head, elsewhere = line.words[phrase.head], line.cues.table.grammar.elsewhere
     noun = head.reading("Loc", ("NOUN",))
-    if not elsewhere or noun is None or phrase.animate or form.number != "Plur" or form.by_place:
+    if not elsewhere or noun is None or phrase.animate or form.number != "Plur":
         return None
     if (
         noun.number != "Sing"

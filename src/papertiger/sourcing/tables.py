@@ -177,6 +177,20 @@ class Grammar(_Strict):
     """Verbs that report although they are denied ("не виключив, що", "не приховує")."""
     refusing: tuple[str, ...] = ()
     """Verbs after which an infinitive of speech says that nothing was said ("отказался комментировать")."""
+    learning: tuple[str, ...] = ()
+    """Lemmas of verbs of outlets that have their news from somebody ("узнал")."""
+    learnt_from: tuple[str, ...] = ()
+    """Prepositions between such an outlet and who told it ("от")."""
+    files: tuple[str, ...] = ()
+    """Lemmas whose genitive makes a text a document ("материалы дела")."""
+    framing: tuple[str, ...] = ()
+    """Lemmas of nouns with which a verb announces what somebody thinks ("нарисовал мрачную картину", "возложил вину на …")."""
+    anyone: tuple[str, ...] = ()
+    """Lemmas of nouns that mean a person named before whatever their office is ("чиновник", "политик")."""
+    demonstratives: tuple[str, ...] = ()
+    """Lemmas of words that point back before a noun ("такой", "аналогичный")."""
+    told: tuple[str, ...] = ()
+    """Lemmas of further nouns for what was told ("возможность", "вариант")."""
     conveys: tuple[str, ...] = ()
     """Verbs with an infinitive that report together ("дать понять")."""
     elsewhere: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from papertiger.sourcing.view import (
     bare,
     field_of,
     known_outlet,
+    lemma_of,
     nominal,
     outlet_mention,
     outlet_step,
@@ -95,7 +96,9 @@ def text(view: View, head_end: int) -> Source:
     name = proper_part(view, head_end)
     if name and view.publishing:
         return Source((outlet_step(name),), why="a text of a named outlet", outlet_ids=(None,))
-    if any(field_of(w, view.cues) == "documents" for w in view.span(head_end, view.phrase.core)):
+    inside = view.span(head_end, view.phrase.core)
+    files = view.cues.table.grammar.files
+    if any(field_of(w, view.cues) == "documents" or lemma_of(w) in files for w in inside):
         return document(view, head_end)
     return Source(relative="publication", why="the text of the outlet that is being retold")
 

@@ -228,7 +228,10 @@ def nominal(view: View, head_end: int, *, full: bool = False) -> str:
     start = view.phrase.start
     grammar = view.cues.table.grammar
     possessives = view.cues.table.possessives
-    counted = view.words[start].norm in grammar.members and view.words[start + 1].norm in grammar.out_of
+    picked = view.words[start].norm in grammar.members and view.words[start + 1].norm in grammar.out_of
+    counted = picked or (
+        view.phrase.case == "Nom" and view.words[view.phrase.head].reading("Nom", ("NOUN", "ADJ")) is None
+    )
     while (
         not counted
         and start < view.phrase.head

@@ -39,8 +39,9 @@ class Word:
 
     @property
     def is_capital(self) -> bool:
-        """True when it starts with an upper-case letter, or joins a particle to one ("аль-Хаджі")."""
-        return self.text[0].isupper() or _PREFIXED_NAME.match(self.text) is not None
+        """True when it starts with an upper-case letter, joins a particle to one ("аль-Хаджі"), or is a brand with one inside ("bTV")."""
+        brand = self.is_latin and not self.text.islower()
+        return self.text[0].isupper() or brand or _PREFIXED_NAME.match(self.text) is not None
 
     @property
     def is_latin(self) -> bool:
