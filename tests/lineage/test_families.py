@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papertiger.lineage import Family, Fingerprint, Index, Member, families
+from papertiger.lineage import Family, Fingerprint, Index, Member, families, judge
 
 if TYPE_CHECKING:
     from tests.lineage.conftest import Make
@@ -178,6 +178,46 @@ def test_undated_articles_are_compared_with_all_in_memory(make: Make, four: dict
 
     assert len(found(four["wire"], undated)) == 1
     assert len(found(undated, four["wire"])) == 1
+
+
+def test_an_undated_article_passes_for_none_of_the_same_day(make: Make, four: dict[str, Fingerprint]) -> None:
+    undated = make(RUSSIAN, "Береговой листок", None, "ru")
+    a_month_late = make(RUSSIAN, "Береговой листок", "2026-03-18T09:00:00+00:00", "ru")
+    wire = four["wire"]
+
+    assert judge(wire, undated).log_odds < judge(wire, four["ru"]).log_odds
+    assert judge(wire, undated).log_odds == pytest.approx(judge(wire, a_month_late).log_odds)
+    assert (
+        judge(undated, make(UKRAINIAN, "Північна смуга", None, "uk")).log_odds
+        < judge(four["uk"], four["ru"]).log_odds
+    )
+
+
+def test_undated_articles_do_not_chain_stories_of_different_years(make: Make) -> None:
+    story = (
+        "{} calls for talks\n\nVALDEN. The foreign minister of {} called on all sides to return to talks on the border, "
+        "the ministry said.\n\n{}"
+    )
+    told = (
+        (
+            "Kestonia",
+            "2023-05-02",
+            "Fishing boats were kept in port for a week. A lighthouse keeper counted the ships.",
+        ),
+        (
+            "Ruvania",
+            "2026-02-16",
+            "Snow closed two passes. Lorries with fruit waited at the customs house until dawn.",
+        ),
+        (
+            "Norland",
+            None,
+            "A lighthouse keeper counted the ships. Lorries with fruit waited at the customs house until dawn.",
+        ),
+    )
+    years = [make(story.format(who, who, more), f"{who} Post", when) for who, when, more in told]
+
+    assert len(found(*years)) == 3
 
 
 def test_weeks_that_left_memory_come_back_from_the_store(make: Make, four: dict[str, Fingerprint]) -> None:

@@ -76,7 +76,9 @@ def measure(one: Fingerprint, other: Fingerprint) -> dict[str, float]:
     both = float(weight.sum())
     mine, theirs = Facts(*one.facts.tolist()), Facts(*other.facts.tolist())
     sizes = mine.size or 1.0, theirs.size or 1.0
-    gap = abs(one.moment - other.moment) if one.moment is not None and other.moment is not None else 0.0
+    dated = one.moment is not None and other.moment is not None
+    # One without a date is met with articles of all times, so that it must not pass for one of the same day.
+    gap = abs(mine.moment - theirs.moment) if dated else weights().window_days
     same_outlet = one.outlet.id == other.outlet.id
     told = float(weight[: here.searchsorted(one.lead)].sum())
     by_place = there.argsort()

@@ -107,7 +107,7 @@ class Sieve:
         amounts[3] += np.minimum(0.5, in_lead / np.maximum(2 * theirs.lead_size, _SLACK))
         amounts[4] = numbers / (np.minimum(theirs.numbers, mine.numbers) + 1)
         amounts[5] = names / (np.minimum(theirs.names, mine.names) + 1)
-        amounts[6] = np.log1p(np.nan_to_num(np.abs(theirs.moment - mine.moment)))
+        amounts[6] = np.log1p(np.nan_to_num(np.abs(theirs.moment - mine.moment), nan=weights().window_days))
         amounts[7] = same_outlet
         amounts[8] = theirs.language != mine.language
         amounts[9] = theirs.own * mine.own
