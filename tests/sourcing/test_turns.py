@@ -28,6 +28,18 @@ SPEAKS = [
         "– The radars failed, said Anna Korb.\n\n– They worked, said Oleg Panin.\n\n– The station @burned at night.",
         "p:Anna Korb",
     ),
+    # one who speaks alone goes on, and the narrator's words stand between dashes
+    ("uk", "— Радари мовчали, — сказала Олена Корбу.\n\n— Станція @згоріла вночі.", "p:Олена Корбу"),
+    (
+        "uk",
+        "— Радари @мовчали. Станція згоріла, — Олена Корбу показує на попіл. — Тут був склад.",
+        "p:Олена Корбу",
+    ),
+    (
+        "ru",
+        "— Радары молчали, — Анна Корбу показывает на пепел. — Тут @был склад.",
+        "p:Анна Корбу",
+    ),
     # a quotation without a cue beside a sentence about a named person
     (
         "uk",
@@ -88,8 +100,7 @@ SPEAKS = [
     ),
 ]
 SILENT = [
-    # no dialogue: one speaker, another paragraph between, a dash inside a sentence
-    ("uk", "— Радари мовчали, — сказала Олена Корбу.\n\n— Станція @згоріла вночі."),
+    # no dialogue: another paragraph between, a dash inside a sentence
     ("ru", "— Радары молчали, — сказала Анна Корбу.\n\nСтанция @сгорела ночью."),
     ("uk", "Станція — її збудували торік — @згоріла."),
     (

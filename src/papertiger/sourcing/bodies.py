@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from papertiger.records import AttributionStep
 from papertiger.sourcing.names import printed, without_quotes
 from papertiger.sourcing.people import person
-from papertiger.sourcing.shapes import is_acronym
+from papertiger.sourcing.shapes import is_acronym, is_misread_name
 from papertiger.sourcing.view import (
     Source,
     View,
@@ -39,8 +39,13 @@ def people(view: View, head_end: int) -> Source:
             kind="group", name=nominal(view, head_end, full=True), actor=group.actor.id, anonymous=not itself
         )
         return Source((step,), why="a group from the actor file")
-    step = AttributionStep(kind="group", name=nominal(view, head_end, full=True), anonymous=True)
-    return Source((step,), why="a group without a name")
+    one = view.phrase.number == "Sing" and view.phrase.animate
+    found = person(view, head_end, official=False) if one else None
+    if found is not None:
+        return found
+    name = nominal(view, head_end, full=True)
+    step = AttributionStep(kind="person" if one else "group", name=name, anonymous=True)
+    return Source((step,), why="one of a group without a name" if one else "a group without a name")
 
 
 def _group(view: View, head_end: int, *, anonymous: bool, why: str) -> Source:
@@ -100,12 +105,12 @@ def _is_common(word: Word, view: View) -> bool:
     """True for a common noun, its capital at the start of a sentence included ("Дальнобойщики жалуются")."""
     if not word.is_capital:
         return True
-    return (
-        _opens_sentence(word, view)
-        and bool(word.readings)
-        and word.readings[0].known
-        and not _is_name(word, view)
-    )
+    first = word.readings[0] if word.readings else None
+    if first is None or not _opens_sentence(word, view):
+        return False
+    # No dictionary knows every pair of nouns ("Експерт-міжнародник").
+    pair = first.pos == "NOUN" and "-" in word.text and word.text[1:].islower()
+    return pair or (first.known and not _is_name(word, view))
 
 
 def role(view: View, head_end: int) -> Source:
@@ -135,7 +140,7 @@ def _is_name(word: Word, view: View) -> bool:
         return True
     if not word.readings:
         return view.phrase.case is not None or _has_more_capitals(view, word)
-    named = any(reading.pos == "PROPN" for reading in word.readings)
+    named = is_misread_name(word) or any(reading.pos == "PROPN" for reading in word.readings)
     return named or not word.readings[0].known or word.text[1:2].isupper()
 
 
@@ -188,7 +193,11 @@ def _named_by_dictionary(view: View, core: Sequence[Word]) -> Source | None:
 
 def _looks_personal(core: Sequence[Word]) -> bool:
     capitals = [w for w in core if w.is_capital]
-    animate = [w for w in capitals if any(r.animacy == "Anim" and r.pos == "PROPN" for r in w.readings[:3])]
+    animate = [
+        w
+        for w in capitals
+        if is_misread_name(w) or any(r.animacy == "Anim" and r.pos == "PROPN" for r in w.readings[:3])
+    ]
     return bool(animate) or (
         len(capitals) > 1 and len(capitals) == len(core) and not any(w.is_latin for w in capitals)
     )

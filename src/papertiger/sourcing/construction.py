@@ -12,7 +12,7 @@ from papertiger.sourcing.anaphora import noun_for_it
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.parenthesis import in_parenthesis
 from papertiger.sourcing.report import Line
-from papertiger.sourcing.shapes import is_predicate, is_verb
+from papertiger.sourcing.shapes import is_predicate, is_verb, verb_reading
 from papertiger.sourcing.words import Word, starts_with
 
 _BEFORE_VERB = 3
@@ -80,8 +80,8 @@ def _conveys(line: Line, at: int, infinitive: str) -> bool:
 
 def _finite(word: Word) -> VerbForm | None:
     """A verb in the past or the third person, of which the dictionary knows no likelier reading."""
-    first = word.readings[0] if word.readings else None
-    if first is None or first.pos != "VERB" or first.form is not None or not first.known or word.is_capital:
+    first = verb_reading(word)
+    if first is None or first.form is not None or not first.known or word.is_capital:
         return None
     if first.tense is None or first.person in {"1", "2", "0"}:
         return None
@@ -95,7 +95,7 @@ def after_quotation(line: Line, at: int) -> bool:
     if start < 2 or at - start > _BEFORE_VERB or at >= len(line.words) or not line.words[start - 1].is_dash:  # noqa: PLR2004 - a mark and a dash
         return False
     before = line.words[start - 2]
-    if line.is_quote_edge(start - 2):
+    if line.is_quote_edge(start - 2) or any(span.end == before.end for span in line.speech):
         return True
     dash = line.words[start - 1].start
     inside = any(span.start < dash < span.end for span in line.speech)

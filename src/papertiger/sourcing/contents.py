@@ -8,6 +8,7 @@ from papertiger.sourcing.caseless import is_clause
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.report import Line
 from papertiger.sourcing.shapes import is_predicate, is_verb
+from papertiger.sourcing.view import field_of
 from papertiger.sourcing.words import Word
 
 
@@ -69,7 +70,8 @@ def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | 
     topical = rest[0].norm in grammar.about or (
         form.kind == "complain" and any(w.norm in grammar.about for w in rest)
     )
-    return (after, False) if topical or not needs_topic else None
+    made = form.kind == "publish" and any(field_of(w, line.cues) == "utterances" for w in rest)
+    return (after, False) if topical or made or not needs_topic else None
 
 
 def _before_quotation(line: Line, after: int, close: int) -> int:

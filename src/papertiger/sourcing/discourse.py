@@ -68,7 +68,7 @@ class Discourse:
         for at in range(len(self.passage.sentences)):
             self.speakers.meet(at)
             if self.retelling.open_sentence(at):
-                self.speakers.spoken.clear()
+                self.speakers.forget()
             self.reading.base.append(self._base(at))
             self._speak(at)
             self.turns.take(at, self.reading)
@@ -232,7 +232,7 @@ class Discourse:
             before is not None
             and before.continuing
             and self._same_paragraph(at, before)
-            and (self._is_tied(at, before) or self._goes_on(at, before))
+            and self._is_tied(at, before)
         ):
             return Voice(
                 before.voice.outlets,
@@ -240,7 +240,18 @@ class Discourse:
                 "goes on with what the speaker before says",
                 before.voice.words,
             )
-        return outlet
+        return self._account(at) or outlet
+
+    def _account(self, at: int) -> Voice | None:
+        """The voice of whoever, or whatever document, has the word in the sentence before, when this one goes on with it."""
+        before = self.speakers.right_before(at, self.reading.base, self.retelling.outside, texts=True)
+        if before is None or not before.continuing or not self._same_paragraph(at, before):
+            return None
+        told = [s for s in self.reading.statements if s.sentence == at - 1]
+        if not goes_on(self.passage, at, before, told):
+            return None
+        why = "goes on with the account of the sentence before"
+        return Voice(before.voice.outlets, before.voice.speakers, why, before.voice.words)
 
     def _person_beside(self, at: int) -> AttributionStep | None:
         """The person whom the sentence before a quotation without a cue is about, else the one after it."""
@@ -275,12 +286,6 @@ class Discourse:
                 is_parenthetic(line, i) and starts_with(line.words, i, signals.connectives) for i in first[1:]
             )
         )
-
-    def _goes_on(self, at: int, before: Remembered) -> bool:
-        """True for a bare sentence that is more of the account before it; bodies weigh no odds."""
-        line = self.passage.lines[at]
-        weighs = any(starts_with(line.words, i, line.cues.table.signals.hedges) for i in range(_NEAR_START))
-        return (before.weighing or not weighs) and goes_on(self.passage, at, before.voice.speakers[-1])
 
     def _whole_quotes(self, at: int, report: Report) -> tuple[Span, ...]:
         """The report's content, with the quotations that it opens or closes taken whole (rule 6)."""

@@ -41,7 +41,8 @@ def forward(line: Line, at: int, form: VerbForm) -> Report | None:
         return None
     if form.kind == "relay":
         subject = _with_quoted(line, at, subject)
-    if form.kind == "judge":
+    close = line.clause_end(max(subject.end, at + 1))
+    if form.kind == "judge" and not (close < len(line.words) and line.words[close].text == ":"):
         return _judging(line, at, subject)
     subject = apposed_name(line, subject)
     if form.kind == "publish" and not line.cues.table.grammar.within and subject.source.is_outlet:
@@ -141,7 +142,9 @@ def _speaks_there(line: Line, content_at: int, subject: Subject) -> bool:
     ):
         return False  # "Президент не ховався: він погрожував …" tells of him
     last = subject.source.steps[-1] if subject.source.steps else None
-    return quoted or last is None or state_of_id(last.actor) != last.actor or last.actor is None
+    if quoted or last is None or last.kind == "person":
+        return True
+    return state_of_id(last.actor) != last.actor or last.actor is None
 
 
 def _judging(line: Line, at: int, subject: Subject) -> Report | None:

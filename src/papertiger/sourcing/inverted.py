@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papertiger.sourcing.addressees import Subject
+from papertiger.sourcing.addressees import Subject, pronoun_at
 from papertiger.sourcing.anaphora import points_back
 from papertiger.sourcing.caseless import closing_subject, only_adjuncts, opens_with_adjunct
 from papertiger.sourcing.construction import after_quotation
@@ -35,10 +35,12 @@ def inverted(line: Line, at: int, form: VerbForm) -> Report | None:
         if subject is None:
             return None
     else:
-        subject = subject_after(line, at, form) or within_body(line, at + 1, form)
+        leads = _pronoun_before(line, start, at)
+        subject = leads or subject_after(line, at, form) or within_body(line, at + 1, form)
     marked = follows_quote_or_dash(line, start)
     if subject is None and marked and line.cues.table.grammar.within:
-        subject = subject_within(line, at + 1, line.clause_end(at + 1), form)
+        close = line.clause_end(at + 1)
+        subject = subject_within(line, at + 1, close, form) or subject_within(line, start, at, form)
     if subject is None:
         ends = at + 1 >= len(line.words) or line.words[at + 1].text in {".", ",", ":"}
         if not marked or not ends:
@@ -64,6 +66,12 @@ def inverted(line: Line, at: int, form: VerbForm) -> Report | None:
         explicit=subject.explicit,
         media=subject.media,
     )
+
+
+def _pronoun_before(line: Line, start: int, at: int) -> Subject | None:
+    """The pronoun between the dash and the verb ("«…», — так він пояснив рішення")."""
+    found = (pronoun_at(line, place) for place in range(start, at))
+    return next((subject for subject in found if subject is not None), None)
 
 
 def closing(line: Line, at: int, form: VerbForm) -> Report | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from papertiger.actors import Mention
 from papertiger.records import AttributionStep
 from papertiger.sourcing.names import nominative, printed
-from papertiger.sourcing.shapes import is_given_name
+from papertiger.sourcing.shapes import is_given_name, is_misread_name
 from papertiger.sourcing.view import (
     Source,
     View,
@@ -103,6 +103,7 @@ def voice(view: View, head_end: int) -> Source:
         view.core_mentions
         or proper_part(view, head_end)
         or has_field(view, head_end, "bodies")
+        or has_field(view, head_end, "offices")
         or any(_owns(word, view) or _is_body(word, view) for word in view.core)
         or behind
     )
@@ -130,10 +131,10 @@ def _body_behind(view: View) -> str:
 
 
 def _owns(word: Word, view: View) -> bool:
-    """True for whose spokesman it is, in a language without cases ("the junta's spokesman", "his office")."""
+    """True for whose spokesman it is: "his office", "його речник"; "the junta's spokesman" in a language without cases."""
     caseless = view.phrase.case is None
-    return caseless and (
-        word.norm in view.cues.table.possessives or word.norm.endswith(view.cues.table.grammar.genitive)
+    return word.norm in view.cues.table.possessives or (
+        caseless and word.norm.endswith(view.cues.table.grammar.genitive)
     )
 
 
@@ -261,7 +262,7 @@ def _names_person(word: Word, view: View, taken: Sequence[Mention]) -> bool:
             view.phrase.number != "Plur"
             and field_of(view.words[view.phrase.head], view.cues) in _NAMED_IN_LATIN
         )
-    if case is None or not word.readings:
+    if case is None or not word.readings or is_misread_name(word):
         return field_of(word, view.cues) is None
     guessed = not any(r.known for r in word.readings) and field_of(word, view.cues) is None
     return (guessed and len(view.core) > 1) or word.reading(case, ("PROPN", "NOUN", "ADJ")) is not None

@@ -17,6 +17,7 @@ from papertiger.sourcing.shapes import (
     initial_dot,
     is_acronym,
     is_given_name,
+    is_misread_name,
     is_verb,
     quoted_name,
 )
@@ -142,7 +143,7 @@ def _bare_name(word: Word, case: str) -> bool:
     """True for a name without dictionary readings: Latin letters, or a capitalised word unknown to the dictionary."""
     if not word.is_word or not word.is_capital:
         return word.is_latin and word.is_word
-    if word.is_latin or is_acronym(word):
+    if word.is_latin or is_acronym(word) or is_misread_name(word):
         return True
     adjective = word.reading(case, ("ADJ",))
     return not word.readings or adjective is not None
@@ -156,7 +157,9 @@ def _core_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:
         quoted = quoted_name(words, place)
         if quoted:
             place = quoted
-        elif initial_dot(words, place) or (word.is_word and _continues_core(words, place, case, cues)):
+        elif initial_dot(words, place) or (
+            word.is_word and _continues_core(words, place, at - 1, case, cues)
+        ):
             place += 1
         elif _full_name_follows(words, place, case, cues) or _joins_complements(words, place, cues):
             place += 2
@@ -192,8 +195,23 @@ def _may_be_name(word: Word) -> bool:
     return is_given_name(word) or not (common or word.is_latin)
 
 
-def _continues_core(words: Sequence[Word], place: int, case: str, cues: Cues) -> bool:
-    return _follows_head(words[place], case, cues) or _continues_name(words, place, cues)
+def _continues_core(words: Sequence[Word], place: int, head: int, case: str, cues: Cues) -> bool:
+    before, word = words[place - 1], words[place]
+    if not word.is_capital and before.is_capital and is_given_name(before):
+        return False  # "Мерц рік тому": nothing belongs to a person's name in the genitive
+    named = _continues_name(words, place, cues) or _surname_follows(words, place, head, case, cues)
+    return named or _follows_head(word, case, cues)
+
+
+def _surname_follows(words: Sequence[Word], place: int, head: int, case: str, cues: Cues) -> bool:
+    """True for a capital after a given name that no dictionary knows, whatever it reads there ("прем'єр Наваф Салам")."""
+    before = words[place - 1]
+    given = place - 1 > head and _unknown_name(before) and _may_be_surname(words[place])
+    return given and _is_person_noun(words[head], case, cues)
+
+
+def _may_be_surname(word: Word) -> bool:
+    return word.is_word and word.is_capital and not word.is_latin and not is_acronym(word)
 
 
 def _continues_name(words: Sequence[Word], place: int, cues: Cues) -> bool:
@@ -207,9 +225,9 @@ def _continues_name(words: Sequence[Word], place: int, cues: Cues) -> bool:
 
 
 def _full_name_follows(words: Sequence[Word], place: int, case: str, cues: Cues) -> bool:
-    """True for two capitalised words that no dictionary knows, after a noun for a person ("експертки Ілсе Вандермеєр")."""
+    """True for two capitalised words after a noun for a person, the first unknown ("експертки Ілсе Вандермеєр")."""
     pair = words[place : place + 2]
-    if len(pair) < 2 or not all(_unknown_name(word) for word in pair):  # noqa: PLR2004 - given name and surname
+    if len(pair) < 2 or not _unknown_name(pair[0]) or not _may_be_surname(pair[1]):  # noqa: PLR2004 - given name and surname
         return False
     return _is_person_noun(words[place - 1], case, cues)
 

@@ -16,6 +16,9 @@ _SHORTEST_SPEECH = 4
 """Words; anything shorter between quotation marks is a name or a borrowed word."""
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _MARK = re.compile(f"[{OPEN_QUOTES}{CLOSE_QUOTES}{PLAIN_QUOTES}]")
+_TURN = re.compile(r"[–—-]\s+(?=[^\W\d_])")
+_BREAK = re.compile(r"([,.!?…]+)\s+[–—-](?=\s)")
+"""Where speech and the narrator's words meet in a dialogue ("— Так, — сказав він. — Але не тут.")."""
 _SENTENCE_MARK = re.compile(r"[.!?…,;:]")
 
 
@@ -25,6 +28,11 @@ def speech_spans(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]
     unclosed = False
     for paragraph in paragraphs:
         if paragraph.kind != "body":
+            unclosed = False
+            continue
+        turn = list(_turn(text, paragraph))
+        if turn:
+            spans += turn
             unclosed = False
             continue
         found = list(_paragraph_quotes(text, paragraph))
@@ -37,6 +45,20 @@ def speech_spans(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]
                 continue
             unclosed = not closed
     return tuple(spans)
+
+
+def _turn(text: str, paragraph: Paragraph) -> Iterator[Span]:
+    """The speech of a paragraph that a dash opens, the narrator's words between dashes left out; nothing for an item of a list."""
+    opening = _TURN.match(text, paragraph.start, paragraph.end)
+    if opening is None or text[paragraph.end - 1] not in ".!?…»”":
+        return
+    start: int | None = paragraph.start
+    for mark in _BREAK.finditer(text, opening.end(), paragraph.end):
+        if start is not None:
+            yield Span(start, mark.end(1))
+        start = mark.end(1) if start is None else None
+    if start is not None:
+        yield Span(start, paragraph.end)
 
 
 def _first_mark(text: str, paragraph: Paragraph) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from papertiger.language.morphology import Reading
 from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.words import Word
 
@@ -31,8 +32,19 @@ class Phrase:
 
 def is_verb(word: Word) -> bool:
     """True when the likeliest reading is a finite verb form; imperatives, homographs of many nouns, do not count."""
+    found = verb_reading(word)
+    return found is not None and found.form is None and found.tense is not None
+
+
+def verb_reading(word: Word) -> Reading | None:
+    """The likeliest reading, of a verb; a finite form before the short infinitive that it is spelt like ("радить")."""
     first = word.readings[0] if word.readings else None
-    return first is not None and first.pos == "VERB" and first.form is None and first.tense is not None
+    if first is None or first.pos != "VERB":
+        return None
+    if first.form == "Inf":
+        finite = (r for r in word.readings if r.pos == "VERB" and r.form is None and r.tense is not None)
+        return next((r for r in finite if r.lemma == first.lemma), first)
+    return first
 
 
 def is_predicate(word: Word) -> bool:
@@ -81,6 +93,11 @@ def is_given_name(word: Word) -> bool:
     return word.is_capital and (
         double or any(r.pos == "PROPN" and r.animacy == "Anim" and r.known for r in word.readings)
     )
+
+
+def is_misread_name(word: Word) -> bool:
+    """True for a capital of which the dictionary knows only a form of address, which news never uses ("Лозинко", of "лозинка")."""
+    return word.is_capital and bool(word.readings) and all(r.case == "Voc" for r in word.readings)
 
 
 def initial_dot(words: Sequence[Word], place: int) -> bool:

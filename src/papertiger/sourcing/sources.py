@@ -48,7 +48,7 @@ def resolve(
     return replace(
         source,
         number=source.number or phrase.number,
-        gender=source.gender or _natural_gender(view),
+        gender=source.gender or _natural_gender(view) or _body_gender(view, source),
         words=printed(words[phrase.start : phrase.end]),
         bare=_is_bare(view, source),
         role=_role(view),
@@ -69,7 +69,8 @@ def _without_self(step: AttributionStep, cues: Cues) -> AttributionStep:
 def _role(view: View) -> str:
     """Base form of the common noun at the head of a phrase for a person."""
     head = view.words[view.phrase.head]
-    animate = view.phrase.animate and not (head.is_capital and view.phrase.head > 0)
+    named = head.is_capital and (view.phrase.head > 0 or any(r.pos == "PROPN" for r in head.readings))
+    animate = view.phrase.animate and not named
     return lemma_of(head) if animate else ""
 
 
@@ -108,6 +109,13 @@ def _is_bare(view: View, source: Source) -> bool:
     first = view.words[phrase.start].norm
     definite = first in grammar.definite if phrase.case is None else first not in grammar.members
     return bool(listed) and definite and phrase.end == phrase.head + 1
+
+
+def _body_gender(view: View, source: Source) -> str | None:
+    """Gender of the noun for a body, which "he" and "she" must share: an inquiry ("слідство") is neither."""
+    last = source.steps[-1] if source.steps else None
+    common = last is not None and last.kind == "group" and not view.words[view.phrase.head].is_capital
+    return view.phrase.gender if common else None
 
 
 def _natural_gender(view: View) -> str | None:

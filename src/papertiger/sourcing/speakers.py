@@ -49,11 +49,18 @@ class Speakers:
 
     passage: Passage
     spoken: list[Remembered] = field(default_factory=list)
+    told: Remembered | None = None
+    """Whoever, or whatever document, spoke last."""
     people: dict[str, AttributionStep] = field(default_factory=dict)
     roles: dict[str, tuple[int, AttributionStep]] = field(default_factory=dict)
     """Noun for a person → the sentence in which somebody was last named with it, and who."""
     met: list[tuple[int, str | None, AttributionStep]] = field(default_factory=list)
     """Everybody named with what they are: sentence, gender of that noun, who."""
+
+    def forget(self) -> None:
+        """Let nobody who has spoken so far be meant by what follows."""
+        self.spoken.clear()
+        self.told = None
 
     def meet(self, at: int) -> None:
         """Note who is named with what they are ("сенатор Том Хеллідей"), whether they speak or not."""
@@ -170,8 +177,11 @@ class Speakers:
             )
             self._remember_named(at, source, voice)
             return voice
-        if not fitting and source.number != "Plur" and source.words:
-            person = self._met_before(at, source) or self._topic_before(at, source)
+        bodies = all(s.voice.speakers[-1].kind == "group" for s in fitting[:1])
+        if bodies and source.number != "Plur" and source.words and (not fitting or source.gender):
+            person = self._met_before(at, source, since=fitting[0].sentence if fitting else -1)
+            if person is None and not fitting:
+                person = self._topic_before(at, source)
             if person is not None:
                 voice = Voice(prefix, (person,), f"{why}, here {person.name}, named just before", words)
                 self._remember_named(at, source, voice)
@@ -200,9 +210,9 @@ class Speakers:
         first = source.member.split()[0].casefold() if source.member else ""
         return "group" if members.get(first) == "Plur" else "person"
 
-    def _met_before(self, at: int, source: Source) -> AttributionStep | None:
-        """Whoever was named last in the two sentences before, when the gender does not clash."""
-        near = [(gender, step) for place, gender, step in self.met if at - 2 <= place < at]
+    def _met_before(self, at: int, source: Source, since: int) -> AttributionStep | None:
+        """Whoever was named last in the two sentences before, after sentence `since`, when the gender does not clash."""
+        near = [(gender, step) for place, gender, step in self.met if max(at - 2, since + 1) <= place < at]
         fitting = [s for g, s in near if not source.gender or g in {None, "Masc", source.gender}]
         return fitting[-1] if fitting else None
 
@@ -250,11 +260,12 @@ class Speakers:
         return None if clash or shaped else step
 
     def _remember_named(self, at: int, source: Source, voice: Voice) -> None:
-        self.spoken.append(Remembered(voice, "Sing", source.gender, at, continuing=True, official=False))
+        self.told = Remembered(voice, "Sing", source.gender, at, continuing=True, official=False)
+        self.spoken.append(self.told)
 
     def remember(self, at: int, report: Report, voice: Voice) -> None:
-        """Keep the speaker for pronouns to come, those of the same sentence included."""
-        if not voice.speakers or voice.speakers[-1].kind == "document":
+        """Keep the speaker for pronouns to come, those of the same sentence included; of a document only its account goes on."""
+        if not voice.speakers:
             return
         last = voice.speakers[-1]
         number, gender = report.source.number, report.source.gender
@@ -266,18 +277,22 @@ class Speakers:
             last.kind == "person" or report.source.publisher or (before is not None and before.weighing)
         )
         continuing = not ((last.anonymous and last.kind != "person") or report.judging)
-        self.spoken = [s for s in self.spoken if at - s.sentence <= _MEMORY]
-        self.spoken.append(Remembered(voice, number, gender, at, continuing, official, weighing))
+        self.told = Remembered(voice, number, gender, at, continuing, official, weighing)
+        if last.kind != "document":
+            self.spoken = [s for s in self.spoken if at - s.sentence <= _MEMORY]
+            self.spoken.append(self.told)
 
-    def right_before(self, at: int, base: Sequence[Voice], outside: int) -> Remembered | None:
-        """The speaker whose words the sentence before is, as a statement or as a continuation."""
+    def right_before(
+        self, at: int, base: Sequence[Voice], outside: int, *, texts: bool = False
+    ) -> Remembered | None:
+        """The speaker, with `texts` also the document, whose words the sentence before is, as a statement or going on with one."""
+        last = self.told if texts else next(reversed(self.spoken), None)
         if (
             at == 0
-            or not self.spoken
+            or last is None
             or self.passage.sentences[at].paragraph == outside != self.passage.sentences[at - 1].paragraph
         ):
             return None
-        last = self.spoken[-1]
         if last.sentence == at - 1:
             return last
         last_base = base[at - 1]

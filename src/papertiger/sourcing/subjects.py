@@ -222,7 +222,9 @@ def subject_after(line: Line, at: int, form: VerbForm) -> Subject | None:
         quoted = quoting(line, place)
         if quoted is not None:
             return quoted
-    return _nominative(line, place, form) or _nominative(line, _after_addressee(line, place), form)
+    found = _nominative(line, place, form)
+    after = _after_addressee(line, place) if found is None else 0
+    return found or _nominative(line, after and _after_adverbials(line, after), form)
 
 
 def _opens_content(line: Line, after: int) -> bool:
@@ -236,7 +238,7 @@ def _opens_content(line: Line, after: int) -> bool:
 def _nominative(line: Line, place: int, form: VerbForm) -> Subject | None:
     """The phrase in the nominative at `place` as the verb's subject; none at place 0."""
     phrase = find_phrase(line.words, place, "Nom", line.cues) if place else None
-    if phrase is None or not agrees(phrase, form):
+    if phrase is None or not agrees(phrase, form) or _is_object(line, phrase, form):
         return None
     source = resolve(
         line.words, phrase, line.mentions, line.cues, publishing=form.kind in {"publish", "relay"}
@@ -244,6 +246,12 @@ def _nominative(line: Line, place: int, form: VerbForm) -> Subject | None:
     if source is None:
         return None
     return _named_in_apposition(line, phrase, source) or Subject(source, place, phrase.end)
+
+
+def _is_object(line: Line, phrase: Phrase, form: VerbForm) -> bool:
+    """True for a text in the neuter after somebody's verb ("розкритикував рішення"): what is spoken about."""
+    text = field_of(line.words[phrase.head], line.cues) in {"documents", "texts", "utterances"}
+    return text and phrase.gender == "Neut" and form.gender in {"Masc", "Fem"}
 
 
 def _named_in_apposition(line: Line, phrase: Phrase, source: Source) -> Subject | None:

@@ -219,6 +219,12 @@ class Grammar(_Strict):
     """Endings of adverbs, in such a language."""
     nobody: tuple[str, ...] = ()
     """Words at the start of a sentence that are no name, capital or not ("asked", "yes", "think")."""
+    authored: tuple[str, ...] = ()
+    """Nouns for a text that is its issuer speaking ("звіт ООН"), in a language with cases."""
+    modals: tuple[str, ...] = ()
+    """Words of what may, must or should be, before an infinitive."""
+    hypothetical: tuple[str, ...] = ()
+    """Particles that make a past form a wish or a guess ("підійшли б")."""
     floating: tuple[str, ...] = ()
     """Words between a subject and its verb that are no part of it ("both", "himself")."""
 

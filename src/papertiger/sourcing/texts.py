@@ -82,7 +82,8 @@ def staff(view: View, head_end: int) -> Source | None:
     if mention is not None and not person_name(view, head_end):
         return known_outlet(mention, "staff of an outlet")
     if any(
-        field_of(w, view.cues) in {"publications", "staff"} for w in view.span(head_end, view.phrase.core)
+        field_of(w, view.cues) in {"publications", "staff", "texts"}
+        for w in view.span(head_end, view.phrase.core)
     ):
         return Source(relative="publication", why="staff of the outlet that is being retold")
     return professional(view, head_end)
@@ -116,12 +117,9 @@ def document(view: View, head_end: int) -> Source:
     issuer = _complement(view, head_end)
     if issuer is not None and issuer.is_outlet:
         return replace(issuer, why="data of an outlet")
-    if issuer is not None and issuer.steps and view.phrase.case is None and _written_by(view, head_end):
-        return replace(
-            issuer,
-            steps=tuple(map(_not_surname, issuer.steps)),
-            why=f"author of a document: {issuer.why}",
-        )
+    if issuer is not None and issuer.steps and (_is_authored(view, issuer) or _written_by(view, head_end)):
+        steps = tuple(map(_not_surname, issuer.steps)) if view.phrase.case is None else issuer.steps
+        return replace(issuer, steps=steps, why=f"author of a document: {issuer.why}")
     if issuer is not None and issuer.steps:
         last = issuer.steps[-1]
         step = AttributionStep(kind="document", name=nominal(view, head_end, full=True), actor=last.actor)
@@ -139,9 +137,20 @@ def _not_surname(step: AttributionStep) -> AttributionStep:
     )
 
 
+def _is_authored(view: View, issuer: Source) -> bool:
+    """True for a text in which a body itself speaks ("звіт Рахункової палати", "опитування КМІС"), unlike a treaty or a memo."""
+    last = issuer.steps[-1]
+    head = view.words[view.phrase.head]
+    lemmas = {head.norm, *(r.lemma for r in head.readings)}
+    spoken = bool(lemmas & set(view.cues.table.grammar.authored))
+    return spoken and last.kind == "group" and not last.anonymous
+
+
 def _written_by(view: View, head_end: int) -> bool:
     """True for "a report by X" in a language without cases."""
-    return any(w.norm in view.cues.table.grammar.passive[1:] for w in view.span(head_end, view.phrase.end))
+    return view.phrase.case is None and any(
+        w.norm in view.cues.table.grammar.passive[1:] for w in view.span(head_end, view.phrase.end)
+    )
 
 
 def _complement(view: View, head_end: int) -> Source | None:
