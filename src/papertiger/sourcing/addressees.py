@@ -52,6 +52,8 @@ def pronoun_at(line: Line, place: int) -> Subject | None:
             place=found.place,
         )
         return Subject(source, place, place + 1, explicit=False)
+    if not table.grammar.within and words[place].norm in table.grammar.members:
+        return _member(line, place)
     last = words[place + 2] if place + 2 < len(words) else None
     picks = words[place].norm in table.grammar.members and words[place + 1 : place + 2] != ()
     if last is None or not picks or last.norm not in table.grammar.them:
@@ -85,6 +87,30 @@ def picked_at(line: Line, at: int) -> Source | None:
     name = f"{member} {words[at + 1].text} {words[at + 2].text}"
     why = "some of those who spoke before"
     return Source(relative="speaker", number="Plur", words=name, why=why, member=name)
+
+
+def _member(line: Line, place: int) -> Subject | None:
+    """One or some of those who spoke, in a language without cases: "one said", "said another", "one of the two said"."""
+    words, grammar = line.words, line.cues.table.grammar
+    end = place + 1
+    if end + 1 < len(words) and words[end].norm in grammar.out_of:
+        if words[end + 1].norm in grammar.them:
+            end += 2
+        elif (
+            words[end + 1].norm in grammar.definite
+            and words[end + 2 : end + 3]
+            and words[end + 2].norm in grammar.members
+        ):
+            end += 3
+    after = words[end] if end < len(words) else None
+    verb = after is not None and (after.norm in line.cues.verbs or after.norm in grammar.auxiliaries)
+    if after is not None and after.is_word and not (verb or after.norm in grammar.adverbs):
+        return None
+    name = printed(words[place:end])
+    source = Source(
+        relative="speaker", number="Plur", words=name, why="some of those who spoke before", member=name
+    )
+    return Subject(source, place, end, explicit=False)
 
 
 def told_to(line: Line, place: int, form: VerbForm) -> Subject | None:

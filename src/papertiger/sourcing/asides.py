@@ -10,6 +10,7 @@ from papertiger.sourcing.accounts import account_at
 from papertiger.sourcing.addressees import picked_at
 from papertiger.sourcing.cues import Phrase as CuePhrase
 from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.heard import addressed_outlet
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line, Report, spans
 from papertiger.sourcing.shapes import is_verb
@@ -173,7 +174,20 @@ def cited(line: Line) -> list[tuple[Source, Span, str]]:
 
 def media(line: Line) -> list[tuple[Source, Span, str]]:
     """Outlets that somebody spoke to ("в інтерв'ю Y"): source, place of the phrase, its words."""
-    return [found for found in _complements(line, line.cues.media) if found[0].is_outlet]
+    found = [
+        found for found in _complements(line, line.cues.media) if found[0].is_outlet or found[0].relative
+    ]
+    return [*found, *_addressed(line)] if not line.cues.table.grammar.within else found
+
+
+def _addressed(line: Line) -> Iterator[tuple[Source, Span, str]]:
+    """Outlets that no list knows behind the same phrases."""
+    for at, word in enumerate(line.words):
+        found = match_phrase(line.words, at, line.cues.media, {}) if word.norm in line.cues.media else None
+        if found is not None:
+            source, end = addressed_outlet(line, found[1])
+            if source is not None:
+                yield source, line.place(at, end), " ".join(w.text for w in line.words[at : found[1]])
 
 
 def _complements(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from papertiger.sourcing.addressees import Subject
+from papertiger.sourcing.clauses import is_clause
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line
@@ -148,22 +149,3 @@ def before_verb(line: Line) -> Sequence[Word]:
         return line.words
     end = next((i for i in range(1, len(line.words)) if is_clause(line, i - 1, i + 1)), len(line.words))
     return line.words[:end]
-
-
-def is_clause(line: Line, start: int, end: int) -> bool:
-    """Whether a finite verb stands between `start` and `end`, as far as forms tell: a listed one, or a past in -ed.
-
-    A relative clause has no say in it: its verb is not the sentence's.
-    """
-    grammar = line.cues.table.grammar
-    for at in range(start, end):
-        word = line.words[at]
-        if word.norm in grammar.relative and at > start:
-            return False
-        if not word.is_word or word.is_capital:
-            continue
-        auxiliary = word.norm in grammar.auxiliaries and word.norm not in grammar.adverbs
-        regular = word.norm.endswith(grammar.past) and word.norm not in grammar.participles
-        if word.norm in grammar.finite or auxiliary or (bool(grammar.past) and regular and at > start):
-            return True
-    return False

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.asides import cited, media, source_at
+from papertiger.sourcing.heard import opens_sentence
 from papertiger.sourcing.report import Line, Report
 from papertiger.sourcing.view import Source, outlet_step
 
@@ -104,12 +105,11 @@ def with_media(line: Line, report: Report) -> Report:
     """`report` with the outlet that a speaker spoke to, when one stands in the reporting clause."""
     if report.source.is_outlet or report.source.relative == "publication":
         return report
-    first = line.words[0].start
     named = [
         source
         for source, place, _ in media(line)
-        # "Speaking to X on Tuesday, the minister said …"
-        if _distance(report.span, place) <= _BESIDE or (place.start == first and not report.postposed)
+        if (source.is_outlet or not line.cues.table.grammar.within)
+        and (_distance(report.span, place) <= _BESIDE or opens_sentence(line, place.start))
     ]
     named = named or [
         Source(

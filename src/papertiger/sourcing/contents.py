@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from papertiger.sourcing.caseless import is_clause
+from papertiger.sourcing.clauses import is_clause
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.report import Line
 from papertiger.sourcing.shapes import is_predicate, is_verb
@@ -63,6 +63,8 @@ def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | 
         # "Вважає закон помилкою": what somebody is taken for stands in the instrumental.
         judged = form.lemma not in line.cues.table.predicatives and _takes_for(rest)
         return (after, False) if judged else None
+    if form.kind == "tag" and not form.by_place and _holds_clause(line, after, close):
+        return after, False
     if form.kind in {"tag", "relay"} or not rest:
         return None
     # A language without cases leaves the complementiser out ("officials say Moscow …"), so any complement will do.
@@ -101,6 +103,17 @@ def _explains(line: Line, after: int, close: int, form: VerbForm) -> bool:
     return bool(dash and bare and any(is_predicate(word) for word in line.words[close + 1 :]))
 
 
+def _holds_clause(line: Line, after: int, close: int) -> bool:
+    """Whether a clause without a complementiser follows, in a language without cases ("found the yards would need more")."""
+    grammar = line.cues.table.grammar
+    if grammar.within or after >= close or line.words[after].norm in (*grammar.infinitive, *grammar.linkers):
+        return False
+    other = (i for i in range(after, close) if line.words[i].norm in grammar.subordinators)
+    return is_clause(
+        line, after + 1, next(other, close)
+    )  # "asked for a treaty after missiles hit the port" holds none
+
+
 def _takes_for(words: Sequence[Word]) -> bool:
     """Whether an object stands beside a noun or adjective in the instrumental."""
     first = [w.readings[0] for w in words if w.readings]
@@ -108,18 +121,30 @@ def _takes_for(words: Sequence[Word]) -> bool:
     return taken and any(w.reading("Acc", ("NOUN", "ADJ", "PROPN", "PRON", "DET")) is not None for w in words)
 
 
+def _governs(line: Line, after: int, that: int) -> bool:
+    """Whether the complementiser is the verb's own, in a language without cases.
+
+    It is not where another verb stands between ("said his counterpart had assured him that …"), nor where the word opens an
+    adjunct ("said when asked about it").
+    """
+    grammar = line.cues.table.grammar
+    follows = line.words[that + 1].norm if that + 1 < len(line.words) else ""
+    if follows in grammar.leading or follows.endswith(tuple(grammar.converbs)):
+        return False
+    return not is_clause(line, after, that)
+
+
 def next_that(line: Line, after: int) -> int | None:
     """Index of the complementiser of the verb's clause: right after it, or after adjuncts and insertions."""
     that = line.cues.table.grammar.that
     words = line.words
+    caseless = not line.cues.table.grammar.within
     for place in range(after, min(len(words), after + 30)):
         word = words[place]
         if word.norm in that and (
-            place == after
-            or words[place - 1].text in {",", "–", "—", "-"}
-            or not line.cues.table.grammar.within
+            place == after or words[place - 1].text in {",", "–", "—", "-"} or caseless
         ):
-            return place
+            return place if not caseless or _governs(line, after, place) else None
         if word.text in {";", ":"} or (place > after and is_verb(word) and words[place - 1].text != ","):
             return None
     return None

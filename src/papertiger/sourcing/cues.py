@@ -30,6 +30,8 @@ class VerbForm:
     converb: bool = False
     recalling: bool = False
     """Imperfective past: after "як" it points to an earlier report ("Як пояснював експерт")."""
+    before: int = 0
+    """Words of a fixed wording that stand before its last one, which is where the form is found ("made clear")."""
     by_place: bool = False
     """True for a verb that no list holds and that reports by where it stands."""
 

@@ -38,6 +38,7 @@ from papertiger.sourcing.continuing import goes_on
 from papertiger.sourcing.passage import Passage, is_parenthetic
 from papertiger.sourcing.report import Report, depth
 from papertiger.sourcing.retelling import Retelling
+from papertiger.sourcing.shifted import is_reported
 from papertiger.sourcing.speakers import NEAR, Remembered, Speakers
 from papertiger.sourcing.turns import Turns
 from papertiger.sourcing.view import Source, state_of_id
@@ -94,8 +95,13 @@ class Discourse:
         source = report.source
         why, words = f"{report.rule}: {source.why}", (report.cue, source.words)
         media = tuple(step for source_ in report.media for step in self.retelling.outlets_of(source_))
+        caseless = not self.passage.lines[at].cues.table.grammar.within
+        if caseless and not media and any(source_.relative == "publication" for source_ in report.media):
+            media = self._last_outlets()
         if source.relative == "speaker":
-            voice = self.speakers.previous(at, source, (why, words), self.retelling.prefix(at))
+            prefix = self.retelling.prefix(at)
+            voice = self.speakers.previous(at, source, (why, words), prefix)
+            voice = voice or (Voice(prefix, source.steps, why, words) if source.steps else None)
             return replace(voice, outlets=joined(voice.outlets, media)) if voice is not None else None
         own_outlets = self.retelling.outlets_of(source)
         if source.is_outlet and not own_outlets and not report.media:
@@ -112,13 +118,24 @@ class Discourse:
             outlets = self.retelling.prefix_for(self.retelling.nested(report, carriers), at)
         else:
             around = [c for c in carriers if covers_report(c, report)]
-            outlets = self.retelling.nested(around[-1], carriers) if around else self.retelling.prefix(at)
-        if not outlets and speakers:
+            outlets = (
+                self.retelling.nested(around[-1], carriers)
+                if around
+                else self.retelling.prefix(at, named=report.explicit)
+            )
+        if not outlets and speakers and not (caseless and media):
             outlets = self.speakers.told_with(at, speakers[-1])
         outlets = joined(outlets, media)
+        if caseless and not outlets and source.relative == "publication" and report.explicit:
+            outlets = self._last_outlets()
         if not outlets and not speakers and source.relative == "publication" and not report.explicit:
             return None
         return Voice(outlets, speakers, why, words)
+
+    def _last_outlets(self) -> tuple[AttributionStep, ...]:
+        """The outlets named last: "the newspaper" that somebody spoke to is one of which the article has told already."""
+        found = (s.voice.outlets for s in reversed(self.reading.statements) if s.voice.outlets)
+        return next(found, ())[-1:]
 
     def _give_back(self, at: int, report: Report, voice: Voice) -> None:
         """Give the statements before "Про це повідомляє X" to X: those of its paragraph, else of the one before."""
@@ -240,6 +257,10 @@ class Discourse:
                 "goes on with what the speaker before says",
                 before.voice.words,
             )
+        same = before is not None and self._same_paragraph(at, before)
+        if before is not None and same and is_reported(self.passage, at, before.sentence):
+            why = "goes on with the account that the sentence before closes"
+            return Voice(before.voice.outlets, before.voice.speakers, why, before.voice.words)
         return self._account(at) or outlet
 
     def _account(self, at: int) -> Voice | None:

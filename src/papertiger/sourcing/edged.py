@@ -17,7 +17,7 @@ def edged(words: Sequence[Word], at: int, cues: Cues) -> Phrase | None:
     """A phrase of a language without cases: from `at` to the next verb, conjunction or mark."""
     grammar = cues.table.grammar
     core = _edge(words, at, cues)
-    while core > at + 1 and words[core - 1].norm in grammar.floating:
+    while core > at + 1 and _floats(words[core - 1], cues):
         core -= 1
     head = _last_word(words, at, core)
     if head is None:
@@ -36,6 +36,15 @@ def edged(words: Sequence[Word], at: int, cues: Cues) -> Phrase | None:
     joined = any(w.norm in cues.table.grammar.conjunctions for w in words[at:core])
     number = "Plur" if joined or _looks_plural(words[head], cues) else "Sing"
     return Phrase(at, familiar_end(words, end, cues) or end, core, head, None, number)
+
+
+def _floats(word: Word, cues: Cues) -> bool:
+    """True for what stands between a subject and its verb: "both", "himself", an adverb of manner ("flatly denied")."""
+    grammar = cues.table.grammar
+    manner = (
+        word.norm.endswith(tuple(grammar.adverbial)) and not word.is_capital and word.norm not in cues.heads
+    )
+    return word.norm in grammar.floating or manner
 
 
 def _edge(words: Sequence[Word], at: int, cues: Cues) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from papertiger.news.article import Span
 from papertiger.sourcing.addressees import Subject, dative_name
 from papertiger.sourcing.anaphora import points_back
 from papertiger.sourcing.caseless import apposed_name, quoted_as_saying
@@ -27,7 +28,7 @@ _BETWEEN = 3
 
 def forward(line: Line, at: int, form: VerbForm) -> Report | None:
     """Such as "X заявив, що …", "У МЗС заявили: …", "Про це повідомляє X"."""
-    start = _after_outer(line, line.clause_start(at), at)
+    start = _after_outer(line, line.clause_start(at), at, form)
     anaphora = points_back(line, start)
     before = subject_before(line, at, form, start + (anaphora if start + anaphora <= at else 0))
     after = subject_after(line, at, form)
@@ -60,7 +61,7 @@ def _reporting(
 ) -> Report | None:
     if form.by_place and not _speaks_there(line, content_at, subject):
         return None
-    content = line.after(content_at) if content_at < len(line.words) else None
+    content = _content(line, at, content_at) if content_at < len(line.words) else None
     if content is None and not open_after:
         return None
     # Of two verbs of one subject the second reports by itself: "X назвал это шуткой и посоветовал …".
@@ -78,7 +79,22 @@ def _reporting(
     )
 
 
-def _after_outer(line: Line, start: int, at: int) -> int:
+def _content(line: Line, at: int, content_at: int) -> Span | None:
+    """What the verb at `at` reports: the rest of the sentence; of a relative clause, in a language without cases, only its own.
+
+    "Oslo, which had pledged ships, sent none."
+    """
+    grammar = line.cues.table.grammar
+    relative = line.words[line.clause_start(at)].norm in grammar.relative
+    if grammar.within or not relative:
+        return line.after(content_at)
+    close = line.clause_end(content_at)
+    while close + 1 < len(line.words) and line.words[close + 1].text.isdigit():  # "1,100 soldiers"
+        close = line.clause_end(close + 1)
+    return line.between(content_at, close)
+
+
+def _after_outer(line: Line, start: int, at: int, form: VerbForm) -> int:
     """Where the subject of a verb may begin whose clause another speech verb opens ("The minister said the envoy had told him …")."""
     if line.cues.table.grammar.within:
         return start
@@ -86,7 +102,7 @@ def _after_outer(line: Line, start: int, at: int) -> int:
         word = line.words[place]
         if word.norm not in line.cues.verbs or word.is_capital:
             continue
-        subject = subject_within(line, place + 1, at, line.cues.verbs[line.words[at].norm])
+        subject = subject_within(line, place + 1, at, form)
         if subject is not None and subject.explicit and subject.end >= at - _BETWEEN:
             return place + 1
     return start

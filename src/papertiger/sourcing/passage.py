@@ -31,6 +31,12 @@ class Passage:
         )
         return aside or bool(starts_with(line.words, 0, own))
 
+    def newsroom(self, at: int) -> bool:
+        """True for a sentence about who did not answer the newsroom ("The ministry has not commented"), which only it can say."""
+        line = self.lines[at]
+        cues = line.cues.table.signals.newsroom
+        return bool(cues) and any(starts_with(line.words, i, cues) for i in range(len(line.words)))
+
     def told_us(self, at: int, report: Report) -> bool:
         """True for a reporting clause whose speaker spoke to the article's own outlet ("розповів нашому виданню X")."""
         line = self.lines[at]

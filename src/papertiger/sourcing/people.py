@@ -87,7 +87,9 @@ def office(view: View, head_end: int) -> Source:
     plural = view.phrase.number == "Plur"
     kind = "group" if plural else "person"
     name = nominal(view, head_end, full=not plural)
-    step = AttributionStep(kind=kind, name=name, actor=own_state(view), anonymous=plural)
+    first = view.words[view.phrase.start].norm
+    some = plural or (view.phrase.case is None and first in view.cues.table.grammar.indefinite)
+    step = AttributionStep(kind=kind, name=name, actor=own_state(view), anonymous=some)
     return Source(
         (step,), why="several holders of an office" if plural else "an office that one person holds"
     )
@@ -141,6 +143,16 @@ def _owns(word: Word, view: View) -> bool:
 def person(view: View, head_end: int, *, official: bool) -> Source | None:
     """The named person in the phrase, if there is one."""
     mention = next((m for m in view.core_mentions if m.actor.kind == "person"), None)
+    caseless = view.phrase.case is None
+    if (
+        caseless
+        and mention is not None
+        and mention.form == "reference"
+        and not has_field(view, view.phrase.start, "offices")
+    ):
+        return (
+            None  # "the official" again: still nobody by name, where the holder of an office is known by it
+        )
     found = person_name(view, head_end)
     if mention is None and not found:
         return None

@@ -11,6 +11,9 @@ from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.view import Source
 from papertiger.sourcing.words import Word
 
+ASIDE = "reporting aside"
+"""Rule of "As Reuters reported, …"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

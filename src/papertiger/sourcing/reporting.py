@@ -103,11 +103,12 @@ def _bounded(line: Line, found: Sequence[Report]) -> list[Report]:
 def _holder(line: Line, report: Report, found: Sequence[Report]) -> Report | None:
     """The statement that an aside is part of: "X заявив, що, за словами Y, …".
 
-    An outlet, or anybody's speech verb, at the end of the sentence is none of the speaker's words: it reports the whole.
+    An outlet, or anybody's speech verb, at the end of the sentence is none of the speaker's words: it reports the whole. In a
+    language without cases so does "according to" whoever is named there.
     """
     last = report.span.end >= max(w.end for w in line.words if w.is_word)
     outlet = report.source.is_outlet or report.source.relative == "publication"
-    clause = report.verb is not None and report.explicit
+    clause = (report.verb is not None and report.explicit) or not line.cues.table.grammar.within
     if not report.postposed or (last and (outlet or clause)):
         return None
     holders = [

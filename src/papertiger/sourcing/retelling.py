@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from papertiger.records import AttributionStep
 from papertiger.sourcing.passage import Passage
-from papertiger.sourcing.report import Report, depth
+from papertiger.sourcing.report import ASIDE, Report, depth
 from papertiger.sourcing.view import Source
 from papertiger.sourcing.voice import Voice, covers_report, joined
 from papertiger.sourcing.words import starts_with
@@ -119,12 +119,29 @@ class Retelling:
         if outlets and not {step.name for step in outlets} <= names:
             self.retold = Voice(outlets, (), f"retelling opened by “{report.cue}”", (report.source.words,))
 
-    def prefix(self, at: int) -> tuple[AttributionStep, ...]:
-        """The outlets under which a sentence stands when nothing in it says so."""
+    def prefix(self, at: int, *, named: bool = False) -> tuple[AttributionStep, ...]:
+        """The outlets under which a sentence stands when nothing in it says so; `named` where it names a speaker of its own."""
         outside = (
             self.passage.sentences[at].paragraph == self.outside or self.passage.sentences[at].kind == "title"
         )
-        return () if outside else self.retold.outlets
+        return () if outside or self._let_go(at, named=named) else self.retold.outlets
+
+    def _let_go(self, at: int, *, named: bool) -> bool:
+        """True after a last anchor that only closed its own statement ("…, Reuters reported"), in a language without cases.
+
+        English news attributes every sentence that is not its own, so what such a clause closed ends there, and what any clause
+        opened ends where somebody else is named (but "As Reuters reported, …" holds for its paragraph). Neither is a sentence
+        about who did not answer the newsroom anybody's but the newsroom's.
+        """
+        line = self.passage.lines[at]
+        if line.cues.table.grammar.within or not self.retold.outlets:
+            return False
+        name = self.retold.outlets[0].name
+        anchor = self.last_anchor.get(name, at)
+        aside = any(r.rule == ASIDE and not r.postposed for r in self.passage.reports[anchor])
+        near = aside and self.passage.sentences[anchor].paragraph == self.passage.sentences[at].paragraph
+        closed = anchor < at and (self.is_weak.get(name, False) or (named and not near))
+        return closed or self.passage.newsroom(at)
 
     def prefix_for(self, outlets: tuple[AttributionStep, ...], at: int) -> tuple[AttributionStep, ...]:
         """`outlets`, or the whole chain that is being retold when they are part of it ("повідомляє X" of X → Y)."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from papertiger.records import AttributionStep, StepKind
 from papertiger.sourcing.caseless import before_verb
 from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.named import named_people
 from papertiger.sourcing.passage import Passage
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line, Report
@@ -65,6 +66,11 @@ class Speakers:
     def meet(self, at: int) -> None:
         """Note who is named with what they are ("сенатор Том Хеллідей"), whether they speak or not."""
         line = self.passage.lines[at]
+        if not line.cues.table.grammar.within:
+            for person in named_people(line):
+                self.met.append((at, None, person))
+                self.people.setdefault(person.name.split()[-1].casefold(), person)
+            return
         place = 0
         while place < len(line.words):
             word = line.words[place]
@@ -94,7 +100,8 @@ class Speakers:
                 self._of_role(source, at) or self._just_named(source, at) or self._meant(source, at) or step
             )
         if source.bare:
-            return self._just_named(source, at) or self._meant(source, at) or step
+            known = self._just_named(source, at) or self._meant(source, at)
+            return known or self._met_alone(at, source) or step
         if source.official and step.actor is None:
             before = [s for s in reversed(self.spoken) if s.official and at - s.sentence <= _MEMORY]
             return step.model_copy(update={"actor": before[0].voice.speakers[-1].actor}) if before else step
@@ -143,16 +150,10 @@ class Speakers:
 
     def told_with(self, at: int, step: AttributionStep) -> tuple[AttributionStep, ...]:
         """The outlet that a speaker spoke to just before, when they go on ("…, two officials told X. …, the officials said")."""
-        last = self.spoken[-1] if self.spoken else None
-        if last is None or at - last.sentence > NEAR or not last.voice.outlets:
-            return ()
-        before = last.voice.speakers[-1]
-        if before == step and not step.anonymous:
-            return last.voice.outlets
-        theirs = {word.casefold()[:_STEM] for word in before.name.split()}
-        mine = [word.casefold()[:_STEM] for word in step.name.split()]
-        nameless = before.anonymous and step.anonymous
-        return last.voice.outlets if nameless and mine and mine[-1] in theirs else ()
+        caseless = not self.passage.lines[at].cues.table.grammar.within
+        near = [s for s in reversed(self.spoken) if at - s.sentence <= NEAR]
+        found = (_shared_outlets(s, step) for s in (near if caseless else near[:1]) if s.voice.outlets)
+        return next((outlets for outlets in found if outlets), ())
 
     def previous(
         self, at: int, source: Source, told: Told, prefix: tuple[AttributionStep, ...]
@@ -167,7 +168,7 @@ class Speakers:
         """
         why, words = told
         fitting = [s for s in reversed(self.spoken) if at - s.sentence <= _MEMORY and _fits(s, source)]
-        named = self.named_before(at, source)
+        named = self.named_before(at, source) or self._named_last(at, source)
         if named is not None and (not fitting or fitting[0].sentence < at - 1):
             voice = Voice(
                 prefix,
@@ -225,6 +226,20 @@ class Speakers:
             if self.passage.sentences[p - 1].paragraph >= near
         ]
         return next((found for p in places if (found := self.named_before(p, source)) is not None), None)
+
+    def _named_last(self, at: int, source: Source) -> AttributionStep | None:
+        """The only person named in the sentence before, in a language where no case tells who its subject is."""
+        if source.gender not in {"Masc", "Fem"} or self.passage.lines[at].cues.table.grammar.within:
+            return None
+        named = [step for place, _, step in self.met if place == at - 1]
+        return named[0] if len(named) == 1 else None
+
+    def _met_alone(self, at: int, source: Source) -> AttributionStep | None:
+        """The person named just before, where nobody has spoken since ("General X landed. … the general said")."""
+        if self.passage.lines[at].cues.table.grammar.within:
+            return None
+        spoke = self.spoken[-1].sentence if self.spoken else -1
+        return self._met_before(at, source, since=spoke) if spoke < at - 2 else None
 
     def _body_before(self, at: int) -> Source | None:
         """The body in whose inside the sentence before plays ("У МЗС це назвали вигадкою. Там нагадали …")."""
@@ -297,6 +312,17 @@ class Speakers:
             return last
         last_base = base[at - 1]
         return last if last_base.speakers and last_base.speakers == last.voice.speakers else None
+
+
+def _shared_outlets(before: Remembered, step: AttributionStep) -> tuple[AttributionStep, ...]:
+    """The outlets of a speaker who is `step` again: by name, or by the noun for a nameless one."""
+    last = before.voice.speakers[-1]
+    if last == step and not step.anonymous:
+        return before.voice.outlets
+    theirs = {word.casefold()[:_STEM] for word in last.name.split()}
+    mine = [word.casefold()[:_STEM] for word in step.name.split()]
+    nameless = last.anonymous and step.anonymous
+    return before.voice.outlets if nameless and mine and mine[-1] in theirs else ()
 
 
 def _joins(line: Line, at: int) -> bool:

@@ -13,6 +13,7 @@ from papertiger.sourcing.quoting import quoting
 from papertiger.sourcing.report import Line
 from papertiger.sourcing.shapes import Phrase, is_acronym, is_familiarity, is_verb
 from papertiger.sourcing.sources import resolve
+from papertiger.sourcing.unlisted import unlisted_subject
 from papertiger.sourcing.view import Source, field_of
 from papertiger.sourcing.words import match_phrase
 
@@ -85,6 +86,7 @@ def subject_within(line: Line, start: int, end: int, form: VerbForm) -> Subject 
     """The first phrase between `start` and `end` that can be the verb's subject."""
     pronoun: Subject | None = None
     embedded: Subject | None = None
+    end -= form.before
     place = start
     while place < end:
         word = line.words[place]
@@ -107,7 +109,7 @@ def subject_within(line: Line, start: int, end: int, form: VerbForm) -> Subject 
         return body if body is not None and body.start < embedded.start < body.end else embedded
     if pronoun is not None or _has_other_subject(line, start, end, form):
         return pronoun
-    return within_body(line, start, form, limit=end)
+    return within_body(line, start, form, limit=end) or unlisted_subject(line, start, end, form)
 
 
 def _is_embedded(line: Line, subject: Subject) -> bool:

@@ -93,6 +93,12 @@ class Signals(_Strict):
     """Words near the start of a sentence that weaken it, as a speaker would."""
     own_paper: tuple[str, ...] = ()
     """Whom a speaker spoke to when it was the outlet itself ("нашому виданню"); the words are nobody else's report."""
+    newsroom: tuple[str, ...] = ()
+    """Words about who did not answer the newsroom, or what it could not check ("declined to comment")."""
+    accounts: tuple[str, ...] = ()
+    """Openings of a sentence that goes on with an account of something ("They", "Another", "The first")."""
+    backshifted: tuple[str, ...] = ()
+    """Verbs by which a sentence without a cue shows that it is reported ("would", "had")."""
     turns: tuple[str, ...] = ()
     """Openings of paragraphs that turn to something else; after its last mention they end a retelling."""
     dates: tuple[str, ...] = ()
@@ -163,6 +169,8 @@ class Grammar(_Strict):
     """Pronouns behind such a preposition ("один із них")."""
     definite: tuple[str, ...] = ()
     """Articles that make a bare profession somebody known ("the analyst"), in a language that has them."""
+    indefinite: tuple[str, ...] = ()
+    """Articles and numerals that make the holder of an office nobody known ("an ambassador"), in such a language."""
     infinitive: tuple[str, ...] = ()
     """Words that make the verb form after them an infinitive, in a language without a dictionary."""
     particles: tuple[str, ...] = ()
@@ -213,6 +221,10 @@ class Grammar(_Strict):
     """Nouns for what somebody says or thinks, behind their name in the genitive ("in the minister's words")."""
     passive: tuple[str, ...] = ()
     """Prepositions after which a past form is a passive participle ("accused of spying"), in such a language."""
+    speaking: tuple[str, ...] = ()
+    """First forms of verbs that nothing but people do, so that any noun beside them is somebody ("the four-star said")."""
+    times: tuple[str, ...] = ()
+    """Nouns that stand before a verb without being its subject ("a day later the army said")."""
     be: tuple[str, ...] = ()
     """Forms that make a past form after them passive ("are believed"), in such a language."""
     adverbial: tuple[str, ...] = ()
@@ -239,6 +251,8 @@ class CueTable(_Strict):
     needs a content clause; ``complain`` takes a prepositional phrase as its content; ``judge`` an object on either side
     ("рішення привітали"); ``conclude`` speaks only with a word of `conclusions`. An entry is a lemma that the dictionary
     inflects, or all its forms in a row."""
+    wordings: tuple[str, ...] = ()
+    """Fixed wordings that report as one verb, in a language without a dictionary ("made clear", "hit back")."""
     predicatives: tuple[str, ...] = ()
     """Adjective forms that govern a content clause ("впевнений")."""
     impersonal: tuple[str, ...]

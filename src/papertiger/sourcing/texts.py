@@ -30,6 +30,8 @@ def publication(view: View, head_end: int) -> Source:
     if mention is not None:
         return known_outlet(mention, "an outlet from the actor file")
     name = proper_part(view, head_end)
+    if name and view.phrase.case is None and head_end and view.words[head_end - 1].is_capital:
+        name = bare(view)  # "Radio Democracy", "Channel 12": the word is part of the name
     if name:
         return Source((outlet_step(name),), why="a name after a word for publication", outlet_ids=(None,))
     if view.phrase.case is None and any(w.is_capital for w in view.core[1:]) and not _is_institution(view):
@@ -60,7 +62,8 @@ def _is_institution(view: View) -> bool:
     if view.phrase.case is None:
         kinds = [w for w in before if w.is_word and not w.is_capital and w.norm not in grammar.articles]
         kinds = [w for w in kinds if not w.norm.endswith(grammar.genitive)]
-        return head.norm in listed and any(w.norm not in grammar.newsy for w in kinds)
+        national = bool(view.core_mentions) and not kinds  # "the Russian agency"
+        return head.norm in listed and (national or any(w.norm not in grammar.newsy for w in kinds))
     lemmas = {r.lemma for r in head.readings} | {head.norm}
     return bool(lemmas & set(listed)) and any(
         w.is_capital and (w is not view.words[0] or len(before) > 1) for w in before

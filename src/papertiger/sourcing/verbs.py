@@ -12,18 +12,20 @@ from papertiger.sourcing.contents import introduces_content
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.forward import forward
 from papertiger.sourcing.inverted import closing, inverted
-from papertiger.sourcing.report import Line, Report, spans
+from papertiger.sourcing.report import ASIDE, Line, Report, spans
 from papertiger.sourcing.shapes import is_verbal_noun
 from papertiger.sourcing.subjects import previous_speaker, subject_after, subject_before, within_body
 from papertiger.sourcing.view import Source
+from papertiger.sourcing.wordings import by_edges, worded
 from papertiger.sourcing.words import starts_with
 
 
 def verb_reports(line: Line) -> Iterator[Report]:
     """All reports of the sentence that hang on a speech verb."""
     for at, word in enumerate(line.words):
-        form = line.cues.verbs.get(word.norm) or by_construction(line, at)
-        if form is None or _is_noun(line, at) or (_negated(line, at) and not after_quotation(line, at)):
+        wording = worded(line, at)
+        form = wording or line.cues.verbs.get(word.norm) or by_construction(line, at) or by_edges(line, at)
+        if form is None or (wording is None and _is_no_report(line, at)):
             continue
         if form.kind == "conclude" and not _concludes(line, at):
             continue
@@ -35,6 +37,11 @@ def verb_reports(line: Line) -> Iterator[Report]:
         )
         if report is not None:
             yield replace(report, verb=Span(word.start, word.end), source=_gendered(report.source, form))
+
+
+def _is_no_report(line: Line, at: int) -> bool:
+    """True for a form that is a noun here, or that is denied."""
+    return _is_noun(line, at) or (_negated(line, at) and not after_quotation(line, at))
 
 
 def _concludes(line: Line, at: int) -> bool:
@@ -88,7 +95,12 @@ def _is_noun(line: Line, at: int) -> bool:
     article = before is not None and before.norm in grammar.articles
     # "Romania and Bulgaria both said": what stands after its noun is no article.
     floats = before is not None and before.norm in grammar.floating and at > 1 and line.words[at - 2].is_word
-    return (word.is_capital and at > 0 and not line.is_boundary(at - 1)) or (article and not floats)
+    # "One said", "two warned": nor is what stands alone before the verb, unless the verb is a noun elsewhere.
+    alone = before is not None and before.norm in grammar.members and line.clause_start(at) == at - 1
+    picks = alone and word.norm not in line.cues.heads
+    return (word.is_capital and at > 0 and not line.is_boundary(at - 1)) or (
+        article and not floats and not picks
+    )
 
 
 def _is_passive(line: Line, at: int) -> bool:
@@ -131,7 +143,7 @@ def _aside(line: Line, at: int, form: VerbForm) -> Report | None:
         span=line.place(start, close),
         content=content,
         cue=f"{line.words[start].text} {line.words[at].text}",
-        rule="reporting aside",
+        rule=ASIDE,
         postposed=before is not None and close >= len(line.words) - 1,
         recalling=form.recalling and start == 0,
         explicit=subject.explicit,
