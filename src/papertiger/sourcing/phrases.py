@@ -72,10 +72,19 @@ def _partitive(words: Sequence[Word], at: int, cues: Cues) -> Phrase | None:
         or words[at + 1].norm not in grammar.out_of
     ):
         return None
-    inner = _cased(words, at + 2, "Gen", cues)
+    inner = _cased(words, at + 2, "Gen", cues) or _freed(words, at + 2)
     if inner is None or inner.number != "Plur":
         return None
     return replace(inner, start=at, case="Nom", number=grammar.members[words[at].norm], gender=None)
+
+
+def _freed(words: Sequence[Word], at: int) -> Phrase | None:
+    """A lone adjective or participle that stands for people ("один зі звільнених")."""
+    found = words[at].reading("Gen", ("ADJ", "VERB"))
+    ends = at + 1 >= len(words) or not words[at + 1].is_word
+    if found is None or found.number != "Plur" or not ends or words[at].is_capital:
+        return None
+    return Phrase(at, at + 1, at + 1, at, "Gen", "Plur", None, animate=True)
 
 
 def _counts(word: Word, cues: Cues) -> bool:
@@ -155,6 +164,8 @@ def _core_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:
     while place < len(words):
         word = words[place]
         quoted = quoted_name(words, place)
+        if _ends_title(words, place, at - 1, cues):
+            break
         if quoted:
             place = quoted
         elif initial_dot(words, place) or (
@@ -166,6 +177,14 @@ def _core_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:
         else:
             break
     return place
+
+
+def _ends_title(words: Sequence[Word], place: int, head: int, cues: Cues) -> bool:
+    """True behind the foreign or quoted name of a publication: whoever follows spoke to it ("в інтерв'ю газеті El País глава МЗС")."""
+    before, word = words[place - 1], words[place]
+    titled = place - 1 > head and (before.is_latin or before.is_quote) and not word.is_latin
+    lemmas = {r.lemma for r in words[max(head, 0)].readings}
+    return titled and any(cues.heads.get(lemma) == "publications" for lemma in lemmas)
 
 
 def _named_after_complement(words: Sequence[Word], head: int, core: int, case: str, cues: Cues) -> int:

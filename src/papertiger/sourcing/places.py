@@ -88,7 +88,7 @@ def _answer(line: Line) -> Report | None:
         dash = next(
             (i for i, w in enumerate(line.words) if w.is_dash and i > 1 and _after_speech(line, i)), None
         )
-        if dash is None:
+        if dash is None or any(is_verb(w) for w in line.words[dash + 1 : line.clause_end(dash + 1)]):
             return None
         begin, end, content = dash + 1, line.clause_end(dash + 1), spans(line.before(dash))
     for at in range(begin, end):
