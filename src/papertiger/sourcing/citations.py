@@ -85,9 +85,12 @@ def _distance(one: Span, other: Span) -> int:
 def _chained(host: Source, source: Source) -> Source:
     """`host` citing `source`."""
     steps = (*host.steps, *(s for s in source.steps if s not in host.steps))
+    speaker = source if source.steps and source.steps[-1].kind != "outlet" else host
     return replace(
         host,
         steps=steps,
+        number=speaker.number,
+        gender=speaker.gender,
         words=f"{host.words} … {source.words}",
         why=f"{host.why}; cites: {source.why}",
         outlet_ids=(*host.outlet_ids, *source.outlet_ids),

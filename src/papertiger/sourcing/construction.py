@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from papertiger.language.morphology import Reading
 from papertiger.sourcing.anaphora import noun_for_it
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.parenthesis import in_parenthesis
@@ -24,7 +25,8 @@ def by_construction(line: Line, at: int) -> VerbForm | None:
     """The form of a verb that reports by its place in the sentence; None for any other word."""
     form = _finite(line.words[at])
     if form is None:
-        return None
+        form = _before_infinitive(line, at)
+        return form if form is not None and governs_speech(line, at) else None
     if after_quotation(line, at):
         return form
     if governs_speech(line, at):
@@ -78,9 +80,16 @@ def _conveys(line: Line, at: int, infinitive: str) -> bool:
     return any(f"{reading.lemma} {infinitive}" in conveys for reading in line.words[at].readings)
 
 
-def _finite(word: Word) -> VerbForm | None:
-    """A verb in the past or the third person, of which the dictionary knows no likelier reading."""
-    first = verb_reading(word)
+def _before_infinitive(line: Line, at: int) -> VerbForm | None:
+    """A verb that is likelier a noun, but for the infinitive right behind it ("не став приховувати, що")."""
+    after = line.words[at + 1].readings[:1] if at + 1 < len(line.words) else ()
+    verbs = (r for r in line.words[at].readings if r.pos == "VERB" and r.tense is not None)
+    return _finite(line.words[at], next(verbs, None)) if after and after[0].form == "Inf" else None
+
+
+def _finite(word: Word, reading: Reading | None = None) -> VerbForm | None:
+    """A verb in the past or the third person, of which the dictionary knows no likelier reading, or in the given `reading`."""
+    first = reading or verb_reading(word)
     if first is None or first.form is not None or not first.known or word.is_capital:
         return None
     if first.tense is None or first.person in {"1", "2", "0"}:

@@ -261,7 +261,18 @@ class Discourse:
         if before is not None and same and is_reported(self.passage, at, before.sentence):
             why = "goes on with the account that the sentence before closes"
             return Voice(before.voice.outlets, before.voice.speakers, why, before.voice.words)
-        return self._account(at) or outlet
+        return self._hearsay(at) or self._account(at) or outlet
+
+    def _hearsay(self, at: int) -> Voice | None:
+        """The voice of whoever the sentence before is about, when this one opens as their words ("Мовляв, …", "Дескать, …")."""
+        line = self.passage.lines[at]
+        if not starts_with(line.words, 0, line.cues.table.signals.hearsay) or self.passage.starts_paragraph(at):
+            return None
+        before = self.speakers.right_before(at, self.reading.base, self.retelling.outside)
+        person = None if before is not None else self.speakers.actor_before(at)
+        speakers = before.voice.speakers if before is not None else () if person is None else (person,)
+        outlets = before.voice.outlets if before is not None else self.retelling.prefix(at)
+        return Voice(outlets, speakers, "opens as somebody's words") if speakers else None
 
     def _account(self, at: int) -> Voice | None:
         """The voice of whoever, or whatever document, has the word in the sentence before, when this one goes on with it."""

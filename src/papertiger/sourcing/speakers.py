@@ -12,8 +12,9 @@ from papertiger.sourcing.named import named_people
 from papertiger.sourcing.passage import Passage
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line, Report
+from papertiger.sourcing.shapes import is_verb
 from papertiger.sourcing.sources import resolve
-from papertiger.sourcing.subjects import within_body
+from papertiger.sourcing.subjects import subject_after, subject_within, within_body
 from papertiger.sourcing.view import Source, state_of_id
 from papertiger.sourcing.voice import Voice
 
@@ -240,6 +241,17 @@ class Speakers:
             return None
         spoke = self.spoken[-1].sentence if self.spoken else -1
         return self._met_before(at, source, since=spoke) if spoke < at - 2 else None
+
+    def actor_before(self, at: int) -> AttributionStep | None:
+        """The one named person or body that does something in the sentence before: before its verb, else behind it."""
+        line = self.passage.lines[at - 1]
+        verb = next((i for i, word in enumerate(line.words) if is_verb(word)), None)
+        if verb is None:
+            return None
+        form = VerbForm("", "say")
+        found = subject_within(line, 0, verb, form) or subject_after(line, verb, form)
+        steps = found.source.steps if found is not None else ()
+        return self.known(steps[-1], found.source, at) if found is not None and steps else None
 
     def _body_before(self, at: int) -> Source | None:
         """The body in whose inside the sentence before plays ("У МЗС це назвали вигадкою. Там нагадали …")."""

@@ -181,6 +181,8 @@ def _may_open_subject(line: Line, place: int) -> bool:
         return False
     if grammar.within and is_acronym(before) and (is_acronym(word) or word.is_latin):
         return False
+    if grammar.within and word.is_latin and before.is_latin:
+        return False
     return not any(reading.pos == "ADP" for reading in before.readings)
 
 
@@ -189,6 +191,13 @@ def _was_spoken_to(line: Line, place: int) -> bool:
     starts = range(max(0, place - _LONGEST_MEDIA), place)
     found = (match_phrase(line.words, start, line.cues.media, {}) for start in starts)
     return any(match is not None and match[1] == place for match in found)
+
+
+def _names_publication(line: Line, place: int) -> bool:
+    """True for the foreign or quoted name of a publication that is no subject ("в інтерв'ю газеті El País")."""
+    word, noun = line.words[place], line.words[place - 1]
+    paper = field_of(noun, line.cues) == "publications" and noun.reading("Nom", ("NOUN",)) is None
+    return paper and bool(noun.readings) and (word.is_latin or word.is_quote)
 
 
 def _owns_publication(line: Line, place: int) -> bool:

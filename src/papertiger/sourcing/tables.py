@@ -91,6 +91,8 @@ class Signals(_Strict):
     """Words near the start of a sentence that tie it to the one before."""
     hedges: tuple[str, ...]
     """Words near the start of a sentence that weaken it, as a speaker would."""
+    hearsay: tuple[str, ...] = ()
+    """Words that open a sentence as somebody else's ("мовляв")."""
     own_paper: tuple[str, ...] = ()
     """Whom a speaker spoke to when it was the outlet itself ("нашому виданню"); the words are nobody else's report."""
     newsroom: tuple[str, ...] = ()
