@@ -67,3 +67,39 @@ def test_an_account_goes_on(chain_at: Callable[..., str], language: str, marked:
 @pytest.mark.parametrize(("language", "marked"), ENDS)
 def test_an_account_ends(chain_at: Callable[..., str], language: str, marked: str) -> None:
     assert chain_at(marked, language) == ""
+
+
+HEARSAY = [
+    ("uk", "Ідею порту підкинув Ігор Левчук. Мовляв, крани @чекають.", "p:Ігор Левчук"),
+    ("uk", "Мер Ігор Левчук відмахнувся. Буцімто крани @чекають.", "p:Ігор Левчук"),
+    ("ru", "Мэр Игорь Левчук отмахнулся. Дескать, краны @ждут.", "p:Игорь Левчук"),
+    ("uk", "Потяг запізнився. Мовляв, крани @чекають.", ""),
+    ("uk", "Мер Ігор Левчук прибув у порт.\n\nМовляв, крани @чекають.", ""),
+    ("uk", "Мер Ігор Левчук прибув у порт. Крани, мовляв, @чекають.", ""),
+]
+BESIDE_VERBS = [
+    # a verb that is likelier a noun, before an infinitive of speech
+    ("Мер Ігор Левчук не став приховувати, що крани @чекають.", "p:Ігор Левчук"),
+    ("Левчук не став критикувати порт, що @чекає.", ""),
+    # a paper that somebody spoke to is no subject, whatever its name
+    ("В інтерв'ю газеті El País мер Ігор Левчук розповів, що крани @чекають.", "o:El País > p:Ігор Левчук"),
+    ("Мер Ігор Левчук розповів газеті El País, що крани @чекають.", "o:El País > p:Ігор Левчук"),
+    ("Газета El País розповіла, що крани @чекають.", "o:El País"),
+    # those who were freed are people, a surname in -ко is one
+    ("Крани @чекають, розповів один зі звільнених.", "p:один зі звільнених*"),
+    ("Лозинко заперечив, що крани @чекають.", "p:Лозинко"),
+    # what somebody comments on is not who speaks
+    ("«Крани @чекають пів року», — так він прокоментував дані порту.", ""),
+]
+
+
+@pytest.mark.parametrize(("language", "marked", "expected"), HEARSAY)
+def test_hearsay_is_somebodys(
+    chain_at: Callable[..., str], language: str, marked: str, expected: str
+) -> None:
+    assert chain_at(marked, language) == expected
+
+
+@pytest.mark.parametrize(("marked", "expected"), BESIDE_VERBS)
+def test_who_stands_beside_a_ukrainian_verb(chain_at: Callable[..., str], marked: str, expected: str) -> None:
+    assert chain_at(marked, "uk") == expected

@@ -266,7 +266,9 @@ class Discourse:
     def _hearsay(self, at: int) -> Voice | None:
         """The voice of whoever the sentence before is about, when this one opens as their words ("Мовляв, …", "Дескать, …")."""
         line = self.passage.lines[at]
-        if not starts_with(line.words, 0, line.cues.table.signals.hearsay) or self.passage.starts_paragraph(at):
+        if not starts_with(line.words, 0, line.cues.table.signals.hearsay) or self.passage.starts_paragraph(
+            at
+        ):
             return None
         before = self.speakers.right_before(at, self.reading.base, self.retelling.outside)
         person = None if before is not None else self.speakers.actor_before(at)

@@ -171,7 +171,7 @@ def _may_open_subject(line: Line, place: int) -> bool:
     before = line.words[place - 1] if place else None
     if before is None or not before.is_word:
         return True
-    if _owns_publication(line, place) or _was_spoken_to(line, place):
+    if _owns_publication(line, place) or _was_spoken_to(line, place) or _names_publication(line, place):
         return False
     if before.norm in grammar.linkers or before.norm in grammar.about:
         return False
