@@ -103,9 +103,40 @@ NOT_ANNOUNCED = {
 }
 
 
+TEXTS = {
+    "a pronoun for the text": (
+        "Служебная записка обещает премии. Срок выплаты, значится в ней, @неизвестен.",
+        "d:Служебная записка",
+    ),
+    "there": ("Приложение гласит, что порт @закрыт. Причал, указано там, продан.", "d:Приложение"),
+    "a passive": ("В уставе порта оговорено, что причал @продан.", "d:устав порта"),
+}
+NO_TEXT = {
+    "no text before": "Срок выплаты, значится в ней, @неизвестен.",
+    "a passive without a text": "Решено, что причал @продадут.",
+    "a passive without a clause": "В порту оговорено место, где причал @построят.",
+}
+TURNS = {
+    "a verb behind a dash": (
+        "Спорят депутат Алексей Зимин и историк Ольга Малинова.\n— Порт @продан, — начал Зимин.",
+        "p:Алексей Зимин",
+    ),
+    "a surname that looks an adjective": (
+        "Спорят депутат Алексей Зимин и историк Ольга Малинова.\n— Кем @продан? — изумилась Малинова.",
+        "p:Ольга Малинова",
+    ),
+    "the other one's line": (
+        "Спорят депутат Алексей Зимин и историк Ольга Малинова.\n— Порт наш, — начал Зимин.\n— Чей? — изумилась Малинова.\n— Наш, и он @работает.",
+        "p:Алексей Зимин",
+    ),
+}
+
+
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
+        *TEXTS.values(),
+        *TURNS.values(),
         *GOES_ON.values(),
         *SET_OFF.values(),
         *INFINITIVE.values(),
@@ -114,7 +145,7 @@ NOT_ANNOUNCED = {
         *QUOTING.values(),
         *ANNOUNCED.values(),
     ],
-    ids=[*GOES_ON, *SET_OFF, *INFINITIVE, *NAMES, *POINTING_BACK, *QUOTING, *ANNOUNCED],
+    ids=[*TEXTS, *TURNS, *GOES_ON, *SET_OFF, *INFINITIVE, *NAMES, *POINTING_BACK, *QUOTING, *ANNOUNCED],
 )
 def test_who_speaks(chain_at: Callable[..., str], marked: str, expected: str) -> None:
     assert chain_at(marked, "ru") == expected
@@ -123,13 +154,14 @@ def test_who_speaks(chain_at: Callable[..., str], marked: str, expected: str) ->
 @pytest.mark.parametrize(
     "marked",
     [
+        *NO_TEXT.values(),
         *BACKGROUND.values(),
         *NOT_SET_OFF.values(),
         *NO_INFINITIVE.values(),
         *NOT_POINTING_BACK.values(),
         *NOT_ANNOUNCED.values(),
     ],
-    ids=[*BACKGROUND, *NOT_SET_OFF, *NO_INFINITIVE, *NOT_POINTING_BACK, *NOT_ANNOUNCED],
+    ids=[*NO_TEXT, *BACKGROUND, *NOT_SET_OFF, *NO_INFINITIVE, *NOT_POINTING_BACK, *NOT_ANNOUNCED],
 )
 def test_the_outlet_itself_speaks(chain_at: Callable[..., str], marked: str) -> None:
     assert chain_at(marked, "ru") == ""

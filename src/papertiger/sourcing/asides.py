@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.accounts import account_at
@@ -17,7 +16,7 @@ from papertiger.sourcing.shapes import is_verb
 from papertiger.sourcing.sources import resolve
 from papertiger.sourcing.subjects import subject_within
 from papertiger.sourcing.view import Source
-from papertiger.sourcing.words import match_phrase, starts_with
+from papertiger.sourcing.words import match_phrase
 
 _CASE_FALLBACKS = ("Gen", "Nom", "Acc", "Loc", "Dat", "Ins")
 _LONGEST_HEADLINE_SOURCE = 8
@@ -124,12 +123,19 @@ def _owner_before(line: Line, at: int, number: str | None) -> Source | None:
 
 def _opens_content(line: Line, at: int) -> bool:
     """True at the start of the sentence, of a quotation, or of a content clause."""
+    behind = at
     while at > 0 and line.words[at - 1].norm in (
         *line.cues.table.grammar.conjunctions,
         *line.cues.table.grammar.contrast,
         *line.cues.table.grammar.adverbs,
     ):
         at -= 1
+    if (
+        at < behind
+        and line.words[at].norm in line.cues.table.grammar.contrast
+        and line.words[at - 1].text == ","
+    ):
+        return True  # "По словам X, A, а по словам Y, B"
     return (
         at == 0
         or line.words[at - 1].text in {":", "(", ";"}
@@ -203,73 +209,3 @@ def _complements(
         source, end = source_at(line, after, cue.opening.case, publishing=True)
         if source is not None:
             yield source, line.place(at, end), " ".join(word.text for word in line.words[at:after])
-
-
-# --- impersonal ------------------------------------------------------------------------------------------------------
-
-
-def impersonal_reports(line: Line) -> Iterator[Report]:
-    """Reports by "йдеться в X", "повідомляється, що"; without X they continue whatever is being retold."""
-    forms = line.cues.table.impersonal
-    for at, word in enumerate(line.words):
-        if word.norm in forms:
-            report = _impersonal(line, at)
-            if report is not None:
-                yield report
-
-
-def _impersonal(line: Line, at: int) -> Report | None:
-    start = line.clause_start(at)
-    back = starts_with(line.words, start, line.cues.table.signals.anaphora)
-    how = starts_with(line.words, start, line.cues.table.grammar.how[:1])
-    before = _inside_text(line, start, at)
-    if before is None and 1 < start == at and line.words[start - 1].text == ",":
-        # "У меморандумі, копію якого має редакція, йдеться про …"
-        before = _inside_text(line, 0, start)
-        start = 0 if before is not None else start
-    after = _inside_text(line, at + 1, line.clause_end(at + 1))
-    source = (
-        before or after or Source(relative="publication", words=line.words[at].text, why="impersonal report")
-    )
-    close = line.clause_end(at + 1)
-    explicit = (before or after) is not None
-    base = Report(
-        source,
-        line.place(start, max(close, at + 1)),
-        (),
-        line.words[at].text,
-        "impersonal report",
-        explicit=explicit,
-    )
-    if back and start == 0 and close >= len(line.words) - 1:
-        return replace(base, points_back=True) if explicit else None
-    if how:
-        content = spans(line.after(close)) if start == 0 else spans(line.before(start), line.after(close))
-        return replace(base, content=content) if content else None
-    introduces = close + 1 < len(line.words) and line.words[close + 1].norm in line.cues.table.grammar.that
-    if close < len(line.words) and (
-        line.words[close].text == ":" or (line.words[close].text == "," and introduces)
-    ):
-        following = line.after(close + 1)
-        return replace(base, content=spans(following), open_after=following is None)
-    leads = start > 0 and not introduces and start <= at
-    if leads and line.before(start) is not None:
-        return replace(base, content=spans(line.before(start), line.after(close)), postposed=True)
-    topical = at + 1 < len(line.words) and line.words[at + 1].norm in line.cues.table.grammar.about
-    if explicit and topical and before is not None:
-        return replace(base, span=line.place(start, at + 1), content=spans(line.after(at + 1)))
-    return None
-
-
-def _inside_text(line: Line, start: int, end: int) -> Source | None:
-    """The text or body between `start` and `end` that something stands in or follows from ("у звіті ООН", "з листа міністра")."""
-    grammar = line.cues.table.grammar
-    for place in range(start, end - 1):
-        norm = line.words[place].norm
-        case = "Loc" if norm in grammar.within else "Gen" if norm in grammar.out_of else None
-        if case is not None:
-            phrase = find_phrase(line.words[:end], place + 1, case, line.cues)
-            source = resolve(line.words, phrase, line.mentions, line.cues) if phrase else None
-            if source is not None:
-                return source
-    return None

@@ -104,7 +104,8 @@ def after_quotation(line: Line, at: int) -> bool:
     if start < 2 or at - start > _BEFORE_VERB or at >= len(line.words) or not line.words[start - 1].is_dash:  # noqa: PLR2004 - a mark and a dash
         return False
     before = line.words[start - 2]
-    if line.is_quote_edge(start - 2) or any(span.end == before.end for span in line.speech):
+    spoken = line.words[0].is_dash and before.text in _CLOSING
+    if line.is_quote_edge(start - 2) or spoken or any(span.end == before.end for span in line.speech):
         return True
     dash = line.words[start - 1].start
     inside = any(span.start < dash < span.end for span in line.speech)

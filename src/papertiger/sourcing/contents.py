@@ -39,17 +39,9 @@ def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | 
         return close + 1, close + 1 >= len(words) or line.after(close + 1) is None
     if close + 1 < len(words) and line.opens_quote(close):
         return _before_quotation(line, after, close), False
-    topic = [word.norm for word in words[after : after + 2]]
-    if grammar.within and topic and topic[0] in grammar.about[:2] and topic[-1] not in grammar.correlatives:
-        return after, False
-    addressed = _after_dative(line, after)
-    if (
-        addressed > after
-        and addressed < close
-        and grammar.within
-        and words[addressed].norm in grammar.about[:2]
-    ):
-        return addressed, False
+    topic = _topic_at(line, after, close)
+    if topic is not None:
+        return topic, False
     clause = next_that(line, after)
     if clause is not None:
         # "The minister said the envoy had told him that …"
@@ -60,9 +52,7 @@ def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | 
     if _explains(line, after, close, form):
         return close + 1, False
     if form.kind == "opine" and grammar.within:
-        # "Вважає закон помилкою": what somebody is taken for stands in the instrumental.
-        judged = form.lemma not in line.cues.table.predicatives and _takes_for(rest)
-        return (after, False) if judged else None
+        return (after, False) if _holds_view(line, form, rest) else None
     if form.kind == "tag" and not form.by_place and _holds_clause(line, after, close):
         return after, False
     if form.kind in {"tag", "relay"} or not rest:
@@ -74,6 +64,28 @@ def content_start(line: Line, after: int, form: VerbForm) -> tuple[int, bool] | 
     )
     made = form.kind == "publish" and any(field_of(w, line.cues) == "utterances" for w in rest)
     return (after, False) if topical or made or not needs_topic else None
+
+
+def _topic_at(line: Line, after: int, close: int) -> int | None:
+    """Index of "о …" right behind the verb, or behind those who are told ("доложила парламенту о сапёрах")."""
+    words, grammar = line.words, line.cues.table.grammar
+    if not grammar.within or after >= len(words):
+        return None
+    if words[after].norm in grammar.about[:2]:
+        return after if words[min(after + 1, len(words) - 1)].norm not in grammar.correlatives else None
+    told = _after_dative(line, after)
+    return told if after < told < close and words[told].norm in grammar.about[:2] else None
+
+
+def _holds_view(line: Line, form: VerbForm, rest: Sequence[Word]) -> bool:
+    """Whether a verb of opinion has a view as its object ("не видит смысла в переговорах"), or what somebody is taken for.
+
+    The latter stands in the instrumental ("вважає закон помилкою").
+    """
+    table = line.cues.table
+    if any(r.lemma in table.grammar.framing for w in rest for r in w.readings[:1]):
+        return True
+    return form.lemma not in table.predicatives and _takes_for(rest)
 
 
 def _before_quotation(line: Line, after: int, close: int) -> int:

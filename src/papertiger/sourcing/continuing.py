@@ -42,6 +42,8 @@ def goes_on(passage: Passage, at: int, before: Remembered, told: Sequence[Statem
         told: the statements made in the sentence before.
     """
     line = passage.lines[at]
+    if not line.words or line.words[0].is_dash:
+        return False  # a dash opens somebody's turn
     signals = line.cues.table.signals
     if not signals.dates or passage.starts_paragraph(at) or passage.reports[at]:
         return False

@@ -39,7 +39,7 @@ from papertiger.sourcing.passage import Passage, is_parenthetic
 from papertiger.sourcing.report import Report, depth
 from papertiger.sourcing.retelling import Retelling
 from papertiger.sourcing.shifted import is_reported
-from papertiger.sourcing.speakers import NEAR, Remembered, Speakers
+from papertiger.sourcing.speakers import NEAR, Remembered, Speakers, Told
 from papertiger.sourcing.turns import Turns
 from papertiger.sourcing.view import Source, state_of_id
 from papertiger.sourcing.voice import Reading, Statement, Voice, covers_report, joined
@@ -99,10 +99,10 @@ class Discourse:
         if caseless and not media and any(source_.relative == "publication" for source_ in report.media):
             media = self._last_outlets()
         if source.relative == "speaker":
-            prefix = self.retelling.prefix(at)
-            voice = self.speakers.previous(at, source, (why, words), prefix)
-            voice = voice or (Voice(prefix, source.steps, why, words) if source.steps else None)
-            return replace(voice, outlets=joined(voice.outlets, media)) if voice is not None else None
+            return self._spoken_before(at, source, (why, words), media)
+        text = self.speakers.text_before(at, source)
+        if text is not None:
+            return replace(text, why=why, words=words)
         own_outlets = self.retelling.outlets_of(source)
         if source.is_outlet and not own_outlets and not report.media:
             # "Як нагадує «…»" of the article's own outlet: its own words, whatever it retells otherwise.
@@ -128,9 +128,23 @@ class Discourse:
         outlets = joined(outlets, media)
         if caseless and not outlets and source.relative == "publication" and report.explicit:
             outlets = self._last_outlets()
-        if not outlets and not speakers and source.relative == "publication" and not report.explicit:
+        if (
+            not outlets
+            and not speakers
+            and source.relative in {"publication", "text"}
+            and not report.explicit
+        ):
             return None
         return Voice(outlets, speakers, why, words)
+
+    def _spoken_before(
+        self, at: int, source: Source, told: Told, media: tuple[AttributionStep, ...]
+    ) -> Voice | None:
+        """Whoever a pronoun or a missing subject stands for, under the outlets that were spoken to."""
+        prefix = self.retelling.prefix(at)
+        voice = self.speakers.previous(at, source, told, prefix)
+        voice = voice or (Voice(prefix, source.steps, *told) if source.steps else None)
+        return replace(voice, outlets=joined(voice.outlets, media)) if voice is not None else None
 
     def _last_outlets(self) -> tuple[AttributionStep, ...]:
         """The outlets named last: "the newspaper" that somebody spoke to is one of which the article has told already."""

@@ -10,6 +10,7 @@ from papertiger.sourcing.anaphora import points_back
 from papertiger.sourcing.caseless import apposed_name, quoted_as_saying
 from papertiger.sourcing.contents import content_start, introduces_content, next_that, only_adverbs
 from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.inside import within_body
 from papertiger.sourcing.quoting import is_said, joined, quoted_at
 from papertiger.sourcing.report import Line, Report, spans
 from papertiger.sourcing.shapes import is_verb
@@ -18,7 +19,6 @@ from papertiger.sourcing.subjects import (
     subject_after,
     subject_before,
     subject_within,
-    within_body,
 )
 from papertiger.sourcing.view import state_of_id
 

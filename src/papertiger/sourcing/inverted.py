@@ -8,6 +8,7 @@ from papertiger.sourcing.caseless import closing_subject, only_adjuncts, opens_w
 from papertiger.sourcing.construction import after_quotation
 from papertiger.sourcing.contents import introduces_content, only_adverbs
 from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.inside import within_body
 from papertiger.sourcing.report import Line, Report, spans
 from papertiger.sourcing.shapes import is_verb
 from papertiger.sourcing.subjects import (
@@ -15,7 +16,6 @@ from papertiger.sourcing.subjects import (
     previous_speaker,
     subject_after,
     subject_within,
-    within_body,
 )
 
 _SHORTEST_STATEMENT = 2

@@ -13,7 +13,6 @@ from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.edged import edged
 from papertiger.sourcing.shapes import (
     Phrase,
-    familiar_end,
     initial_dot,
     is_acronym,
     is_given_name,
@@ -21,10 +20,13 @@ from papertiger.sourcing.shapes import (
     is_verb,
     quoted_name,
 )
+from papertiger.sourcing.tails import tail_end
 from papertiger.sourcing.words import Word
 
 _MODIFIERS = ("ADJ", "VERB", "NUM", "DET")
 """Parts of speech of agreeing modifiers; a dictionary participle counts as a verb and is checked for its form."""
+_LONGEST_COMPLEMENT = 6
+"""Words from a participle to the noun that it belongs to."""
 _HEADS = ("NOUN", "PROPN")
 _PEOPLE = frozenset({"professions", "bystanders", "offices", "officials", "voices", "staff"})
 
@@ -60,7 +62,7 @@ def _cased(words: Sequence[Word], at: int, case: str, cues: Cues) -> Phrase | No
     animate = reading is not None and (reading.animacy == "Anim" or reading.pos == "ADJ")
     phrase = Phrase(at, core, core, head, case, number, gender, animate)
     phrase = _coordinated(words, phrase, case, cues)
-    return replace(phrase, end=_tail_end(words, phrase.core, cues))
+    return replace(phrase, end=tail_end(words, phrase.core, cues))
 
 
 def _partitive(words: Sequence[Word], at: int, cues: Cues) -> Phrase | None:
@@ -112,6 +114,10 @@ def _modifiers_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int
             or word.norm in cues.table.possessives
         ):
             break
+        inner = _after_participle(words, place, case)
+        if inner:
+            place = inner
+            continue
         opens_head = following.is_word or (following.is_quote and quoted_name(words, place + 1))
         noun = _head_reading(word, case)
         person = noun is not None and noun.animacy == "Anim" and is_acronym(following)
@@ -120,6 +126,24 @@ def _modifiers_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int
             break
         place += 1
     return place
+
+
+def _after_participle(words: Sequence[Word], at: int, case: str) -> int:
+    """Index of the noun behind a participle and its complements ("прибывший в Киев министр"); 0 where it has none."""
+    participle = words[at].reading(case, ("VERB",))
+    if participle is None or participle.form != "Part" or words[at].readings[0].form != "Part":
+        return 0
+    for place in range(at + 1, min(len(words), at + _LONGEST_COMPLEMENT)):
+        word = words[place]
+        if not word.is_word and not word.is_quote:
+            return 0
+        found = _head_reading(word, case)
+        fits = found is not None and word.readings[0] == found and found.number == participle.number
+        if found is not None and fits and (found.animacy == "Anim" or case == "Loc") and not word.is_capital:
+            return place if place > at + 1 else 0
+        if is_verb(word) and not word.is_capital:
+            return 0
+    return 0
 
 
 def _modifies(word: Word, case: str) -> bool:
@@ -155,7 +179,13 @@ def _bare_name(word: Word, case: str) -> bool:
     if word.is_latin or is_acronym(word) or is_misread_name(word):
         return True
     adjective = word.reading(case, ("ADJ",))
-    return not word.readings or adjective is not None
+    return not word.readings or adjective is not None or (case == "Nom" and _guessed_surname(word))
+
+
+def _guessed_surname(word: Word) -> bool:
+    """True for a capitalised word that the dictionary only guesses ("Левитт"), or knows as a short adjective ("Малинова")."""
+    guessed = "." not in word.text and not any(r.known for r in word.readings)
+    return guessed or any(r.pos == "ADJ" and r.case is None for r in word.readings)
 
 
 def _core_end(words: Sequence[Word], at: int, case: str, cues: Cues) -> int:
@@ -313,38 +343,3 @@ def _agreement(reading: Reading | None) -> tuple[str | None, str | None]:
     if reading is None:
         return None, None
     return reading.number or ("Sing" if reading.gender else None), reading.gender
-
-
-def _tail_end(words: Sequence[Word], at: int, cues: Cues) -> int:
-    """Index after the place and the participial phrase that follow the core ("в Каракасі", ", знайомі із ситуацією")."""
-    place = at
-    while place + 1 < len(words) and words[place].norm in cues.table.grammar.linkers:
-        after = _place_end(words, place + 1, cues)
-        if after == place + 1:
-            break
-        place = after
-    return familiar_end(words, place, cues) or place
-
-
-def _quoted_words(words: Sequence[Word], at: int) -> int:
-    """Index after one or two words between quotation marks ("депутат от «зелёных»"); 0 when none stand at `at`."""
-    if not words[at].is_quote:
-        return 0
-    close = next((i for i in range(at + 2, min(len(words), at + 4)) if words[i].is_quote), 0)
-    return close + 1 if close and all(w.is_word for w in words[at + 1 : close]) else 0
-
-
-def _place_end(words: Sequence[Word], at: int, cues: Cues) -> int:
-    """Index after the noun phrase of whatever case that starts at `at`."""
-    place = at
-    while place < len(words):
-        word = words[place]
-        quoted = quoted_name(words, place) or _quoted_words(words, place)
-        if quoted:
-            place = quoted
-            continue
-        stops = word.norm in cues.verbs or word.norm in cues.table.grammar.subordinators or is_verb(word)
-        if not word.is_word or stops or (word.readings and word.readings[0].pos in {"ADP", "CCONJ", "PART"}):
-            break
-        place += 1
-    return place

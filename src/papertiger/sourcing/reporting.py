@@ -9,10 +9,11 @@ from dataclasses import replace
 from papertiger.actors import Mention
 from papertiger.language.sentence import Sentence
 from papertiger.news.article import Span
-from papertiger.sourcing.asides import impersonal_reports, opening_reports
+from papertiger.sourcing.asides import opening_reports
 from papertiger.sourcing.citations import with_citations, with_media
 from papertiger.sourcing.cues import Cues
 from papertiger.sourcing.genitives import genitive_reports
+from papertiger.sourcing.impersonal import impersonal_reports
 from papertiger.sourcing.mixed import mixed_reports
 from papertiger.sourcing.places import place_reports
 from papertiger.sourcing.report import Line, Report

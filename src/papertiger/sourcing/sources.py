@@ -51,6 +51,7 @@ def resolve(
         gender=source.gender or _natural_gender(view) or _body_gender(view, source),
         words=printed(words[phrase.start : phrase.end]),
         bare=_is_bare(view, source),
+        text=head_field(view)[0] in {"documents", "utterances"},
         role=_role(view),
         lone=_is_lone(view, source),
     )

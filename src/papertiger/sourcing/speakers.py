@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from papertiger.actors import actor_of
 from papertiger.records import AttributionStep, StepKind
 from papertiger.sourcing.caseless import before_verb
 from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.inside import within_body
 from papertiger.sourcing.named import named_people
 from papertiger.sourcing.passage import Passage
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.report import Line, Report
 from papertiger.sourcing.shapes import is_verb
 from papertiger.sourcing.sources import resolve
-from papertiger.sourcing.subjects import subject_after, subject_within, within_body
+from papertiger.sourcing.subjects import subject_after, subject_within
 from papertiger.sourcing.view import Source, state_of_id
 from papertiger.sourcing.voice import Voice
 
@@ -56,6 +58,8 @@ class Speakers:
     people: dict[str, AttributionStep] = field(default_factory=dict)
     roles: dict[str, tuple[int, AttributionStep]] = field(default_factory=dict)
     """Noun for a person → the sentence in which somebody was last named with it, and who."""
+    document: tuple[int, Voice] | None = None
+    """The text that spoke last, and in which sentence."""
     met: list[tuple[int, str | None, AttributionStep]] = field(default_factory=list)
     """Everybody named with what they are: sentence, gender of that noun, who."""
 
@@ -96,6 +100,10 @@ class Speakers:
 
     def known(self, step: AttributionStep, source: Source, at: int) -> AttributionStep:
         """A person named by surname alone is the one named in full before; officials without a state likewise."""
+        linked = actor_of(step.actor) if step.kind == "person" and step.name[:1].islower() else None
+        if linked is not None and linked.kind == "person":
+            # "депутат" that mention linking has already led to somebody named before.
+            return next((m[2] for m in reversed(self.met) if m[2].actor == step.actor), step)
         if source.lone and (step.anonymous or source.role):
             return (
                 self._of_role(source, at) or self._just_named(source, at) or self._meant(source, at) or step
@@ -148,6 +156,11 @@ class Speakers:
         gender = met[-1][1]
         clash = source.gender and gender and gender not in {source.gender, "Masc"}
         return None if clash else met[-1][2]
+
+    def text_before(self, at: int, source: Source) -> Voice | None:
+        """The text that "в ней", "там же", "в документе" mean: the one that spoke in the last few sentences."""
+        found = self.document
+        return found[1] if found is not None and at - found[0] <= NEAR and source.relative == "text" else None
 
     def told_with(self, at: int, step: AttributionStep) -> tuple[AttributionStep, ...]:
         """The outlet that a speaker spoke to just before, when they go on ("…, two officials told X. …, the officials said")."""
@@ -292,6 +305,8 @@ class Speakers:
 
     def remember(self, at: int, report: Report, voice: Voice) -> None:
         """Keep the speaker for pronouns to come, those of the same sentence included; of a document only its account goes on."""
+        if voice.speakers and (voice.speakers[-1].kind == "document" or report.source.text):
+            self.document = (at, voice)
         if not voice.speakers:
             return
         last = voice.speakers[-1]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from papertiger.records import AttributionStep
 from papertiger.sourcing.addressees import Subject, agrees, any_number, pronoun_at, told_to
+from papertiger.sourcing.adjuncts import after_adverbials
 from papertiger.sourcing.cues import VerbForm
-from papertiger.sourcing.names import nominative
+from papertiger.sourcing.inside import within_body
 from papertiger.sourcing.phrases import find_phrase
 from papertiger.sourcing.quoting import quoting
 from papertiger.sourcing.report import Line
@@ -21,8 +21,6 @@ _SEGMENTS_BACK = 3
 """Insertions between a subject and its verb that are jumped over at most."""
 _LONGEST_MEDIA = 4
 """Words of the longest phrase that names where something was said."""
-_PHRASES_SKIPPED = 2
-"""Adverbial phrases between a verb and the subject after it ("заявив у вівторок у Києві міністр")."""
 
 
 def previous_speaker(form: VerbForm) -> Source:
@@ -213,7 +211,7 @@ def subject_after(line: Line, at: int, form: VerbForm) -> Subject | None:
     if line.cues.table.grammar.within:
         if within_body(line, place, form):
             return None
-        place = _after_adverbials(line, place)
+        place = after_adverbials(line, place)
     if (
         place >= len(line.words)
         or not (line.words[place].is_word or line.words[place].is_quote)
@@ -235,7 +233,7 @@ def subject_after(line: Line, at: int, form: VerbForm) -> Subject | None:
             return quoted
     found = _nominative(line, place, form)
     after = _after_addressee(line, place) if found is None else 0
-    return found or _nominative(line, after and _after_adverbials(line, after), form)
+    return found or _nominative(line, after and after_adverbials(line, after), form)
 
 
 def _opens_content(line: Line, after: int) -> bool:
@@ -293,34 +291,6 @@ def _after_addressee(line: Line, place: int) -> int:
     )
 
 
-def _after_adverbials(line: Line, place: int) -> int:
-    """Index after adverbs and up to two prepositional phrases."""
-    for _ in range(_PHRASES_SKIPPED + 1):
-        while place < len(line.words) and _is_adverb(line, place):
-            place += 1
-        after = _after_prepositional(line, place)
-        if after == place:
-            break
-        place = after
-    return place
-
-
-def _is_adverb(line: Line, place: int) -> bool:
-    word = line.words[place]
-    return word.norm in line.cues.table.grammar.adverbs and not any(r.pos == "ADP" for r in word.readings)
-
-
-def _after_prepositional(line: Line, place: int) -> int:
-    """Index after the prepositional phrase at `place`; `place` itself when none starts there."""
-    if place + 1 >= len(line.words) or not any(r.pos == "ADP" for r in line.words[place].readings):
-        return place
-    for case in ("Loc", "Acc", "Gen", "Ins", "Dat"):
-        phrase = find_phrase(line.words, place + 1, case, line.cues)
-        if phrase is not None:
-            return phrase.core
-    return place
-
-
 def _english_post_subject(line: Line, at: int) -> bool:
     """True where English turns verb and subject round: right after quoted speech or its comma."""
     start = line.clause_start(at)
@@ -332,68 +302,4 @@ def follows_quote_or_dash(line: Line, start: int) -> bool:
     marks = line.words[max(0, start - 3) : start]
     return any(word.is_dash for word in marks[-1:]) or any(
         line.is_quote_edge(start - 1 - k) for k in range(len(marks))
-    )
-
-
-def within_body(line: Line, start: int, form: VerbForm, *, limit: int | None = None) -> Subject | None:
-    """Such as "У Міноборони (заявили)": the body whose inside speaks, in the locative, with a plural verb."""
-    words, grammar = line.words, line.cues.table.grammar
-    end = limit if limit is not None else len(words)
-    if form.number not in {"Plur", None} or not grammar.within:
-        return None
-    place, skipped = start - 1, 0
-    while place + 1 < end:
-        place += 1
-        if words[place].norm in grammar.within and place + 1 < end:
-            phrase = find_phrase(words[:end], place + 1, "Loc", line.cues)
-            phrase = _without_object(line, phrase) if phrase is not None else None
-            inside = resolve(words, phrase, line.mentions, line.cues) if phrase is not None else None
-            if phrase is not None and inside is None:
-                inside = _unlisted_body(line, phrase, form)
-            if phrase is not None and inside is not None and _is_body(inside):
-                plural = replace(inside, number="Plur", why=f"inside a body: {inside.why}")
-                return Subject(plural, place, phrase.end if limit is None else phrase.core)
-            if limit is None:
-                # "заявили в понеділок у Міноборони": the day comes first.
-                after = _after_prepositional(line, place)
-                if after == place or skipped == _PHRASES_SKIPPED:
-                    return None
-                place, skipped = after - 1, skipped + 1
-        elif limit is None and words[place].norm not in grammar.adverbs:
-            return None
-    return None
-
-
-def _unlisted_body(line: Line, phrase: Phrase, form: VerbForm) -> Source | None:
-    """Whoever works inside a place that no list holds ("в пароходстве признали"), beside a listed verb of speech."""
-    head, elsewhere = line.words[phrase.head], line.cues.table.grammar.elsewhere
-    noun = head.reading("Loc", ("NOUN",))
-    if not elsewhere or noun is None or phrase.animate or form.number != "Plur":
-        return None
-    if (
-        noun.number != "Sing"
-        or {head.norm, noun.lemma} & set(elsewhere)
-        or form.kind not in {"say", "opine", "tag"}
-    ):
-        return None
-    name = nominative(line.words[phrase.start : phrase.core], "Loc", agreeing=phrase.head + 1 - phrase.start)
-    return Source(
-        (AttributionStep(kind="group", name=name),), number="Plur", words=name, why="inside a place"
-    )
-
-
-def _without_object(line: Line, phrase: Phrase) -> Phrase:
-    """`phrase` cut after a state's name or seat, which takes no lower-case complement ("у Кремлі рішення привітали")."""
-    for after in range(phrase.head + 1, phrase.core):
-        before, word = line.words[after - 1], line.words[after]
-        state = any(m.actor.kind == "state" and m.start <= before.start < m.end for m in line.mentions)
-        if state and before.is_capital and word.is_word and not word.is_capital:
-            return replace(phrase, core=after, end=after)
-    return phrase
-
-
-def _is_body(source: Source) -> bool:
-    last = source.steps[-1] if source.steps else None
-    return source.relative == "publication" or (
-        last is not None and last.kind in {"group", "outlet"} and not last.anonymous
     )

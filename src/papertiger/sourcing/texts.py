@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from papertiger.records import AttributionStep
-from papertiger.sourcing.people import person_name, professional
+from papertiger.sourcing.people import professional
+from papertiger.sourcing.personal import person_name
 from papertiger.sourcing.view import (
     Source,
     View,

@@ -36,7 +36,11 @@ class Turns:
             self.turns.append(voice)
 
     def _is_turn(self, at: int) -> bool:
-        """True for a paragraph of direct speech that a dash opens."""
-        words = self.passage.lines[at].words
-        opens = self.passage.starts_paragraph(at) and bool(words) and words[0].is_dash
+        """True for a paragraph of direct speech that a dash opens, and for the next line of one."""
+        first = at
+        while first and not self.passage.starts_paragraph(first):
+            first -= 1
+        opens = all(
+            words and words[0].is_dash for words in (self.passage.lines[i].words for i in {first, at})
+        )
         return opens and self.passage.sentences[at].kind == "body"

@@ -11,10 +11,11 @@ from papertiger.sourcing.construction import after_quotation, by_construction, g
 from papertiger.sourcing.contents import introduces_content
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.forward import forward
+from papertiger.sourcing.inside import within_body
 from papertiger.sourcing.inverted import closing, inverted
 from papertiger.sourcing.report import ASIDE, Line, Report, spans
 from papertiger.sourcing.shapes import is_verbal_noun
-from papertiger.sourcing.subjects import previous_speaker, subject_after, subject_before, within_body
+from papertiger.sourcing.subjects import previous_speaker, subject_after, subject_before
 from papertiger.sourcing.view import Source
 from papertiger.sourcing.wordings import by_edges, worded
 from papertiger.sourcing.words import starts_with

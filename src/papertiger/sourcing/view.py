@@ -19,7 +19,7 @@ class Source:
 
     steps: tuple[AttributionStep, ...] = ()
     relative: str | None = None
-    """``publication``: the outlet that is being retold; ``speaker``: whoever spoke before. Resolved in discourse."""
+    """``publication``: the outlet that is being retold; ``speaker``: whoever spoke before; ``text``: the text that did. Resolved in discourse."""
     number: str | None = None
     gender: str | None = None
     words: str = ""
@@ -34,6 +34,8 @@ class Source:
     """Words that pick somebody out of those who spoke before ("один із них")."""
     bare: bool = False
     """True for a lone profession ("експерт"): somebody nameless, or whoever of that kind has just spoken by name."""
+    text: bool = False
+    """True for a statement or report, whoever speaks in it ("в докладе X")."""
     role: str = ""
     """Base form of the noun that says what the speaker is ("міністр"); empty for a name or a body."""
     lone: bool = False
