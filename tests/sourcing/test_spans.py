@@ -162,6 +162,32 @@ MATCHING = [
         "The pilot said the engine had failed, and the airline said it would pay.",
         ["The pilot | said | the engine had failed", "the airline | said | it would pay"],
     ),
+    # a verb of speech thrown into the clause that it reports
+    (
+        "As the governor noted, the road is closed.",
+        ["the governor | noted | the road is closed"],
+    ),
+    (
+        "The mayor has left town, as first reported by the Daily Mail.",
+        ["the Daily Mail | first reported | The mayor has left town"],
+    ),
+    (
+        "The trouble, Novak writes, began in the early spring.",
+        ["Novak | writes | The trouble / began in the early spring"],
+    ),
+    # a participle of speech after a relative clause
+    (
+        "Novak left the union that had paid him, telling reporters that he was tired.",
+        ["Novak | telling | that he was tired"],
+    ),
+    (
+        "The priest sold the mill that fed the town, saying that it was too old.",
+        ["The priest | saying | that it was too old"],
+    ),
+    (
+        "The miller closed the shop that his father had built, arguing that nobody came.",
+        ["The miller | arguing | that nobody came"],
+    ),
     # signed quotations
     (
         '"The river took our house." — Anna Petrova',
@@ -265,6 +291,14 @@ NOT_MATCHING = [
     "The mayor crossed the bridge, but engineers stayed.",
     "The fire went out, while residents slept.",
     "The engine failed, and the plane landed.",
+    # a verb of speech thrown into the clause that it reports
+    "He slept as she spoke.",
+    "The road, which Novak built, is closed.",
+    "As the sun set, the road was closed.",
+    # a participle of speech after a relative clause
+    "Novak left the union that had paid him, taking his papers.",
+    "The priest sold the mill that fed the town, leaving nothing.",
+    "The miller closed the shop that his father had built, breaking the lock.",
     # signed quotations
     '"The Old Mill" - two tickets left',
     '"The Long Road" - a film: 90 minutes',

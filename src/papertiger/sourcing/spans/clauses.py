@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from papertiger.sourcing.spans.borders import end_of_report
-from papertiger.sourcing.spans.draft import Frame
+from papertiger.sourcing.spans.draft import Frame, Party
 from papertiger.sourcing.spans.nounphrases import is_time
 from papertiger.sourcing.spans.reported import belongs_elsewhere, is_reported
-from papertiger.sourcing.spans.tree import child, children, is_participle_of_present, subtree, whole
+from papertiger.sourcing.spans.tree import child, children, is_participle_of_present, marked, subtree, whole
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +29,24 @@ def clause_frames(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         yield Frame("clause", frozenset(i for i in subtree(host, [verb]) if i < stop))
     elif own:
         yield Frame("clause", _around(verb, own, lexicon))
+    elif (around := _host(verb, lexicon)) is not None:
+        by: Party = "subject" if child(verb, "obl:agent") is None else "agent"
+        yield Frame("clause", frozenset(subtree(around, [verb])), by=by)
+
+
+def _host(verb: Token, lexicon: Lexicon) -> Token | None:
+    """The clause that a verb without a clause or object is thrown into: "as she said, …", "as reported by …", "The trouble, he said, …"."""
+    if child(verb, "obj", "ccomp", "xcomp", "aux:pass") is not None:
+        return None
+    if verb.dep_ == "advcl" and marked(verb, lexicon.table.as_):
+        return verb.head
+    own, doc = child(verb, "nsubj"), verb.doc
+    if verb.dep_ != "acl:relcl" or own is None or own.i > verb.i or own.lower_ in lexicon.table.relative:
+        return None
+    first, after = whole(own)[0], verb.i + 1
+    between = first > 0 and after < len(doc) and doc[first - 1].text == doc[after].text == ","
+    said = verb.head.head
+    return said if between and said.i > verb.i and verb.head.dep_ in {"nsubj", "nsubj:pass"} else None
 
 
 def _around(verb: Token, clauses: list[Token], lexicon: Lexicon) -> frozenset[int]:

@@ -34,7 +34,7 @@ def subject(verb: Token, lexicon: Lexicon) -> set[int]:
     subject; a participle after a noun has the noun, and a relative pronoun stands for its antecedent. A finite verb of speech
     for which the parser has no subject gets the noun phrase before it.
     """
-    at = _said_before(verb, lexicon) or verb
+    at = _said_before(verb, lexicon) or _main_verb(verb) or verb
     for _ in range(_STEPS):
         own = _own(at)
         if own is not None:
@@ -78,6 +78,15 @@ def _said_before(verb: Token, lexicon: Lexicon) -> Token | None:
         ),
         None,
     )
+
+
+def _main_verb(verb: Token) -> Token | None:
+    """The verb around a relative clause that ends in ", telling …": who tells is its subject."""
+    clause = verb.head
+    aside = verb.dep_ == "advcl" and is_participle_of_present(verb) and verb.doc[verb.i - 1].text == ","
+    if not aside or verb.i < clause.i or clause.dep_ != "acl:relcl":
+        return None
+    return next((t for t in clause.ancestors if t.pos_ == "VERB" and _own(t) is not None), None)
 
 
 def relative_subject(verb: Token, lexicon: Lexicon) -> int | None:
