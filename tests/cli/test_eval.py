@@ -228,7 +228,7 @@ def test_attributions_are_measured_as_json(run: Callable[..., Ran], attributed: 
     assert all(
         found["roles"][r][n]["f1"] == 1 for r in ("source", "cue", "content") for n in found["roles"][r]
     )
-    assert found["published"][0]["overlap"]["content"] == 0.911
+    assert found["published"][0]["label"]["content"] == 0.911
 
 
 def test_attributions_are_measured_beside_published_figures(

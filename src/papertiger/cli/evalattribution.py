@@ -28,6 +28,10 @@ def attribution(
         ),
     ],
     output: FormatOption = "text",
+    annotators: Annotated[
+        bool,
+        typer.Option("--annotators", help="Measure how far the annotators of a text agree, not the program."),
+    ] = False,
 ) -> None:
     """Measure who says what, as spans of source, cue and content.
 
@@ -45,25 +49,28 @@ def attribution(
                whichever attribution they belong to
     """  # noqa: D301 - the backspace makes click keep the lines
     from papertiger.cli.eval import analyser_of, must_be  # noqa: PLC0415 - that module lists this one
-    from papertiger.evaluation.attribution import read_and_score_folder  # noqa: PLC0415 - loads spaCy
+    from papertiger.evaluation.attribution import read_and_score_folder, score_annotators  # noqa: PLC0415 - loads spaCy
 
     must_be(folder, "folder", "one that holds text/ and attributions/")
-    found = read_and_score_folder(folder, analyser_of(_LANGUAGE).parse, _LANGUAGE, tell=_told)
+    if annotators:
+        found = score_annotators(folder)
+    else:
+        found = read_and_score_folder(folder, analyser_of(_LANGUAGE).parse, _LANGUAGE, tell=_told)
     if output == "json":
         print_json(found)
     else:
-        print_lines(_lines(found))
+        print_lines(_lines(found, "comparison" if annotators else "annotation file"))
 
 
 def _told(files: int) -> None:
     tell(f"reading {counted(files, 'annotation file')}")
 
 
-def _lines(found: Mapping[str, Any]) -> list[str]:
+def _lines(found: Mapping[str, Any], unit: str) -> list[str]:
     """A table by role, with the published figures below."""
     sides = found["attributions"]
     lines = [
-        f"{counted(found['texts'], 'annotation file')}, {counted(sides['gold'], 'attribution')} annotated, {sides['found']} found, {sides['matched']} matched",
+        f"{counted(found['texts'], unit)}, {counted(sides['gold'], 'attribution')} annotated, {sides['found']} found, {sides['matched']} matched",
         "",
         f"{'F1 (precision, recall)':24}" + "".join(f"{role:>22}" for role in found["roles"]),
     ]
@@ -75,8 +82,8 @@ def _lines(found: Mapping[str, Any]) -> list[str]:
         )
     lines += ["", *(f"{name:9} {what}" for name, what in _DEFINITIONS.items()), "", "published F1"]
     for one in found["published"]:
-        for name in ("exact", "overlap"):
-            if one[name]:
+        for name in _DEFINITIONS:
+            if one.get(name):
                 lines.append(
                     f"{one['system']:32} {name:8}"
                     + "".join(f"{role} {one[name][role]:.3f}".rjust(16) for role in found["roles"])
@@ -85,6 +92,12 @@ def _lines(found: Mapping[str, Any]) -> list[str]:
 
 
 COMMANDS = {
-    "attribution": (attribution, ("papertiger eval attribution polnear/dev --format json",)),
+    "attribution": (
+        attribution,
+        (
+            "papertiger eval attribution polnear/dev --format json",
+            "papertiger eval attribution polnear/train --annotators",
+        ),
+    ),
 }
 """Subcommand → function and examples."""
