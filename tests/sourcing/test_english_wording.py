@@ -15,6 +15,16 @@ VERBS = [
     ("The radars, aides confided, @failed.", "g:aides*"),
     ("The radars had @failed at night, Anna Korb groused.", "p:Anna Korb"),
 ]
+FIGURES = [
+    ("Manila put the damage to the radars at @$2 million.", "g:Manila[PHL]"),
+    ("Anna Korb sees the price of @radars falling.", "p:Anna Korb"),
+    ("Local sources gave a toll of @60.", "g:Local sources*"),
+]
+NO_FIGURES = [
+    ("The army put the @radars in a yard.", ""),
+    ("The army put its @needs ahead of those of others.", ""),
+    ("Oslo promised Kyiv radars, but they never @came, Anna Korb said.", "p:Anna Korb"),
+]
 NO_VERBS = [
     # what somebody made, proved or did is no statement; an opening participle or "after" takes no aside
     ("Anna Korb made sure that the radars @worked.", ""),
@@ -66,7 +76,7 @@ NOT_ON = [
 
 @pytest.mark.parametrize(
     ("marked", "expected"),
-    [*VERBS, *NO_VERBS, *SPEAKERS, *NO_SPEAKERS, *OUTLETS, *NO_OUTLETS, *ON, *NOT_ON],
+    [*VERBS, *FIGURES, *NO_FIGURES, *NO_VERBS, *SPEAKERS, *NO_SPEAKERS, *OUTLETS, *NO_OUTLETS, *ON, *NOT_ON],
 )
 def test_whose_words_it_is(chain_at: Callable[[str, str], str], marked: str, expected: str) -> None:
     assert chain_at(marked, "en") == expected

@@ -8,6 +8,7 @@ from papertiger.news.article import Span
 from papertiger.sourcing.addressees import Subject, dative_name
 from papertiger.sourcing.anaphora import points_back
 from papertiger.sourcing.caseless import apposed_name, quoted_as_saying
+from papertiger.sourcing.clauses import is_clause
 from papertiger.sourcing.contents import content_start, introduces_content, next_that, only_adverbs
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.inside import within_body
@@ -82,13 +83,15 @@ def _reporting(
 def _content(line: Line, at: int, content_at: int) -> Span | None:
     """What the verb at `at` reports: the rest of the sentence; of a relative clause, in a language without cases, only its own.
 
-    "Oslo, which had pledged ships, sent none."
+    "Oslo, which had pledged ships, sent none." A thing promised or asked for ends before what contrasts with it ("…, but sent none").
     """
     grammar = line.cues.table.grammar
     relative = line.words[line.clause_start(at)].norm in grammar.relative
-    if grammar.within or not relative:
-        return line.after(content_at)
     close = line.clause_end(content_at)
+    turns = close + 1 < len(line.words) and line.words[close + 1].norm in grammar.contrast
+    thing = turns and line.words[close].text == "," and not is_clause(line, content_at, close)
+    if grammar.within or not (relative or thing):
+        return line.after(content_at)
     while close + 1 < len(line.words) and line.words[close + 1].text.isdigit():  # "1,100 soldiers"
         close = line.clause_end(close + 1)
     return line.between(content_at, close)

@@ -128,7 +128,7 @@ def _english_inverted(line: Line, at: int, form: VerbForm, start: int) -> Subjec
         return None
     follows = line.clause_end(at + 1)
     tail = line.words[at + 1 : follows]
-    long = len(tail) > _LONGEST_TAIL and not _after_quote(line, start)
+    long = len(tail) > _LONGEST_TAIL and not (_after_quote(line, start) or only_adjuncts(line, at))
     if long or any(w.norm in line.cues.table.grammar.that for w in tail):
         return None
     if line.words[start - 1].text == ":" or (start > 1 and line.words[start - 1].text == ";"):

@@ -225,6 +225,14 @@ class Grammar(_Strict):
     """Prepositions after which a past form is a passive participle ("accused of spying"), in such a language."""
     speaking: tuple[str, ...] = ()
     """First forms of verbs that nothing but people do, so that any noun beside them is somebody ("the four-star said")."""
+    putting: tuple[str, ...] = ()
+    """Forms of verbs by which somebody puts a figure on something ("put the damage at $2 million")."""
+    foreseeing: tuple[str, ...] = ()
+    """Those of them that foresee, with what is foreseen in a participle ("sees sales falling")."""
+    figured: tuple[str, ...] = ()
+    """Prepositions of the figure."""
+    inverting: tuple[str, ...] = ()
+    """Verbs that stand before their subject whatever stands before them ("…, wrote the bank's economist")."""
     times: tuple[str, ...] = ()
     """Nouns that stand before a verb without being its subject ("a day later the army said")."""
     be: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.forward import forward
 from papertiger.sourcing.inside import within_body
 from papertiger.sourcing.inverted import closing, inverted
+from papertiger.sourcing.putting import puts
 from papertiger.sourcing.report import ASIDE, Line, Report, spans
 from papertiger.sourcing.shapes import is_verbal_noun
 from papertiger.sourcing.subjects import previous_speaker, subject_after, subject_before
@@ -24,7 +25,7 @@ from papertiger.sourcing.words import starts_with
 def verb_reports(line: Line) -> Iterator[Report]:
     """All reports of the sentence that hang on a speech verb."""
     for at, word in enumerate(line.words):
-        wording = worded(line, at)
+        wording = worded(line, at) or puts(line, at)
         form = wording or line.cues.verbs.get(word.norm) or by_construction(line, at) or by_edges(line, at)
         if form is None or (wording is None and _is_no_report(line, at)):
             continue

@@ -1,0 +1,24 @@
+"""Figures and judgements that somebody puts on something, in a language without cases: "Manila put the damage at $2 million"."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from papertiger.sourcing.cues import VerbForm
+from papertiger.sourcing.report import Line
+
+
+def puts(line: Line, at: int) -> VerbForm | None:
+    """The form of a verb that takes an object and a figure ("put the damage at $2m", "sees prices at 60", "sees sales falling")."""
+    grammar, words = line.cues.table.grammar, line.words
+    if words[at].norm not in grammar.putting:
+        return None
+    close = line.clause_end(at + 1)
+    for place in range(at + 2, close - 1):
+        figure = words[place + 1]
+        number = figure.text[0].isdigit() or unicodedata.category(figure.text[0]) == "Sc"
+        part = figure.norm in grammar.articles and words[place].norm in grammar.figured[:1]  # "at a fifth"
+        if words[place].norm in grammar.figured and (number or part):
+            return VerbForm(words[at].norm, "say")
+    falls = any(w.norm.endswith(tuple(grammar.converbs)) and not w.is_capital for w in words[at + 2 : close])
+    return VerbForm(words[at].norm, "say") if falls and words[at].norm in grammar.foreseeing else None
