@@ -25,6 +25,20 @@ NO_FIGURES = [
     ("The army put its @needs ahead of those of others.", ""),
     ("Oslo promised Kyiv radars, but they never @came, Anna Korb said.", "p:Anna Korb"),
 ]
+VIEWS = [
+    (
+        "Anna Korb spoke first, aides said. Anna Korb's verdict on the deal was that the radars @failed.",
+        "p:Anna Korb",
+    ),
+    ("Anna Korb was there. Her argument runs as follows: the radars @failed.", "p:Anna Korb"),
+    ("The radars, Interfax quoted the minister as saying, @failed.", "o:Interfax > p:minister"),
+    ("The radars @failed, says a letter sent to the council by the army.", "g:army"),
+]
+NO_VIEWS = [
+    ("Anna Korb's argument with the @army went on.", ""),
+    ("Her position near the @radars was hit.", ""),
+    ("Israel would reject the @radars.", ""),
+]
 NO_VERBS = [
     # what somebody made, proved or did is no statement; an opening participle or "after" takes no aside
     ("Anna Korb made sure that the radars @worked.", ""),
@@ -76,7 +90,20 @@ NOT_ON = [
 
 @pytest.mark.parametrize(
     ("marked", "expected"),
-    [*VERBS, *FIGURES, *NO_FIGURES, *NO_VERBS, *SPEAKERS, *NO_SPEAKERS, *OUTLETS, *NO_OUTLETS, *ON, *NOT_ON],
+    [
+        *VERBS,
+        *VIEWS,
+        *NO_VIEWS,
+        *FIGURES,
+        *NO_FIGURES,
+        *NO_VERBS,
+        *SPEAKERS,
+        *NO_SPEAKERS,
+        *OUTLETS,
+        *NO_OUTLETS,
+        *ON,
+        *NOT_ON,
+    ],
 )
 def test_whose_words_it_is(chain_at: Callable[[str, str], str], marked: str, expected: str) -> None:
     assert chain_at(marked, "en") == expected

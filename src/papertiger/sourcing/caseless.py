@@ -41,11 +41,9 @@ def _behind(line: Line, at: int, form: VerbForm) -> Subject | None:
     dated = follows in grammar.adverbs and follows not in grammar.articles  # "…, its minister claimed Friday"
     if line.words[at].norm in grammar.addressing or dated:
         return None
-    if (
-        at < 3
-        or line.words[at - 1].text != ","
-        or not (line.words[at].norm in grammar.inverting or is_clause(line, 0, at - 1))
-    ):  # noqa: PLR2004 - a short clause and a comma
+    if at < 3 or line.words[at - 1].text != ",":  # noqa: PLR2004 - a short clause and a comma
+        return None
+    if line.words[at].norm not in grammar.inverting and not is_clause(line, 0, at - 1):
         return None
     phrase = find_phrase(line.words, at + 1, None, line.cues) if at + 1 < len(line.words) else None
     if phrase is None:

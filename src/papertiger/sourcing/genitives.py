@@ -10,6 +10,8 @@ from papertiger.sourcing.sources import resolve
 from papertiger.sourcing.view import Source
 from papertiger.sourcing.words import Word
 
+_LONGEST_VIEW = 12
+"""Words from the genitive to the complementiser ("Denmark's verdict on the American offer is that …")."""
 _LONGEST_OWNER = 6
 """Words of the owner's name before the genitive."""
 
@@ -20,6 +22,11 @@ def genitive_reports(line: Line) -> Iterator[Report]:
     if grammar.within or not grammar.owned:
         return
     for at, word in enumerate(line.words[:-1]):
+        if word.norm in line.cues.table.possessives and line.words[at + 1].norm in grammar.stances:
+            report = _stance(line, at)
+            if report is not None:
+                yield report
+            continue
         if not _is_genitive(line, word):
             continue
         noun = line.words[at + 1].norm
@@ -68,20 +75,32 @@ def _stance(line: Line, at: int) -> Report | None:
     grammar = line.cues.table.grammar
     close = line.clause_end(at + 1)
     that = next(
-        (i for i in range(at + 2, min(close, at + 8)) if line.words[i].norm in grammar.that[:1]), None
+        (i for i in range(at + 2, min(close, at + _LONGEST_VIEW)) if line.words[i].norm in grammar.that[:1]),
+        None,
     )
-    copula = any(w.norm in grammar.auxiliaries for w in line.words[at + 2 : at + 4])
+    follows = line.words[at + 2 : that if that is not None else close]
+    copula = any(w.norm in grammar.auxiliaries or w.norm in grammar.runs for w in follows)
     colon = close < len(line.words) and line.words[close].text == ":"
     if line.words[at + 1].norm not in grammar.stances or not copula or (that is None and not colon):
         return None
     start = line.clause_start(at)
-    source = _owner(line, max(start, at - _LONGEST_OWNER), at)
+    possessive = line.cues.table.possessives.get(line.words[at].norm)
+    if possessive is None:
+        source = _owner(line, max(start, at - _LONGEST_OWNER), at)
+    else:
+        number, gender, words = possessive.number, possessive.gender, line.words[at].text
+        source = Source(relative="speaker", number=number, gender=gender, words=words, why="a possessive")
     begin = that if that is not None else close + 1
     content = spans(line.after(begin)) if begin < len(line.words) else ()
     if source is None or not content:
         return None
     return Report(
-        source, line.place(start, begin), content, line.words[at + 1].text, "a view and whose it is"
+        source,
+        line.place(start, begin),
+        content,
+        line.words[at + 1].text,
+        "a view and whose it is",
+        explicit=possessive is None,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from papertiger.sourcing.addressees import Subject, pronoun_at
 from papertiger.sourcing.anaphora import points_back
-from papertiger.sourcing.caseless import closing_subject, only_adjuncts, opens_with_adjunct
+from papertiger.sourcing.caseless import closing_subject, only_adjuncts, opens_with_adjunct, quoted_as_saying
 from papertiger.sourcing.construction import after_quotation
 from papertiger.sourcing.contents import introduces_content, only_adverbs
 from papertiger.sourcing.cues import VerbForm
@@ -41,6 +43,8 @@ def inverted(line: Line, at: int, form: VerbForm) -> Report | None:
     if subject is None and marked and line.cues.table.grammar.within:
         close = line.clause_end(at + 1)
         subject = subject_within(line, at + 1, close, form) or subject_within(line, start, at, form)
+    if subject is not None and form.kind == "publish" and not line.cues.table.grammar.within:
+        subject = _quoted_after(line, at, subject)
     if subject is None:
         ends = at + 1 >= len(line.words) or line.words[at + 1].text in {".", ",", ":"}
         if not marked or not ends:
@@ -72,6 +76,17 @@ def _pronoun_before(line: Line, start: int, at: int) -> Subject | None:
     """The pronoun between the dash and the verb ("«…», — так він пояснив рішення")."""
     found = (pronoun_at(line, place) for place in range(start, at))
     return next((subject for subject in found if subject is not None), None)
+
+
+def _quoted_after(line: Line, at: int, outlet: Subject) -> Subject:
+    """Such as "…, Interfax quoted the minister as saying, …": outlet, then who is quoted."""
+    quoted = quoted_as_saying(line, at)
+    if quoted is None or not outlet.source.is_outlet:
+        return outlet
+    steps = (*outlet.source.steps, *quoted.source.steps)
+    ids = (*outlet.source.outlet_ids, *quoted.source.outlet_ids)
+    source = replace(quoted.source, steps=steps, outlet_ids=ids)
+    return replace(outlet, source=source, end=quoted.end)
 
 
 def closing(line: Line, at: int, form: VerbForm) -> Report | None:

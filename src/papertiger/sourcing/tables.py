@@ -219,6 +219,8 @@ class Grammar(_Strict):
     """Endings of participles that do so ("speaking")."""
     genitive: tuple[str, ...] = ()
     """Endings of the genitive, in a language without cases ("'s")."""
+    runs: tuple[str, ...] = ()
+    """Verbs by which a view is told ("Her argument runs as follows: …")."""
     owned: tuple[str, ...] = ()
     """Nouns for what somebody says or thinks, behind their name in the genitive ("in the minister's words")."""
     passive: tuple[str, ...] = ()

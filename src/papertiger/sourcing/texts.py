@@ -7,6 +7,7 @@ from dataclasses import replace
 from papertiger.records import AttributionStep
 from papertiger.sourcing.people import professional
 from papertiger.sourcing.personal import person_name
+from papertiger.sourcing.shapes import is_familiarity
 from papertiger.sourcing.view import (
     Source,
     View,
@@ -35,7 +36,8 @@ def publication(view: View, head_end: int) -> Source:
         name = bare(view)  # "Radio Democracy", "Channel 12": the word is part of the name
     if name:
         return Source((outlet_step(name),), why="a name after a word for publication", outlet_ids=(None,))
-    if view.phrase.case is None and any(w.is_capital for w in view.core[1:]) and not _is_institution(view):
+    named = view.core_mentions or any(w.is_capital for w in view.core[1:])  # "Ethiopian state television"
+    if view.phrase.case is None and named and not _is_institution(view):
         return Source(
             (outlet_step(bare(view)),), why="a name that holds a word for publication", outlet_ids=(None,)
         )
@@ -160,6 +162,14 @@ def _written_by(view: View, head_end: int) -> bool:
 def _complement(view: View, head_end: int) -> Source | None:
     """Who stands in the genitive (or after "of", "by") behind a text noun."""
     at, end = head_end, view.phrase.end
+    if view.phrase.case is None:  # "a letter sent to the council by 14 states"
+        by = view.cues.table.grammar.passive[1:]
+        authors = (
+            i + 1
+            for i in range(head_end, end - 1)
+            if view.words[i].norm in by and not is_familiarity(view.words[i - 1], view.cues)
+        )
+        at = next(authors, at)
     while at < end and (
         view.words[at].norm in view.cues.table.grammar.linkers or not _could_open(view.words[at])
     ):

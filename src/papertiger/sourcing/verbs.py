@@ -76,6 +76,9 @@ def _negated(line: Line, at: int) -> bool:
         return False  # "Міністр не погодився: …"
     if at and line.words[at - 1].norm in line.cues.table.grammar.infinitive:
         return True
+    grammar = line.cues.table.grammar
+    if at > start and not grammar.within and line.words[at - 1].norm in grammar.modals:
+        return True  # "Israel would reject any offer"
     return any(word.norm in line.cues.table.grammar.negation for word in line.words[max(start, at - 2) : at])
 
 

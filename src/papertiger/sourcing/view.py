@@ -94,6 +94,11 @@ def head_field(view: View) -> tuple[str | None, int]:
     if phrase.case is not None:
         found = field_of(view.words[phrase.head], cues)
         return (found, phrase.head + 1) if found else (None, phrase.head)
+    for place in range(phrase.start, phrase.core - 1):
+        after = view.words[place + 1].norm
+        sent = after.endswith(cues.table.grammar.past) or after in cues.table.grammar.participles
+        if sent and field_of(view.words[place], cues) in {"utterances", "documents"}:
+            return field_of(view.words[place], cues), place + 1  # "a letter sent to the council"
     for place in range(phrase.core - 1, phrase.start - 1, -1):
         found = field_of(view.words[place], cues)
         if found:
