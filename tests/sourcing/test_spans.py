@@ -188,6 +188,10 @@ MATCHING = [
         "The miller closed the shop that his father had built, arguing that nobody came.",
         ["The miller | arguing | that nobody came"],
     ),
+    # whoever does not merely read
+    ("They know that the road is closed.", ["They | know | that the road is closed"]),
+    ("We want to cross the river.", ["We | want | to cross the river"]),
+    ("She criticized the soup.", ["She | criticized | the soup"]),
     # signed quotations
     (
         '"The river took our house." — Anna Petrova',
@@ -299,6 +303,10 @@ NOT_MATCHING = [
     "Novak left the union that had paid him, taking his papers.",
     "The priest sold the mill that fed the town, leaving nothing.",
     "The miller closed the shop that his father had built, breaking the lock.",
+    # whoever reads
+    "You know that the road is closed.",
+    "If you want to cross the river, take the boat.",
+    "Before you criticize the soup, taste it.",
     # signed quotations
     '"The Old Mill" - two tickets left',
     '"The Long Road" - a film: 90 minutes',

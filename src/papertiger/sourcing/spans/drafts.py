@@ -29,9 +29,14 @@ def drafts(doc: Doc, lexicon: Lexicon) -> list[Draft]:
     found = [*according(doc, lexicon), *hearsay(doc, lexicon)]
     for token in doc:
         best = min(_of_word(token, lexicon), key=lambda d: _ORDER.index(d.kind), default=None)
-        if best is not None:
+        if best is not None and not _is_reader(best, doc, lexicon):
             found.append(best)
     return found
+
+
+def _is_reader(draft: Draft, doc: Doc, lexicon: Lexicon) -> bool:
+    """Whether the source is whoever reads: "if you want to …" tells nobody's view."""
+    return bool(draft.source) and all(doc[i].lower_ in lexicon.table.reader for i in draft.source)
 
 
 def _of_word(token: Token, lexicon: Lexicon) -> Iterator[Draft]:

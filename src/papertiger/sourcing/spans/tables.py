@@ -124,3 +124,5 @@ class SpanTable(_Table):
     """Nouns for what may head a headline as its source: "poll"."""
     interjected: Words = ()
     """Leading words that no source holds: "but"."""
+    reader: Words = ()
+    """Pronouns for whoever reads, who is nobody's source: "you"."""
