@@ -111,6 +111,25 @@ TEXTS = {
     "there": ("Приложение гласит, что порт @закрыт. Причал, указано там, продан.", "d:Приложение"),
     "a passive": ("В уставе порта оговорено, что причал @продан.", "d:устав порта"),
 }
+INTERVIEW = {
+    "an answer": (
+        "Востоковед Анна Лунина пишет о Сирии.\n— Армия уйдёт?\n— Она @останется.",
+        "p:Анна Лунина",
+    ),
+    "an answer of two sentences": (
+        "Востоковед Анна Лунина пишет о Сирии.\n— Армия уйдёт?\n— Вряд ли. Она @останется.",
+        "p:Анна Лунина",
+    ),
+    "a later answer": (
+        "Востоковед Анна Лунина пишет о Сирии.\n— Армия уйдёт?\n— Вряд ли.\n— А флот?\n— Флот @уйдёт.",
+        "p:Анна Лунина",
+    ),
+}
+NO_INTERVIEW = {
+    "the question": "Востоковед Анна Лунина пишет о Сирии.\n— Армия @уйдёт?\n— Она останется.",
+    "nobody introduced": "О Сирии пишут все.\n— Армия уйдёт?\n— Она @останется.",
+    "the text behind it": "Востоковед Анна Лунина пишет о Сирии.\n— Армия уйдёт?\n— Она останется.\nФлот @стоит в Тартусе.",
+}
 NO_TEXT = {
     "no text before": "Срок выплаты, значится в ней, @неизвестен.",
     "a passive without a text": "Решено, что причал @продадут.",
@@ -135,6 +154,7 @@ TURNS = {
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
+        *INTERVIEW.values(),
         *TEXTS.values(),
         *TURNS.values(),
         *GOES_ON.values(),
@@ -145,7 +165,18 @@ TURNS = {
         *QUOTING.values(),
         *ANNOUNCED.values(),
     ],
-    ids=[*TEXTS, *TURNS, *GOES_ON, *SET_OFF, *INFINITIVE, *NAMES, *POINTING_BACK, *QUOTING, *ANNOUNCED],
+    ids=[
+        *INTERVIEW,
+        *TEXTS,
+        *TURNS,
+        *GOES_ON,
+        *SET_OFF,
+        *INFINITIVE,
+        *NAMES,
+        *POINTING_BACK,
+        *QUOTING,
+        *ANNOUNCED,
+    ],
 )
 def test_who_speaks(chain_at: Callable[..., str], marked: str, expected: str) -> None:
     assert chain_at(marked, "ru") == expected
@@ -154,6 +185,7 @@ def test_who_speaks(chain_at: Callable[..., str], marked: str, expected: str) ->
 @pytest.mark.parametrize(
     "marked",
     [
+        *NO_INTERVIEW.values(),
         *NO_TEXT.values(),
         *BACKGROUND.values(),
         *NOT_SET_OFF.values(),
@@ -161,7 +193,15 @@ def test_who_speaks(chain_at: Callable[..., str], marked: str, expected: str) ->
         *NOT_POINTING_BACK.values(),
         *NOT_ANNOUNCED.values(),
     ],
-    ids=[*NO_TEXT, *BACKGROUND, *NOT_SET_OFF, *NO_INFINITIVE, *NOT_POINTING_BACK, *NOT_ANNOUNCED],
+    ids=[
+        *NO_INTERVIEW,
+        *NO_TEXT,
+        *BACKGROUND,
+        *NOT_SET_OFF,
+        *NO_INFINITIVE,
+        *NOT_POINTING_BACK,
+        *NOT_ANNOUNCED,
+    ],
 )
 def test_the_outlet_itself_speaks(chain_at: Callable[..., str], marked: str) -> None:
     assert chain_at(marked, "ru") == ""

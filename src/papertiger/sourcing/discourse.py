@@ -25,6 +25,7 @@ The rules, in the order in which a sentence meets them:
    cue. Otherwise it is the retold outlet's, or the article's own.
    So does one that plainly goes on with their account, in a language that lists what does not (`continuing`).
 8. Of paragraphs that a dash opens, one without a cue is the turn of whoever spoke before the last speaker.
+9. Where such a run opens with a question without a cue, the outlet asks and whoever was introduced right before answers.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class Discourse:
     @classmethod
     def of(cls, passage: Passage, own: frozenset[str]) -> Discourse:
         """A walk that has not begun; `own` are names and actor ids of the article's own outlet, casefolded."""
-        return cls(passage, Retelling(passage, own), Speakers(passage), Turns(passage))
+        speakers = Speakers(passage)
+        return cls(passage, Retelling(passage, own), speakers, Turns(passage, speakers.met))
 
     def read(self) -> Reading:
         """Walk all sentences."""
