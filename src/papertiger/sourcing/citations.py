@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.asides import cited, media, source_at
+from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.heard import opens_sentence
 from papertiger.sourcing.report import Line, Report
+from papertiger.sourcing.shapes import is_verb
+from papertiger.sourcing.subjects import subject_within
 from papertiger.sourcing.view import Source, outlet_step
 
 _BESIDE = 2
@@ -39,7 +42,11 @@ def with_citations(line: Line, found: list[Report]) -> list[Report]:
     """The reports with what they draw on: behind the outlet that cites it, or as a report of its own."""
     for source, place, words in [*cited(line), *_learnt(line, found)]:
         host = _host(found, place)
-        if host is None:
+        drawing = _drawing(line, place) if host is None else None
+        if drawing is not None:
+            rule = "what an outlet draws on"
+            found.append(Report(source, line.place(0, len(line.words)), (), words, rule, draws=drawing))
+        elif host is None:
             sides = (line_part(line, line.start, place.start), line_part(line, place.end, line.end))
             parts = tuple(side for side in sides if side is not None)
             if parts:
@@ -60,6 +67,20 @@ def with_citations(line: Line, found: list[Report]) -> list[Report]:
                 cue=f"{host.cue} … {words}",
             )
     return sorted(found, key=lambda r: r.span.start)
+
+
+def _drawing(line: Line, place: Span) -> Source | None:
+    """The outlet that cites somebody with a sentence of its own ("Агентство посилається на двох чиновників")."""
+    verb = next(i for i, word in enumerate(line.words) if word.start == place.start)
+    if not line.cues.table.grammar.within or not is_verb(line.words[verb]):
+        return None
+    tells = any(word.is_word and word.start >= place.end for word in line.words)
+    if tells or any(is_verb(word) for word in line.words[:verb]):
+        return None
+    subject = subject_within(line, 0, verb, VerbForm("", "publish"))
+    source = subject.source if subject is not None else None
+    outlet = source is not None and (source.is_outlet or source.relative == "publication")
+    return source if outlet else None
 
 
 def line_part(line: Line, start: int, end: int) -> Span | None:

@@ -36,6 +36,7 @@ from dataclasses import dataclass, field, replace
 from papertiger.news.article import Span
 from papertiger.records import AttributionStep
 from papertiger.sourcing.continuing import goes_on
+from papertiger.sourcing.drawing import draw, last_outlet
 from papertiger.sourcing.passage import Passage, is_parenthetic
 from papertiger.sourcing.report import Report, depth
 from papertiger.sourcing.retelling import Retelling
@@ -80,7 +81,10 @@ class Discourse:
 
     def _speak(self, at: int) -> None:
         """Resolve the reports of a sentence, outlets first, because speakers stand under them."""
-        reports = self.passage.reports[at]
+        for report in self.passage.reports[at]:
+            if report.draws is not None:
+                self._draw(at, report.source, report.draws)
+        reports = [report for report in self.passage.reports[at] if report.draws is None]
         carriers = sorted((r for r in reports if self.retelling.outlets_of(r.source)), key=depth)
         for report in carriers:
             self.retelling.take_over(at, self.retelling.nested(report, carriers), report)
@@ -92,6 +96,15 @@ class Discourse:
                 self._give_back(at, report, voice)
             self.reading.statements.append(Statement(at, voice, report, self._whole_quotes(at, report)))
             self.speakers.remember(at, report, voice)
+
+    def _draw(self, at: int, source: Source, outlet: Source) -> None:
+        """Let what an outlet draws on stand behind it in what was retold before ("Агентство посилається на двох чиновників")."""
+        named = self.retelling.outlets_of(outlet)
+        name = named[-1].name if named else last_outlet(self.reading.statements)
+        outlets = self.retelling.outlets_of(source)
+        speakers = tuple(step for step in source.steps if step.kind != "outlet")
+        draw(self.reading, at, name, (outlets, speakers))
+        self.retelling.draw(name, outlets)
 
     def _resolve(self, at: int, report: Report, carriers: Sequence[Report]) -> Voice | None:
         source = report.source

@@ -42,6 +42,8 @@ class Report:
     """Outlets that the words were said to ("в інтерв'ю CNN"); they open no retelling."""
     judging: bool = False
     """True for a judgement on an object ("рішення привітали"): what follows it is not the speaker's."""
+    draws: Source | None = None
+    """The outlet that only names what it draws on; `source` is what that is."""
     explicit: bool = True
     """False when the source is a pronoun or is left out."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from papertiger.records import AttributionStep
 from papertiger.sourcing.passage import Passage
@@ -38,7 +38,7 @@ class Retelling:
             if self.passage.sentences[at].kind == "title":
                 continue
             for report in reports:
-                outlets = self.outlets_of(report.source)
+                outlets = self.outlets_of(report.draws or report.source)
                 if any(not step.anonymous for step in outlets):
                     current = outlets[0].name
                 told = any(source.relative == "publication" for source in report.media)
@@ -118,6 +118,11 @@ class Retelling:
             return
         if outlets and not {step.name for step in outlets} <= names:
             self.retold = Voice(outlets, (), f"retelling opened by “{report.cue}”", (report.source.words,))
+
+    def draw(self, name: str, outlets: tuple[AttributionStep, ...]) -> None:
+        """Let outlets that the one being retold draws on stand behind it from here on."""
+        if outlets and self.retold.outlets and self.retold.outlets[-1].name == name:
+            self.retold = replace(self.retold, outlets=joined(self.retold.outlets, outlets))
 
     def prefix(self, at: int, *, named: bool = False) -> tuple[AttributionStep, ...]:
         """The outlets under which a sentence stands when nothing in it says so; `named` where it names a speaker of its own."""
