@@ -34,6 +34,11 @@ VIEWS = [
     ("The radars, Interfax quoted the minister as saying, @failed.", "o:Interfax > p:minister"),
     ("The radars @failed, says a letter sent to the council by the army.", "g:army"),
 ]
+ADDED = [
+    ("Anna Korb landed at the Munich conference, saying the radars @failed.", "p:Anna Korb"),
+    ("Hartwell Securities said the radars @failed.", "g:Hartwell Securities"),
+    ("The energy minister said the radars @failed.", "p:energy minister"),
+]
 NO_VIEWS = [
     ("Anna Korb's argument with the @army went on.", ""),
     ("Her position near the @radars was hit.", ""),
@@ -93,6 +98,7 @@ NOT_ON = [
     [
         *VERBS,
         *VIEWS,
+        *ADDED,
         *NO_VIEWS,
         *FIGURES,
         *NO_FIGURES,

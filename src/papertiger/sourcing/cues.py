@@ -57,7 +57,7 @@ class Cues:
     speaking: frozenset[str]
     """Lemmas of the speech verbs, in a language with a dictionary."""
     heads: Mapping[str, str]
-    """Lemma of a source noun (or fixed phrase of lemmas) → the field of `Nouns` it comes from; mastheads by their capital."""
+    """Lemma of a source noun (or fixed phrase of lemmas) → the field of `Nouns` it comes from; mastheads and firms by their capital."""
 
 
 @cache
@@ -113,6 +113,7 @@ def _heads(nouns: Nouns, language: str) -> Mapping[str, str]:
             lemmas = [_base(word, language) for word in words] if len(words) > 1 else words
             heads.setdefault(" ".join(lemmas), field)
     heads.update((noun.capitalize(), "publications") for noun in nouns.mastheads)
+    heads.update((noun.capitalize(), "bodies") for noun in nouns.firms)
     return heads
 
 

@@ -66,7 +66,7 @@ def _edge(words: Sequence[Word], at: int, cues: Cues) -> int:
         lower_stop = not (word.is_capital or article) and (
             (word.norm in cues.verbs and not is_verbal_noun(words, place, cues))
             or word.norm in grammar.adverbs
-            or (place > at and _is_finite(word, cues))
+            or (place > at and (_is_finite(word, cues) or _follows_name(words, place, cues)))
             or stops
         )
         lower_stop = lower_stop or (place > at and _opens_another(words, place, cues))
@@ -83,6 +83,15 @@ def _opens_another(words: Sequence[Word], place: int, cues: Cues) -> bool:
         return False
     joined = before.norm in {*grammar.conjunctions, *grammar.articles, *grammar.linkers, *grammar.about}
     return not joined and before.is_word and not before.norm.endswith(grammar.genitive)
+
+
+def _follows_name(words: Sequence[Word], place: int, cues: Cues) -> bool:
+    """True for a regular past between a name and a preposition or article: "Anna Korb landed at …"."""
+    grammar = cues.table.grammar
+    after = words[place + 1].norm if place + 1 < len(words) else ""
+    past = bool(grammar.past) and words[place].norm.endswith(grammar.past)
+    goes_on = after in grammar.linkers or after in grammar.articles
+    return past and goes_on and words[place - 1].is_capital and words[place].norm not in grammar.participles
 
 
 def _is_finite(word: Word, cues: Cues) -> bool:

@@ -41,6 +41,11 @@ def forward(line: Line, at: int, form: VerbForm) -> Report | None:
         subject = _left_out(line, at, form, start)
     if subject is None:
         return None
+    participle = line.words[at].norm.endswith(tuple(line.cues.table.grammar.converbs))
+    if participle and not line.cues.table.grammar.within and 1 < at == line.clause_start(at):
+        # "The minister landed in Munich, saying …" is the subject of the clause before, not the noun at its end.
+        main = subject_within(line, 0, line.clause_end(0), form)
+        subject = replace(main, start=at, end=at + 1) if main is not None else subject
     if form.kind == "relay":
         subject = _with_quoted(line, at, subject)
     close = line.clause_end(max(subject.end, at + 1))

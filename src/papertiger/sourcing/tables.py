@@ -62,6 +62,8 @@ class Nouns(_Strict):
     """Words for "this publication"; before a name they make it an outlet."""
     mastheads: tuple[str, ...] = ()
     """Common nouns that make a name an outlet's when they are capitalised ("the Observer"), in a language without cases."""
+    firms: tuple[str, ...] = ()
+    """Common nouns that make a name a firm's or an institute's when they are capitalised ("Hartwell Securities"), likewise."""
     press: tuple[str, ...]
     """The press at large: an outlet without a name."""
     staff: tuple[str, ...]
