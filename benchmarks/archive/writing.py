@@ -20,8 +20,8 @@ from papertiger.lineage.vocabulary import words as words_of
 from papertiger.news.article import Article, Metadata, Paragraph
 from papertiger.records import AttributionStep
 from papertiger.sourcing import Attributions
-from papertiger.sourcing.discourse import Reading, Voice
-from papertiger.sourcing.view import outlet_step
+from papertiger.sourcing.discourse.walk import Reading, Voice
+from papertiger.sourcing.who.view import outlet_step
 
 BEGIN = datetime(2022, 1, 3, tzinfo=UTC)
 """Day 0 of an archive."""

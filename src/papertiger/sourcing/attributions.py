@@ -11,14 +11,14 @@ from papertiger.actors import Actor, Mention, actor_of, knowledge_base
 from papertiger.language.sentence import Sentence
 from papertiger.news.article import Article, Span
 from papertiger.records import AttributionStep, Explanation
+from papertiger.sourcing.clauses.report import depth
+from papertiger.sourcing.clauses.reporting import find_reports, make_line, same_outlets
 from papertiger.sourcing.cues import cues
-from papertiger.sourcing.discourse import Discourse
-from papertiger.sourcing.passage import Passage
+from papertiger.sourcing.discourse.passage import Passage
+from papertiger.sourcing.discourse.voice import Reading, Statement, Voice
+from papertiger.sourcing.discourse.walk import Discourse
 from papertiger.sourcing.quotes import speech_spans
-from papertiger.sourcing.report import depth
-from papertiger.sourcing.reporting import find_reports, make_line, same_outlets
-from papertiger.sourcing.view import outlet_step
-from papertiger.sourcing.voice import Reading, Statement, Voice
+from papertiger.sourcing.who.view import outlet_step
 
 UNKNOWN_OUTLET = "unknown outlet"
 """Name of the first step when the input does not say who published the article."""
