@@ -7,18 +7,14 @@ from dataclasses import replace
 from papertiger.news.article import Span
 from papertiger.sourcing.clauses.addressees import Subject, dative_name
 from papertiger.sourcing.clauses.anaphora import points_back
+from papertiger.sourcing.clauses.behind import subject_after
 from papertiger.sourcing.clauses.caseless import apposed_name, quoted_as_saying
 from papertiger.sourcing.clauses.contents import content_start, introduces_content, next_that, only_adverbs
 from papertiger.sourcing.clauses.finite import is_clause
 from papertiger.sourcing.clauses.inside import within_body
 from papertiger.sourcing.clauses.quoting import is_said, joined, quoted_at
 from papertiger.sourcing.clauses.report import Line, Report, spans
-from papertiger.sourcing.clauses.subjects import (
-    previous_speaker,
-    subject_after,
-    subject_before,
-    subject_within,
-)
+from papertiger.sourcing.clauses.subjects import previous_speaker, subject_before, subject_within
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.who.shapes import is_verb
 from papertiger.sourcing.who.view import state_of_id

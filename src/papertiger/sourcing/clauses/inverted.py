@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from papertiger.sourcing.clauses.addressees import Subject, pronoun_at
 from papertiger.sourcing.clauses.anaphora import points_back
+from papertiger.sourcing.clauses.behind import follows_quote_or_dash, subject_after
 from papertiger.sourcing.clauses.caseless import (
     closing_subject,
     only_adjuncts,
@@ -16,12 +17,7 @@ from papertiger.sourcing.clauses.construction import after_quotation
 from papertiger.sourcing.clauses.contents import introduces_content, only_adverbs
 from papertiger.sourcing.clauses.inside import within_body
 from papertiger.sourcing.clauses.report import Line, Report, spans
-from papertiger.sourcing.clauses.subjects import (
-    follows_quote_or_dash,
-    previous_speaker,
-    subject_after,
-    subject_within,
-)
+from papertiger.sourcing.clauses.subjects import previous_speaker, subject_within
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.who.shapes import is_verb
 

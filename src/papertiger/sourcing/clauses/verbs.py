@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.clauses.addressees import Subject
+from papertiger.sourcing.clauses.behind import subject_after
 from papertiger.sourcing.clauses.construction import after_quotation, by_construction, governs_speech
 from papertiger.sourcing.clauses.contents import introduces_content
 from papertiger.sourcing.clauses.forward import forward
@@ -14,7 +15,7 @@ from papertiger.sourcing.clauses.inside import within_body
 from papertiger.sourcing.clauses.inverted import closing, inverted
 from papertiger.sourcing.clauses.putting import puts
 from papertiger.sourcing.clauses.report import ASIDE, Line, Report, spans
-from papertiger.sourcing.clauses.subjects import previous_speaker, subject_after, subject_before
+from papertiger.sourcing.clauses.subjects import previous_speaker, subject_before
 from papertiger.sourcing.clauses.wordings import by_edges, worded
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.who.shapes import is_verbal_noun
