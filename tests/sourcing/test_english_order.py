@@ -54,7 +54,27 @@ KINDS = [
     ("The radars @failed, a poll by Metron showed.", "g:Metron"),
     ("The radars @failed, Japan's NHK reported.", "o:NHK"),
 ]
+THINGS = [
+    # "it" is the body, document or outlet before, never a person
+    ("The ministry denied everything. Anna Korb smiled. The radars @failed, it said.", "g:ministry"),
+    ("Anna Korb resigned, Reuters reported. Cuba is far away. The radars @failed, it said.", "o:Reuters"),
+    ("A leaked annex has come to light. It warns that the radars @failed.", "d:leaked annex"),
+    # a name before what is told of it, whatever that is
+    ("The Rivers Council, a London think tank, said the radars @failed.", "g:Rivers Council"),
+    ("Anna Korb, the minister, said the radars @failed.", "p:Anna Korb"),
+    ("The minister, Anna Korb, said the radars @failed.", "p:Anna Korb"),
+    # an outlet learns as it reports, and people outside hear
+    ("Reuters has learned that the radars @failed.", "o:Reuters"),
+    ("The radars @failed, say people who heard them.", "g:people*"),
+    ("The radars @failed, one diplomat sighed to me last week.", "p:diplomat*"),
+]
 SILENT = [
+    "Berlin and Paris have each learned that the radars @failed.",
+    "Anna Korb smiled. The radars @failed, it said.",
+    "The United States bombed Iran at night and the radars @failed.",
+    "The radars @failed, which two governments had bought.",
+    "The radars @failed, Washington threatens to strike again, and nobody sleeps.",
+    "“A paper tiger” is what they bought when the radars @failed.",
     # no words of whoever stands before the verb
     "The radars are believed to have @failed at night.",
     "Two officers were told the radars @failed.",
@@ -65,7 +85,7 @@ SILENT = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "expected"), [*NESTED, *FLAT, *KINDS])
+@pytest.mark.parametrize(("marked", "expected"), [*NESTED, *FLAT, *KINDS, *THINGS])
 def test_whose_words_it_is(chain_at: Callable[..., str], marked: str, expected: str) -> None:
     assert chain_at(marked, "en") == expected
 

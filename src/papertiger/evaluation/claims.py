@@ -16,6 +16,7 @@ from papertiger.errors import ArticleError
 from papertiger.evaluation.calibration import reliability
 from papertiger.evaluation.gold import EITHER_WAY, GoldSentence, GoldSentences, GoldStatement, Key
 from papertiger.events import Party
+from papertiger.lineage.provenance import outlet_named
 from papertiger.news import Article, Metadata, Paragraph
 from papertiger.readers import Reading
 from papertiger.records import ClaimRecord
@@ -256,6 +257,8 @@ def _speaks(claim: GoldStatement, record: ClaimRecord) -> bool:
     if len(record.attribution) == 1:
         return False
     wanted = claim.speaker.removesuffix("!")
+    if last.kind == "outlet" and wanted:
+        return outlet_named(last.name).id == wanted
     if claim.speaker.endswith("!") != last.anonymous:
         return False
     return wanted in {"", last.actor or ""} or (last.actor is None and wanted == "")

@@ -52,6 +52,7 @@ def _behind(line: Line, at: int, form: VerbForm) -> Subject | None:
     if (
         after < len(line.words)
         and line.words[after].is_word
+        and line.words[after].norm not in line.cues.table.grammar.relative
         and is_clause(line, after, line.clause_end(after))
     ):
         return None
@@ -117,17 +118,23 @@ def quoted_as_saying(line: Line, at: int) -> Subject | None:
 
 
 def apposed_name(line: Line, found: Subject) -> Subject:
-    """The name before an apposition that was taken for the subject: "Moroz, a former pilot, said …" is Moroz."""
+    """The name before an apposition that was taken for the subject: "Moroz, a former pilot, said …" is Moroz.
+
+    Bodies have indefinite ones: "the Rivers Council, a London think tank, said …".
+    """
     at = found.start - 1
     while at > 0 and line.words[at].norm in line.cues.table.grammar.articles:
         at -= 1
     last = found.source.steps[-1] if found.source.steps else None
+    indefinite = any(
+        w.norm in line.cues.table.grammar.indefinite for w in line.words[at + 1 : found.start + 1]
+    )
     if (
         line.cues.table.grammar.within
         or at < 1
         or line.words[at].text != ","
         or last is None
-        or not (last.anonymous or (last.kind == "person" and last.name.islower()))
+        or not (indefinite or last.anonymous or (last.kind == "person" and last.name.islower()))
     ):
         return found
     begin = line.clause_start(at)
@@ -140,7 +147,8 @@ def apposed_name(line: Line, found: Subject) -> Subject:
         else None
     )
     step = named.steps[-1] if named is not None and named.steps else None
-    if named is None or step is None or step.anonymous or step.kind != "person":
+    kinds = {"person", "group", "outlet"} if indefinite else {"person"}
+    if named is None or step is None or step.anonymous or step.kind not in kinds:
         return found
     return Subject(named, begin, found.end)
 

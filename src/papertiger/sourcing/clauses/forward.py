@@ -63,6 +63,9 @@ def _reporting(
 ) -> Report | None:
     if form.by_place and not _speaks_there(line, content_at, subject):
         return None
+    learns = form.kind == "publish" and line.words[at].norm in line.cues.table.grammar.silent
+    if learns and not subject.source.is_outlet:
+        return None  # "Reuters has learned that …" reports, "the capitals have learned that …" does not
     content = _content(line, at, content_at) if content_at < len(line.words) else None
     if content is None and not open_after:
         return None

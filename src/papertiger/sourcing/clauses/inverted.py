@@ -147,6 +147,8 @@ def _english_inverted(line: Line, at: int, form: VerbForm, start: int) -> Subjec
     long = len(tail) > _LONGEST_TAIL and not (_after_quote(line, start) or only_adjuncts(line, at))
     if long or any(w.norm in line.cues.table.grammar.that for w in tail):
         return None
+    if _takes_infinitive(line, at):
+        return None
     if line.words[start - 1].text == ":" or (start > 1 and line.words[start - 1].text == ";"):
         return None
     if line.words[start].norm in line.cues.table.grammar.subordinators + line.cues.table.grammar.conjunctions:
@@ -154,6 +156,20 @@ def _english_inverted(line: Line, at: int, form: VerbForm, start: int) -> Subjec
     if tail and opens_with_adjunct(line) and not only_adjuncts(line, at):
         return None  # "In a post on X, Trump said the strike …": the content follows
     return subject_within(line, start, at, form)
+
+
+def _takes_infinitive(line: Line, at: int) -> bool:
+    """True for "…, Washington threatens to strike": "to" before a bare word that names nobody spoken to."""
+    to, word = line.words[at + 1 : at + 2], line.words[at + 2 : at + 3]
+    if not to or not word or to[0].norm not in line.cues.table.grammar.infinitive:
+        return False
+    grammar = line.cues.table.grammar
+    listed = word[0].norm in line.cues.heads or word[0].norm in (
+        *grammar.articles,
+        *grammar.plurals,
+        *grammar.them,
+    )
+    return word[0].is_word and not word[0].is_capital and not listed
 
 
 def _after_quote(line: Line, start: int) -> bool:

@@ -86,6 +86,9 @@ def subject_within(line: Line, start: int, end: int, form: VerbForm) -> Subject 
     place = start
     while place < end:
         word = line.words[place]
+        if _is_quoted_away(line, place, end):
+            place += 1
+            continue
         found = pronoun_at(line, place)
         if found is not None and found.source.number in {None, form.number, *any_number(form, found)}:
             pronoun = pronoun or found
@@ -106,6 +109,14 @@ def subject_within(line: Line, start: int, end: int, form: VerbForm) -> Subject 
     if pronoun is not None or _has_other_subject(line, start, end, form):
         return pronoun
     return within_body(line, start, form, limit=end) or unlisted_subject(line, start, end, form)
+
+
+def _is_quoted_away(line: Line, place: int, end: int) -> bool:
+    """True for a word of quoted speech that the verb at `end` stands outside of, without cases (“A paper tiger” is how officials …)."""
+    if line.cues.table.grammar.within or end >= len(line.words):
+        return False
+    word, verb = line.words[place], line.words[end]
+    return any(s.start <= word.start < s.end and not s.start <= verb.start < s.end for s in line.speech)
 
 
 def _is_embedded(line: Line, subject: Subject) -> bool:

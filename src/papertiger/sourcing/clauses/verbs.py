@@ -88,7 +88,8 @@ def _is_noun(line: Line, at: int) -> bool:
     word = line.words[at]
     if word.readings:
         return False
-    if _is_passive(line, at):
+    pair = " ".join(w.norm for w in line.words[at : at + 2])
+    if pair in line.cues.heads or _is_passive(line, at):  # "a think tank"
         return True
     if word.norm.endswith(line.cues.table.grammar.past) and line.cues.table.grammar.past:
         after = line.words[at + 1].norm if at + 1 < len(line.words) else ""

@@ -64,7 +64,8 @@ def _alone(line: Line, at: int) -> bool:
     grammar, words = line.cues.table.grammar, line.words
     if not 0 < at - start <= _ASIDE or words[start - 1].text != "," or close - at > _ASIDE or start == 0:
         return False
-    if words[start].norm in (
+    relative = any(w.norm in grammar.relative for w in words[start : start + 2])
+    if relative or words[start].norm in (
         *grammar.subordinators,
         *grammar.conjunctions,
         *grammar.leading,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from papertiger.records import AttributionStep, StepKind
 from papertiger.sourcing.clauses.behind import subject_after
@@ -45,6 +46,12 @@ class Pronouns:
         fitting = [
             s for s in reversed(self.speakers.spoken) if at - s.sentence <= MEMORY and _fits(s, source)
         ]
+        if source.gender == "Neut" and source.words:
+            found = self._thing(at, fitting)
+            voice = (
+                replace(found, why=f"{why}, which is no person", words=words) if found is not None else None
+            )
+            return voice or (Voice(prefix, (), f"{why}; nobody spoke before", words) if prefix else None)
         named = self.named_before(at, source) or self._named_last(at, source)
         if named is not None and (not fitting or fitting[0].sentence < at - 1):
             voice = Voice(
@@ -64,6 +71,18 @@ class Pronouns:
                 voice = Voice(prefix, (person,), f"{why}, here {person.name}, named just before", words)
                 self.speakers.remember_named(at, source, voice)
                 return voice
+        return self._spoken(at, source, fitting, told, prefix)
+
+    def _spoken(
+        self,
+        at: int,
+        source: Source,
+        fitting: Sequence[Remembered],
+        told: Told,
+        prefix: tuple[AttributionStep, ...],
+    ) -> Voice | None:
+        """Whoever spoke last of those that fit, or one of them; where none does, what "there" and "one of them" mean by themselves."""
+        why, words = told
         if not fitting and source.place:
             body = self._body_before(at)
             if body is not None:
@@ -81,6 +100,31 @@ class Pronouns:
             )
             return Voice(found.outlets, (*found.speakers[:-1], member), why, words)
         return Voice(found.outlets, found.speakers, why, words)
+
+    def _thing(self, at: int, bodies: Sequence[Remembered]) -> Voice | None:
+        """The body, document or outlet that "it" means: the one that spoke last, or that the sentence before is about."""
+        known = [(s.sentence, s.voice) for s in bodies[:1]]
+        known += [
+            (p, v) for p, v in filter(None, (self.speakers.document, self.speakers.outlet)) if at - p <= NEAR
+        ]
+        last = max(known, key=lambda one: one[0], default=None)
+        if last is not None and last[0] >= at - 1:
+            return last[1]
+        about = self._opening(at - 1)
+        step = about.steps[-1] if about is not None and about.steps else None
+        if step is not None and step.kind in {"group", "document"} and not step.anonymous:
+            country = step.actor is not None and state_of_id(step.actor) == step.actor
+            if not country:
+                return Voice((), (step,))
+        return last[1] if last is not None else None
+
+    def _opening(self, at: int) -> Source | None:
+        """Whom or what the phrase that opens a sentence names."""
+        if at < 0 or self.passage.sentences[at].kind != "body" or not self.passage.lines[at].words:
+            return None
+        line = self.passage.lines[at]
+        phrase = find_phrase(before_verb(line), 0, "Nom", line.cues)
+        return resolve(line.words, phrase, line.mentions, line.cues) if phrase is not None else None
 
     def _kind_of(self, source: Source) -> StepKind:
         """One picked out of many is a person, several are a group."""
@@ -126,16 +170,10 @@ class Pronouns:
 
     def named_before(self, at: int, source: Source) -> AttributionStep | None:
         """The person whom the sentence before is about: its opening phrase ("Президент X прибув … Він заявив …")."""
-        if (
-            at == 0
-            or source.number == "Plur"
-            or source.words == ""
-            or self.passage.sentences[at - 1].kind != "body"
-        ):
+        if at == 0 or source.number == "Plur" or source.words == "":
             return None
         line = self.passage.lines[at - 1]
-        phrase = find_phrase(before_verb(line), 0, "Nom", line.cues) if line.words else None
-        found = resolve(line.words, phrase, line.mentions, line.cues) if phrase is not None else None
+        found = self._opening(at - 1)
         if (
             found is None
             or len(found.steps) != 1
@@ -162,6 +200,8 @@ def _fits(speaker: Remembered, source: Source) -> bool:
         last = speaker.voice.speakers[-1]
         return last.kind == "group" and not last.anonymous
     if source.gender in {"Masc", "Fem"} and source.words and not _may_be_person(speaker):
+        return False
+    if source.gender == "Neut" and speaker.voice.speakers[-1].kind == "person":
         return False
     if source.member:
         return speaker.number != "Sing"

@@ -46,6 +46,8 @@ class Speakers:
     """Whoever, or whatever document, spoke last."""
     document: tuple[int, Voice] | None = None
     """The text that spoke last, and in which sentence."""
+    outlet: tuple[int, Voice] | None = None
+    """The outlet that spoke last in its own name, likewise."""
 
     def forget(self) -> None:
         """Let nobody who has spoken so far be meant by what follows."""
@@ -117,6 +119,7 @@ class Speakers:
         if voice.speakers and (voice.speakers[-1].kind == "document" or report.source.text):
             self.document = (at, voice)
         if not voice.speakers:
+            self.outlet = (at, voice) if voice.outlets and report.source.is_outlet else self.outlet
             return
         last = voice.speakers[-1]
         number, gender = report.source.number, report.source.gender

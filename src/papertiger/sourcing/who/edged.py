@@ -90,7 +90,8 @@ def _follows_name(words: Sequence[Word], place: int, cues: Cues) -> bool:
     grammar = cues.table.grammar
     after = words[place + 1].norm if place + 1 < len(words) else ""
     past = bool(grammar.past) and words[place].norm.endswith(grammar.past)
-    goes_on = after in grammar.linkers or after in grammar.articles
+    named = place + 1 < len(words) and words[place + 1].is_capital
+    goes_on = named or after in grammar.linkers or after in grammar.articles
     return past and goes_on and words[place - 1].is_capital and words[place].norm not in grammar.participles
 
 

@@ -83,6 +83,9 @@ class View:
         return self.within(self.phrase.start, self.phrase.core)
 
 
+_OUTLETS = frozenset({"publications", "press", "texts"})
+
+
 def head_field(view: View) -> tuple[str | None, int]:
     """The field of `Nouns` that the head belongs to, and the index after the head; None for an unlisted noun."""
     phrase, cues = view.phrase, view.cues
@@ -101,7 +104,8 @@ def head_field(view: View) -> tuple[str | None, int]:
             return field_of(view.words[place], cues), place + 1  # "a letter sent to the council"
     for place in range(phrase.core - 1, phrase.start - 1, -1):
         found = field_of(view.words[place], cues)
-        if found:
+        modifies = found in _OUTLETS and place + 1 < phrase.core and not view.words[place + 1].is_capital
+        if found and not modifies:  # "a paper tiger" is no paper
             return found, place + 1
     return None, phrase.head
 
@@ -210,7 +214,8 @@ def proper_part(view: View, start: int) -> str:
     """The quoted or foreign (or, without cases, capitalised) name after `start` in the core, without quotation marks."""
     words = view.span(start, view.phrase.core)
     for place, word in enumerate(words):
-        if word.is_quote or word.is_latin or word.is_capital:
+        foreign = word.is_latin and view.phrase.case is not None
+        if word.is_quote or foreign or word.is_capital:
             return printed(_until_quote(words[place:]))
     return ""
 
