@@ -58,7 +58,7 @@ THINGS = [
     # "it" is the body, document or outlet before, never a person
     ("The ministry denied everything. Anna Korb smiled. The radars @failed, it said.", "g:ministry"),
     ("Anna Korb resigned, Reuters reported. Cuba is far away. The radars @failed, it said.", "o:Reuters"),
-    ("A leaked annex has come to light. It warns that the radars @failed.", "d:leaked annex"),
+    ("A secret annex has come to light. It warns that the radars @failed.", "d:secret annex"),
     # a name before what is told of it, whatever that is
     ("The Rivers Council, a London think tank, said the radars @failed.", "g:Rivers Council"),
     ("Anna Korb, the minister, said the radars @failed.", "p:Anna Korb"),
