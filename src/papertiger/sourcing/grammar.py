@@ -90,6 +90,8 @@ class Grammar(BaseModel):
     """Prepositions between such an outlet and who told it ("от")."""
     files: tuple[str, ...] = ()
     """Lemmas whose genitive makes a text a document ("материалы дела")."""
+    doubting: tuple[str, ...] = ()
+    """Prepositions behind which a noun of `framing` is no statement ("під сумнів")."""
     framing: tuple[str, ...] = ()
     """Lemmas of nouns with which a verb announces what somebody thinks ("нарисовал мрачную картину", "возложил вину на …")."""
     anyone: tuple[str, ...] = ()

@@ -65,11 +65,17 @@ def governs_speech(line: Line, at: int) -> bool:
 
 
 def _announces(line: Line, at: int) -> bool:
-    """Whether the verb's clause has a noun for a view as its object ("выразил сомнение", "нарисовал мрачную картину")."""
+    """Whether the verb's clause has a noun for a view as its object ("выразил сомнение", "нарисовал мрачную картину").
+
+    Behind some prepositions it is none ("ставлять під сумнів надійність").
+    """
     framing = line.cues.table.grammar.framing
-    for word in line.words[at + 1 : line.clause_end(at + 1)]:
+    for place in range(at + 1, line.clause_end(at + 1)):
+        word = line.words[place]
         first = word.readings[0] if word.readings else None
         if first is not None and first.lemma in framing and first.pos == "NOUN":
+            if line.words[place - 1].norm in line.cues.table.grammar.doubting:
+                return False
             return any(r.case in {"Acc", "Ins"} for r in word.readings)
     return False
 

@@ -108,15 +108,21 @@ def _is_description(line: Line) -> bool:
 
 
 def _is_linked(line: Line, before: Line) -> bool:
-    """Whether the sentence points back with a pronoun, or repeats a noun of the sentence before."""
+    """Whether the sentence points back with a pronoun, or repeats a noun of the sentence before.
+
+    A pronoun behind a name or noun that may be meant by it does not ("Нікарагуа прислала електриків, але їхня допомога …").
+    """
     back = line.cues.table.signals.back
     said = {w.norm[:_STEM] for w in before.words if _is_noun(w)}
+    meant = False
     for word in line.words:
         first = word.readings[0] if word.readings else None
         if first is None:
             continue
-        if word.norm in back or first.lemma in back or word.norm in line.cues.table.possessives:
+        points = word.norm in back or first.lemma in back or word.norm in line.cues.table.possessives
+        if points and not meant:
             return True
+        meant = meant or (_may_act(word) and word.is_capital)
         if _is_noun(word) and word.norm[:_STEM] in said:
             return True
     return False
