@@ -54,6 +54,34 @@ KINDS = [
     ("The radars @failed, a poll by Metron showed.", "g:Metron"),
     ("The radars @failed, Japan's NHK reported.", "o:NHK"),
 ]
+REAL = [
+    # what the clause behind does not say
+    ("Nine radars @failed, health officials said, without saying how many worked.", "g:health officials*"),
+    (
+        "The radars @failed, the people said, asking not to be named because the talks are private.",
+        "g:people*",
+    ),
+    (
+        "The minister's spokesman, asked about the report, would only say that the radars @failed.",
+        "p:minister's spokesman",
+    ),
+    # a second verb of one subject
+    ("Anna Korb, in her nightly address, thanked allies but warned the radars @failed.", "p:Anna Korb"),
+    ("Anna Korb praised the crew and said the radars @failed.", "p:Anna Korb"),
+    ("The ministry blamed the army but admitted the radars @failed.", "g:ministry"),
+    # a participle behind the clause of its subject
+    ("Anna Korb went further, calling the radars “a @dead letter”.", "p:Anna Korb"),
+    (
+        "A spokesman for the ministry declined to comment, saying the radars @failed.",
+        "p:spokesman for the ministry",
+    ),
+    # a name that goes on behind a preposition
+    ("The Institute for the Study of War said the radars @failed.", "g:Institute for the Study of War[org:isw]"),
+    ("The Bank of England said the radars @failed.", "g:Bank of England"),
+    ("The Institute in Washington said the radars @failed.", "g:Institute[USA]"),
+    # "was" and a word before a colon
+    ("Colonel Korb was blunt: “The radars @failed at night.”", "p:Korb"),
+]
 THINGS = [
     # "it" is the body, document or outlet before, never a person
     ("The ministry denied everything. Anna Korb smiled. The radars @failed, it said.", "g:ministry"),
@@ -85,7 +113,7 @@ SILENT = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "expected"), [*NESTED, *FLAT, *KINDS, *THINGS])
+@pytest.mark.parametrize(("marked", "expected"), [*NESTED, *FLAT, *KINDS, *THINGS, *REAL])
 def test_whose_words_it_is(chain_at: Callable[..., str], marked: str, expected: str) -> None:
     assert chain_at(marked, "en") == expected
 

@@ -90,6 +90,8 @@ class Grammar(BaseModel):
     """Prepositions between such an outlet and who told it ("от")."""
     files: tuple[str, ...] = ()
     """Lemmas whose genitive makes a text a document ("материалы дела")."""
+    veiling: tuple[str, ...] = ()
+    """How somebody asks to stay nameless ("asking not to be named"), which says nothing else."""
     doubting: tuple[str, ...] = ()
     """Prepositions behind which a noun of `framing` is no statement ("під сумнів")."""
     framing: tuple[str, ...] = ()

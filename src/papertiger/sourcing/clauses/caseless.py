@@ -29,7 +29,8 @@ def closing_subject(line: Line, at: int, form: VerbForm) -> Subject | None:
     if line.cues.table.grammar.within or form.kind not in _CLOSING or form.converb:
         return None
     start = line.clause_start(at)
-    if start == at:
+    participle = line.words[at].norm.endswith(tuple(line.cues.table.grammar.converbs))
+    if start == at and not participle:
         return _behind(line, at, form) or _apposed(line, at)
     return None
 

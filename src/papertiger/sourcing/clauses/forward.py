@@ -25,7 +25,7 @@ _BETWEEN = 3
 
 def forward(line: Line, at: int, form: VerbForm) -> Report | None:
     """Such as "X заявив, що …", "У МЗС заявили: …", "Про це повідомляє X"."""
-    start = _after_outer(line, line.clause_start(at), at, form)
+    start = 0 if _shares_subject(line, at) else _after_outer(line, line.clause_start(at), at, form)
     anaphora = points_back(line, start)
     before = subject_before(line, at, form, start + (anaphora if start + anaphora <= at else 0))
     after = subject_after(line, at, form)
@@ -56,6 +56,14 @@ def forward(line: Line, at: int, form: VerbForm) -> Report | None:
     if found is None:
         return None
     return _reporting(line, at, form, subject, *found)
+
+
+def _shares_subject(line: Line, at: int) -> bool:
+    """True for the second verb of a subject before an insertion, without cases ("X, in his address, thanked allies but warned …")."""
+    grammar = line.cues.table.grammar
+    before, start = line.words[at - 1].norm if at else "", line.clause_start(at)
+    joined = before in (*grammar.conjunctions, *grammar.contrast)
+    return not grammar.within and joined and 0 < start < at - 1 and is_clause(line, start - 1, start + 1)
 
 
 def _reporting(
@@ -103,7 +111,9 @@ def _content(line: Line, at: int, content_at: int) -> Span | None:
 
 def _after_outer(line: Line, start: int, at: int, form: VerbForm) -> int:
     """Where the subject of a verb may begin whose clause another speech verb opens ("The minister said the envoy had told him …")."""
-    if line.cues.table.grammar.within:
+    grammar = line.cues.table.grammar
+    joined = at > 0 and line.words[at - 1].norm in (*grammar.conjunctions, *grammar.contrast)
+    if grammar.within or joined:  # "blamed the army but admitted …"
         return start
     for place in range(at - 2, start, -1):
         word = line.words[place]

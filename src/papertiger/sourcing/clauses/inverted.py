@@ -147,7 +147,11 @@ def _english_inverted(line: Line, at: int, form: VerbForm, start: int) -> Subjec
     long = len(tail) > _LONGEST_TAIL and not (_after_quote(line, start) or only_adjuncts(line, at))
     if long or any(w.norm in line.cues.table.grammar.that for w in tail):
         return None
-    if _takes_infinitive(line, at):
+    joins = line.words[at - 1].norm in (
+        *line.cues.table.grammar.conjunctions,
+        *line.cues.table.grammar.contrast,
+    )
+    if joins or _takes_infinitive(line, at):
         return None
     if line.words[start - 1].text == ":" or (start > 1 and line.words[start - 1].text == ";"):
         return None

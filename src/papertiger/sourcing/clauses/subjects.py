@@ -140,7 +140,7 @@ def _has_other_subject(line: Line, start: int, end: int, form: VerbForm) -> bool
 def _phrase_subject(line: Line, place: int, end: int, form: VerbForm) -> tuple[Subject | None, int]:
     """The phrase at `place` as a subject, and the index after a phrase that cannot be one (else 0): its complements cannot either."""
     if not _may_open_subject(line, place):
-        return None, 0
+        return None, _prepositional_end(line, place, end)
     phrase = find_phrase(line.words[:end], place, "Nom", line.cues)
     if phrase is None or not agrees(phrase, form):
         return None, 0
@@ -153,6 +153,19 @@ def _phrase_subject(line: Line, place: int, end: int, form: VerbForm) -> tuple[S
     if named is not None:
         return named, named.end
     return Subject(_placed(line, source, place), place, phrase.end), phrase.end
+
+
+def _prepositional_end(line: Line, place: int, end: int) -> int:
+    """Index after the complement of "about" before `place`, without cases: no word in it is a subject ("asked about the report").
+
+    Behind other prepositions the subject may follow without a comma ("In Yerevan lawmakers said …").
+    """
+    grammar = line.cues.table.grammar
+    before = line.words[place - 1].norm if place else ""
+    if grammar.within or before not in grammar.about[:1]:
+        return 0
+    phrase = find_phrase(line.words[:end], place, None, line.cues)
+    return phrase.core if phrase is not None else 0
 
 
 def _placed(line: Line, source: Source, place: int) -> Source:
@@ -173,7 +186,7 @@ def _may_open_subject(line: Line, place: int) -> bool:
     word, grammar = line.words[place], line.cues.table.grammar
     if word.norm in grammar.adverbs or word.norm in grammar.subordinators or word.norm in grammar.auxiliaries:
         return False
-    if not grammar.within and word.norm in grammar.linkers:
+    if not grammar.within and word.norm in (*grammar.linkers, *grammar.about):
         return False
     before = line.words[place - 1] if place else None
     if before is None or not before.is_word:

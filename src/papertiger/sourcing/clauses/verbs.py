@@ -43,7 +43,9 @@ def verb_reports(line: Line) -> Iterator[Report]:
 
 
 def _is_no_report(line: Line, at: int) -> bool:
-    """True for a form that is a noun here, or that is denied."""
+    """True for a form that is a noun here, that is denied, or that only asks for anonymity."""
+    if starts_with(line.words, at, line.cues.table.grammar.veiling):
+        return True
     return _is_noun(line, at) or (_negated(line, at) and not after_quotation(line, at))
 
 

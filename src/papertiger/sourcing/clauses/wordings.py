@@ -12,6 +12,8 @@ from papertiger.sourcing.cues import VerbForm
 
 _OBJECT = 5
 """Words between a verb and the complementiser at most ("confided to friends on Monday that …", "took the view that …")."""
+_PREDICATE = 4
+"""Words from "was" to the colon at most ("was less polite: “…”")."""
 _ASIDE = 8
 """Words of a reporting clause between two commas, or at the end of its sentence, at most."""
 
@@ -31,6 +33,8 @@ def by_edges(line: Line, at: int) -> VerbForm | None:
     word, grammar = line.words[at], line.cues.table.grammar
     if grammar.within or not grammar.past or word.is_capital or word.norm in grammar.silent:
         return None
+    if word.norm in grammar.be and _is_short(line, at):
+        return VerbForm(word.norm, "tag", by_place=True)
     if not (is_regular_past(line, at) or word.norm in grammar.finite) or word.norm in grammar.auxiliaries:
         return None
     stands = _beside_quotation(line, at) or _before_that(line, at) or _alone(line, at)
@@ -44,6 +48,13 @@ def _beside_quotation(line: Line, at: int) -> bool:
     marked = before and line.words[start - 2].text in {",", "?", "!"}
     opens = close + 1 < len(line.words) and line.words[close].text == ":" and line.opens_quote(close + 1)
     return marked or (opens and at - start <= _ASIDE)
+
+
+def _is_short(line: Line, at: int) -> bool:
+    """Whether "was" and a word or two stand before a colon and quoted speech ("The colonel was blunt: “…”")."""
+    close = line.clause_end(at)
+    opens = close + 1 < len(line.words) and line.words[close].text == ":" and line.opens_quote(close + 1)
+    return opens and close - at <= _PREDICATE
 
 
 def _before_that(line: Line, at: int) -> bool:

@@ -27,6 +27,7 @@ def edged(words: Sequence[Word], at: int, cues: Cues) -> Phrase | None:
         return (
             replace(inner, start=at, number=grammar.members[words[head].norm]) if inner is not None else None
         )
+    core = _whole_name(words, head, core, cues)
     end = core
     while end + 1 < len(words) and words[end].norm in cues.table.grammar.linkers and end - at < _LONGEST_EDGE:
         after = _edge(words, end + 1, cues)
@@ -67,6 +68,7 @@ def _edge(words: Sequence[Word], at: int, cues: Cues) -> int:
             (word.norm in cues.verbs and not is_verbal_noun(words, place, cues))
             or word.norm in grammar.adverbs
             or (place > at and (_is_finite(word, cues) or _follows_name(words, place, cues)))
+            or (place > at and _takes_infinitive(words, place, cues))
             or stops
         )
         lower_stop = lower_stop or (place > at and _opens_another(words, place, cues))
@@ -93,6 +95,27 @@ def _follows_name(words: Sequence[Word], place: int, cues: Cues) -> bool:
     named = place + 1 < len(words) and words[place + 1].is_capital
     goes_on = named or after in grammar.linkers or after in grammar.articles
     return past and goes_on and words[place - 1].is_capital and words[place].norm not in grammar.participles
+
+
+def _whole_name(words: Sequence[Word], head: int, core: int, cues: Cues) -> int:
+    """Index after the name of a body that goes on behind a preposition ("the Institute for the Study of War", "the Bank of England")."""
+    named = words[head].is_capital and cues.heads.get(words[head].norm) in {"bodies", "publishers"}
+    while named and core + 1 < len(words) and words[core].norm in cues.table.grammar.linkers[:2]:
+        first = core + 1 + (words[core + 1].norm in cues.table.grammar.definite)
+        if first >= len(words) or not words[first].is_capital:
+            break
+        core = _edge(words, first, cues)
+    return core
+
+
+def _takes_infinitive(words: Sequence[Word], place: int, cues: Cues) -> bool:
+    """True for a regular past before "to" and a bare word: "the ministry declined to comment"; not "people invited to the talks"."""
+    grammar = cues.table.grammar
+    if not words[place].norm.endswith(grammar.past) or not grammar.past or place + 2 >= len(words):
+        return False
+    to, verb = words[place + 1], words[place + 2]
+    bare = verb.is_word and not verb.is_capital and verb.norm not in (*grammar.articles, *grammar.plurals)
+    return to.norm in grammar.infinitive and bare and verb.norm not in cues.heads
 
 
 def _is_finite(word: Word, cues: Cues) -> bool:

@@ -97,6 +97,10 @@ def head_field(view: View) -> tuple[str | None, int]:
     if phrase.case is not None:
         found = field_of(view.words[phrase.head], cues)
         return (found, phrase.head + 1) if found else (None, phrase.head)
+    if phrase.core > phrase.head + 1:
+        return field_of(
+            view.words[phrase.head], cues
+        ), phrase.head + 1  # "the Institute for the Study of War"
     for place in range(phrase.start, phrase.core - 1):
         after = view.words[place + 1].norm
         sent = after.endswith(cues.table.grammar.past) or after in cues.table.grammar.participles
