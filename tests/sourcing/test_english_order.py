@@ -76,7 +76,10 @@ REAL = [
         "p:spokesman for the ministry",
     ),
     # a name that goes on behind a preposition
-    ("The Institute for the Study of War said the radars @failed.", "g:Institute for the Study of War[org:isw]"),
+    (
+        "The Institute for the Study of War said the radars @failed.",
+        "g:Institute for the Study of War[org:isw]",
+    ),
     ("The Bank of England said the radars @failed.", "g:Bank of England"),
     ("The Institute in Washington said the radars @failed.", "g:Institute[USA]"),
     # "was" and a word before a colon
