@@ -68,6 +68,10 @@ class Grammar(BaseModel):
     """Pronouns behind such a preposition ("один із них")."""
     definite: tuple[str, ...] = ()
     """Articles that make a bare profession somebody known ("the analyst"), in a language that has them."""
+    naming: tuple[str, ...] = ()
+    """Prepositions inside names of bodies ("the Bank of England"), in such a language."""
+    regarding: tuple[str, ...] = ()
+    """Prepositions whose complement is never a subject, in such a language, though no comma follows ("asked about the report")."""
     indefinite: tuple[str, ...] = ()
     """Articles and numerals that make the holder of an office nobody known ("an ambassador"), in such a language."""
     infinitive: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from papertiger.sourcing.clauses.report import Line
 from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.names import nominative, printed
+from papertiger.sourcing.tables import Pronoun
 from papertiger.sourcing.who.phrases import find_phrase
 from papertiger.sourcing.who.shapes import Phrase, foreign_name, quoted_name
 from papertiger.sourcing.who.sources import resolve
@@ -38,20 +39,24 @@ def any_number(form: VerbForm, subject: Subject) -> tuple[str | None, ...]:
     return ("Sing", "Plur") if form.number is None or subject.source.member else ()
 
 
+def meant_by(pronoun: Pronoun, words: str) -> Source:
+    """The source of a pronoun or possessive: whoever spoke before."""
+    return Source(
+        relative="speaker",
+        number=pronoun.number,
+        gender=pronoun.gender,
+        words=words,
+        why="a pronoun",
+        place=pronoun.place,
+    )
+
+
 def pronoun_at(line: Line, place: int) -> Subject | None:
     """A pronoun at `place`, or one that picks out of those who spoke before ("один із них")."""
     words, table = line.words, line.cues.table
     found = table.pronouns.get(words[place].norm)
     if found is not None:
-        source = Source(
-            relative="speaker",
-            number=found.number,
-            gender=found.gender,
-            words=words[place].text,
-            why="a pronoun",
-            place=found.place,
-        )
-        return Subject(source, place, place + 1, explicit=False)
+        return Subject(meant_by(found, words[place].text), place, place + 1, explicit=False)
     if not table.grammar.within and words[place].norm in table.grammar.members:
         return _member(line, place)
     last = words[place + 2] if place + 2 < len(words) else None

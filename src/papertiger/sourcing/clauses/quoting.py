@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from papertiger.sourcing.clauses.addressees import Subject, named_outlet, picked_at
+from papertiger.sourcing.clauses.addressees import Subject, meant_by, named_outlet, picked_at
 from papertiger.sourcing.clauses.report import Line
 from papertiger.sourcing.who.phrases import find_phrase
 from papertiger.sourcing.who.sources import resolve
-from papertiger.sourcing.who.view import Source, field_of
+from papertiger.sourcing.who.view import field_of
 
 
 def quoting(line: Line, place: int) -> Subject | None:
@@ -44,13 +44,7 @@ def quoted_at(line: Line, place: int) -> Subject | None:
         return None
     owner = line.cues.table.possessives.get(words[place].norm)
     if owner is not None:
-        source = Source(
-            relative="speaker",
-            number=owner.number,
-            gender=owner.gender,
-            words=words[place].text,
-            why="a pronoun",
-        )
+        source = meant_by(owner, words[place].text)
         end = place + 1 + (place + 1 < len(words) and is_said(line, place + 1))
         return Subject(source, place, end, explicit=False)
     if is_said(line, place):

@@ -162,7 +162,7 @@ def _prepositional_end(line: Line, place: int, end: int) -> int:
     """
     grammar = line.cues.table.grammar
     before = line.words[place - 1].norm if place else ""
-    if grammar.within or before not in grammar.about[:1]:
+    if grammar.within or before not in grammar.regarding:
         return 0
     phrase = find_phrase(line.words[:end], place, None, line.cues)
     return phrase.core if phrase is not None else 0

@@ -76,12 +76,11 @@ def _alone(line: Line, at: int) -> bool:
     if not 0 < at - start <= _ASIDE or words[start - 1].text != "," or close - at > _ASIDE or start == 0:
         return False
     relative = any(w.norm in grammar.relative for w in words[start : start + 2])
-    if relative or words[start].norm in (
-        *grammar.subordinators,
-        *grammar.conjunctions,
-        *grammar.leading,
-        *grammar.articles[8:],
-    ):
+    opening = words[start].norm
+    many = (
+        grammar.members.get(opening) == "Plur" or opening in line.cues.table.possessives
+    )  # "nine died, several vanished"
+    if relative or many or opening in (*grammar.subordinators, *grammar.conjunctions, *grammar.leading):
         return False
     first = next((w.norm for w in words if w.is_word), "")
     if first in grammar.leading or first in grammar.subordinators or first in grammar.linkers:

@@ -100,7 +100,7 @@ def _follows_name(words: Sequence[Word], place: int, cues: Cues) -> bool:
 def _whole_name(words: Sequence[Word], head: int, core: int, cues: Cues) -> int:
     """Index after the name of a body that goes on behind a preposition ("the Institute for the Study of War", "the Bank of England")."""
     named = words[head].is_capital and cues.heads.get(words[head].norm) in {"bodies", "publishers"}
-    while named and core + 1 < len(words) and words[core].norm in cues.table.grammar.linkers[:2]:
+    while named and core + 1 < len(words) and words[core].norm in cues.table.grammar.naming:
         first = core + 1 + (words[core + 1].norm in cues.table.grammar.definite)
         if first >= len(words) or not words[first].is_capital:
             break
