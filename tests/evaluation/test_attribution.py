@@ -15,8 +15,8 @@ from papertiger.evaluation.attribution import (
     score_annotators,
 )
 from papertiger.evaluation.brat import annotated_articles, read_annotations
-from papertiger.evaluation.matching import best_matching
 from papertiger.language import analyser
+from papertiger.matching import best_matching
 from papertiger.news.article import Span
 from papertiger.settings import Settings
 from papertiger.sourcing.spans import Attribution

@@ -28,8 +28,8 @@ from typing import Any
 
 from papertiger.errors import SettingsError
 from papertiger.evaluation.brat import annotated_articles
-from papertiger.evaluation.matching import best_matching
 from papertiger.language import Sentence, split_by_language
+from papertiger.matching import best_matching
 from papertiger.news.article import Article, Metadata, Paragraph, Span
 from papertiger.sourcing.spans import Attribution, attributions
 
