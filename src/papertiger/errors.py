@@ -6,6 +6,7 @@
     ├── ArticleError       an input cannot be read as an article: path, row, reason, cure
     ├── PipelineError      a language pipeline is missing or damaged
     ├── QuoteError         a quote is not an exact substring of the frozen text
+    ├── ReviewError        a person's decision cannot be taken as it is: field, value, what there is
     └── LedgerError        the ledger cannot be opened or refuses a write
 
 A message says what is wrong, shows the value, and names the cure. Constructor arguments stay available as
@@ -49,6 +50,15 @@ class PipelineError(PapertigerError):
 
 class QuoteError(PapertigerError):
     """A quote is not an exact substring of the frozen text, so it may not enter the ledger."""
+
+
+class ReviewError(PapertigerError):
+    """A person's decision on a claim cannot be taken as it is."""
+
+    def __init__(self, field: str, value: object, problem: str) -> None:
+        """Keep the place: `field` of the claim or of the decision, the `value` given, and the `problem` with its cure."""
+        self.field, self.value, self.problem = field, value, problem
+        super().__init__(f"{field}: {value!r} {problem}")
 
 
 class LedgerError(PapertigerError):
