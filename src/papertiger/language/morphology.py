@@ -69,6 +69,8 @@ class Parse(Protocol):
     tag: Tag
     normal_form: str
     is_known: bool
+    score: float
+    """Probability of the reading given the form, where the dictionary knows it; the Ukrainian one does not."""
 
 
 class _Grammemes(BaseModel):

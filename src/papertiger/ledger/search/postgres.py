@@ -1,0 +1,159 @@
+"""The index in PostgreSQL: a table of ``tsvector`` each for claims and articles, with a GIN index.
+
+Keys of `analysed` are written as literals with their positions: PostgreSQL analyses nothing, so no dictionary, extension or
+locale of the server matters. Alternatives share a position, which phrases then see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    false,
+    insert,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+
+from papertiger.ledger.search.analysed import by_key
+from papertiger.ledger.search.checking import findings
+from papertiger.ledger.search.index import ArticleText, ClaimText, Tags
+from papertiger.ledger.search.questions import OneOf, Phrase, Question, Term, question
+
+_METADATA = MetaData()
+
+
+def _table(name: str) -> Table:
+    return Table(
+        name,
+        _METADATA,
+        Column("row", BigInteger, primary_key=True, autoincrement=False),
+        Column("words", TSVECTOR, nullable=False),
+        Index(f"{name}_words", "words", postgresql_using="gin"),
+    )
+
+
+CLAIMS, ARTICLES = _table("claims_words"), _table("articles_words")
+_BATCH = 500
+"""Rows analysed and sent at a time."""
+_LAST = 16_383
+"""The highest position that a tsvector holds; phrases beyond the sixteen thousandth word of an article aren't found, words are."""
+_MOST_POSITIONS = 255
+"""Of one key in a tsvector."""
+_ROOM = 900_000
+"""Bytes of a tsvector that are filled; PostgreSQL refuses a megabyte. A text needs a hundred thousand different words for that."""
+
+
+class PostgresIndex:
+    """See `SearchIndex`."""
+
+    def create(self, connection: Connection) -> None:
+        """Make both indexes, empty."""
+        _METADATA.create_all(connection, checkfirst=False)
+
+    def clear(self, connection: Connection) -> None:
+        """Empty both indexes."""
+        for one in (CLAIMS, ARTICLES):
+            connection.execute(delete(one))
+
+    def add_claims(self, connection: Connection, claims: Iterable[ClaimText]) -> None:
+        """Take up claims."""
+        _add(connection, CLAIMS, claims)
+
+    def add_articles(self, connection: Connection, articles: Iterable[ArticleText]) -> None:
+        """Take up articles."""
+        _add(connection, ARTICLES, articles)
+
+    def claims_matching(self, asked: str, tags: Tags = ()) -> Select[tuple[int]]:
+        """Rows of claims."""
+        return _matching(CLAIMS, asked, tags)
+
+    def articles_matching(self, asked: str, tags: Tags = ()) -> Select[tuple[int]]:
+        """Rows of articles."""
+        return _matching(ARTICLES, asked, tags)
+
+    def check(
+        self, connection: Connection, claims: Iterable[ClaimText], articles: Iterable[ArticleText]
+    ) -> list[str]:
+        """What is wrong with the indexes."""
+        return [*_wrong(connection, CLAIMS, claims), *_wrong(connection, ARTICLES, articles)]
+
+
+def _add(connection: Connection, index: Table, texts: Iterable[ClaimText] | Iterable[ArticleText]) -> None:
+    rows = ({"row": one.row, "literal": _literal(one)} for one in texts)
+    statement = insert(index).values(
+        row=bindparam("row"), words=cast(bindparam("literal", type_=Text), TSVECTOR)
+    )
+    while batch := list(islice(rows, _BATCH)):
+        connection.execute(statement, batch)
+
+
+def _literal(one: ClaimText | ArticleText) -> str:
+    """The words of a text as a tsvector is written."""
+    found: list[str] = []
+    room = _ROOM
+    for key, positions in by_key(one.analysed()).items():
+        kept = sorted({min(position, _LAST) for position in positions})[:_MOST_POSITIONS]
+        room -= 8 + len(key.encode()) + 2 * len(kept)
+        if room > 0:
+            found.append(f"'{key}':{','.join(map(str, kept))}")
+    return " ".join([*found, *(f"'{tag}'" for tag in one.tags)])
+
+
+def _matching(index: Table, asked: str, tags: Tags) -> Select[tuple[int]]:
+    expression = query(question(asked), tags)
+    if expression is None:
+        return select(index.c.row).where(false())
+    return select(index.c.row).where(index.c.words.bool_op("@@")(cast(literal(expression), TSQUERY)))
+
+
+def query(asked: Question, tags: Tags = ()) -> str | None:
+    """`asked` as a tsquery is written; None when it wants nothing. Keys hold letters and digits only."""
+    if not asked.wanted:
+        return None
+    groups = [" | ".join(map(_expression, terms)) for terms in asked.wanted]
+    groups += [_any(one) for one in tags]
+    wanted = " & ".join(f"({group})" for group in groups)
+    unwanted = " | ".join(map(_expression, asked.unwanted))
+    return f"{wanted} & !({unwanted})" if unwanted else wanted
+
+
+def _expression(term: Term) -> str:
+    if isinstance(term, OneOf):
+        return _any(term.keys)
+    if isinstance(term, Phrase):
+        return "(" + " <-> ".join(f"({_any(step)})" for step in term.steps) + ")"
+    return f"'{term.letters}':*"
+
+
+def _any(keys: Iterable[str]) -> str:
+    return " | ".join(f"'{key}'" for key in keys)
+
+
+def _wrong(
+    connection: Connection, index: Table, texts: Iterable[ClaimText] | Iterable[ArticleText]
+) -> Iterator[str]:
+    """Findings about one index."""
+    c = index.c
+    indexed = connection.execute(select(c.row).order_by(c.row).execution_options(yield_per=_BATCH))
+    same = select(c.words == cast(bindparam("literal", type_=Text), TSVECTOR)).where(
+        c.row == bindparam("row")
+    )
+
+    def stands(one: ClaimText | ArticleText, _: None) -> bool:
+        return bool(connection.execute(same, {"literal": _literal(one), "row": one.row}).scalar())
+
+    return findings(index.name, ((int(row), None) for (row,) in indexed), texts, stands)
