@@ -63,7 +63,7 @@ def state_of(reviews: Iterable[Review], versions: Mapping[int, Version] | None =
             the version after the one it corrects.
     """
     ordered = in_time(reviews)
-    last = _last(ordered)
+    last = {reviewer: own[-1] for (_, reviewer), own in kept(ordered).items()}
     if not last:
         return Standing("unreviewed", None, assigned=_assigned(ordered))
     stands = max(last.values(), key=ordered.index)
@@ -89,16 +89,16 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _last(ordered: Sequence[Review]) -> dict[str, Review]:
-    """Reviewer → the last decision that they did not withdraw."""
-    decided: dict[str, list[Review]] = {}
+def kept(ordered: Iterable[Review]) -> dict[tuple[str, str], list[Review]]:
+    """Claim and reviewer → what that reviewer decided on it and did not withdraw, the oldest first."""
+    found: dict[tuple[str, str], list[Review]] = {}
     for review in ordered:
-        own = decided.setdefault(review.reviewer, [])
+        own = found.setdefault((review.claim, review.reviewer), [])
         if review.decision in DECIDING:
             own.append(review)
         elif review.decision == "withdraw" and own:
             own.pop()
-    return {name: own[-1] for name, own in decided.items() if own}
+    return {of: own for of, own in found.items() if own}
 
 
 def _assigned(ordered: Sequence[Review]) -> tuple[str, ...]:
