@@ -2,7 +2,7 @@
 
 ``radars missiles``   both, in any form and order
 ``"paper tiger"``     one after the other, in any form; «» and “” do as well
-``radar*``            words whose base form begins so
+``radar*``            words whose base form begins so, with three letters or more
 ``-jets``             none of these; so does ``-"fighter jets"``
 ``radars OR missiles``  either; OR binds its two neighbours only
 
@@ -29,8 +29,8 @@ _LONGEST = 10_000
 """Code points of a question that are looked at."""
 _SEQUENCES = 64
 """Ways to read a phrase that are looked for, likeliest first."""
-_SHORTEST_BEGINNING = 2
-"""Letters before an asterisk; with fewer it means nothing."""
+_SHORTEST_BEGINNING = 3
+"""Letters before an asterisk; with fewer it means nothing, for what begins with two letters is a tenth of all words."""
 _READINGS = 6
 """Keys of one word in a phrase, before they are made fewer."""
 

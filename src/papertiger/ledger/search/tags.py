@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from papertiger.ledger.search.analysed import GAP
 
@@ -16,8 +15,8 @@ _PLAIN = ("family", "predicate", "domain", "polarity", "modality")
 _PARTIES = ("subject", "object")
 _NO_KEY = re.compile(r"[\W_]+")
 _YEAR, _MONTH = len("YYYY"), len("YYYY-MM")
-_MOST_PERIODS = 60
-"""Years and months in which a span of dates is looked for; a longer list costs more than it saves."""
+_FIRST, _LAST = 1900, 2100
+"""Years that are told apart; what is earlier or later counts as one of these."""
 
 
 def tags_of(claim: Mapping[str, object]) -> list[str]:
@@ -28,7 +27,7 @@ def tags_of(claim: Mapping[str, object]) -> list[str]:
     published = claim.get("published")
     if published:
         day = str(published)
-        found += [_tag("published", day[:_YEAR]), _tag("published", day[:_MONTH])]
+        found += [_year(int(day[:_YEAR])), _tag("published", day[:_MONTH])]
     return list(dict.fromkeys(tag for tag in found if tag))
 
 
@@ -41,24 +40,28 @@ def tags_asked(asked: Mapping[str, object]) -> list[tuple[str, ...]]:
         (_tag(name, asked[name]),) for name in (*_PLAIN, *_PARTIES) if asked.get(name)
     ]
     since, until = asked.get("since"), asked.get("until")
-    if since:
-        latest = f"{datetime.now(UTC).year + 1}"
-        periods = _periods(str(since), str(until or latest))
-        if len(periods) <= _MOST_PERIODS:
-            found.append(tuple(_tag("published", period) for period in periods))
+    if since or until:
+        found.append(_periods(str(since or _FIRST), str(until or _LAST)))
     return found
 
 
-def _periods(since: str, until: str) -> list[str]:
-    """Whole years, and the months of those that are begun or broken off, from `since` to `until`; at least one."""
+def _periods(since: str, until: str) -> tuple[str, ...]:
+    """Tags of whole years, and of the months of years that are begun or broken off, from `since` to `until`; at least one."""
     first, last = int(since[:_YEAR]), int(until[:_YEAR])
-    found: list[str] = []
-    for year in range(first, min(last, first + _MOST_PERIODS + 1) + 1):
+    found: dict[str, None] = {}
+    for year in range(max(first, _FIRST), min(last, _LAST) + 1):
         low = int(since[_YEAR + 1 : _MONTH] or 1) if year == first else 1
         high = int(until[_YEAR + 1 : _MONTH] or 12) if year == last else 12
-        whole = (low, high) == (1, 12)
-        found += [f"{year:04}"] if whole else [f"{year:04}-{month:02}" for month in range(low, high + 1)]
-    return found or [since[:_MONTH]]
+        if (low, high) == (1, 12) or year in {_FIRST, _LAST}:
+            found[_year(year)] = None
+        else:
+            found |= dict.fromkeys(_tag("published", f"{year}-{month:02}") for month in range(low, high + 1))
+    # Where the span is empty or outside of the years told apart.
+    return tuple(found) or (_year(first),)
+
+
+def _year(year: int) -> str:
+    return _tag("published", min(max(year, _FIRST), _LAST))
 
 
 def _tag(name: str, value: object) -> str:
