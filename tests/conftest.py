@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import postgres as servers
 import pytest
+
+import postgres as servers
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-import postgres as servers
 import pytest
+
+import postgres as servers
 
 pytest_plugins = ["pytester"]
 STARTS = """

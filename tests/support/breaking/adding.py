@@ -1,0 +1,85 @@
+"""Scenario: readings are stored one by one, as `papertiger read` does."""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+
+from breaking.trial import Scenario
+from papertiger import ledger as stores
+from papertiger.ledger import ClaimFilter
+from papertiger.readers import Reading
+
+Ledger = getattr(stores, "Ledger", None) or stores.SqliteLedger
+LEDGER, READINGS = "work.ledger", "readings.pickle"
+CHECKPOINT = 40
+"""Pages of log after which SQLite moves them into the file. Its own 1000 would leave few checkpoints to break."""
+
+
+def scenario(readings: Sequence[Reading]) -> Scenario:
+    """Storing `readings`; the key of an article is printed once it is stored."""
+
+    def prepare(folder: Path) -> None:
+        (folder / READINGS).write_bytes(pickle.dumps(tuple(readings)))
+
+    def check(folder: Path, promised: Sequence[str], done: bool) -> None:
+        path = folder / LEDGER
+        if not path.exists():
+            assert not promised
+            assert not done
+            return
+        sound(path)
+        with Ledger.open(path) as ledger:
+            there = {row.key for row in ledger.articles()}
+            expected = {one.article.key: one for one in readings}
+            assert not set(promised) - there, f"{len(set(promised) - there)} stored articles are lost"
+            assert there <= set(expected), "an article that nobody stored"
+            assert not done or there == set(expected), (
+                f"{len(set(expected) - there)} articles are missing at the end"
+            )
+            for key in there:
+                claims = [claim.record for claim in expected[key].claims]
+                assert ledger.article(key) == expected[key].article, f"article {key} is not what was stored"
+                found = list(ledger.claims(ClaimFilter(article=key)))
+                assert sorted(found, key=str) == sorted(claims, key=str), (
+                    f"claims of {key} are not what was stored"
+                )
+            counts = ledger.counts()
+            assert counts.articles == len(there), "an article twice"
+            assert counts.claims == sum(len(expected[key].claims) for key in there), (
+                "a claim twice, or of no article"
+            )
+
+    return Scenario("adding", "breaking.adding:work", prepare, check)
+
+
+def work(folder: Path) -> None:
+    """Store the readings, and print the key of each once that is done."""
+    checkpoint_often()
+    readings = pickle.loads((folder / READINGS).read_bytes())  # noqa: S301 - our own
+    with Ledger.open(folder / LEDGER) as ledger:
+        for one in readings:
+            ledger.add(one)
+            print(one.article.key, flush=True)
+
+
+def checkpoint_often() -> None:
+    """Let every ledger that this process opens move its log into the file more often than usual."""
+    if not event.contains(Engine, "connect", _often):
+        event.listen(Engine, "connect", _often)
+
+
+def _often(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
+
+
+def sound(path: Path) -> None:
+    """Assert that SQLite finds no fault in the file."""
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
