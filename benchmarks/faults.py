@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 from breaking import adding, trial
 from breaking.disk import compile_shim
 from breaking.server import serving
+
 from papertiger import samples
 from papertiger.news import Article, load
 from papertiger.readers.frames import FrameReader

@@ -12,7 +12,6 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-
 from breaking import disk, trial
 from breaking.disk import Fault
 from breaking.server import BROKEN, Ending, serving

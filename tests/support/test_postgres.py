@@ -9,9 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 import postgres as servers
+import pytest
 
 pytest_plugins = ["pytester"]
 STARTS = """
