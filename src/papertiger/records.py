@@ -143,6 +143,15 @@ class Coder(Record):
     frame: str
 
 
+class ReviewMark(Record):
+    """What a person decided about a claim, the last decision that counts."""
+
+    decision: Literal["accepted", "corrected", "split", "merged"]
+    by: str
+    at: str
+    """ISO 8601, UTC."""
+
+
 def _depth(known: dict[str, Any]) -> int:
     return max(len(known.get("attribution", ())) - 1, 0)
 
@@ -184,6 +193,10 @@ class ClaimRecord(Record):
     confidence: float = Field(ge=0, le=1)
     origin: str | None = None
     grade: Grade | None = None
+    version: int = Field(default=1, ge=1)
+    """Which version of the claim this is: re-readings and corrections add versions under one id."""
+    review: ReviewMark | None = None
+    """None while no person decided about it."""
     coder: Coder
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papertiger.ledger import SqliteLedger
+from papertiger.ledger import Ledger
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Ran
@@ -41,7 +41,7 @@ main()
 def test_the_demo_reads_the_samples_and_leaves_ledger_and_brief(run: Run, tmp_path: Path) -> None:
     ran = run("demo", "--output", "my demo")
     assert ran.status == 0
-    with SqliteLedger.open(tmp_path / "my demo" / "demo.ledger", create=False) as ledger:
+    with Ledger.open(tmp_path / "my demo" / "demo.ledger", create=False) as ledger:
         assert ledger.counts().articles >= 10
     assert (tmp_path / "my demo" / "brief.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 

@@ -165,13 +165,13 @@ def test_an_export_that_fails_leaves_the_old_file(
     filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from papertiger.errors import LedgerError  # noqa: PLC0415 - only here
-    from papertiger.ledger import SqliteLedger  # noqa: PLC0415 - only here
+    from papertiger.ledger import Ledger  # noqa: PLC0415 - only here
 
     def broken(*_: object) -> None:
         raise LedgerError("the disk went away")
 
     (tmp_path / "claims.csv").write_text("old")
-    monkeypatch.setattr(SqliteLedger, "claims", broken)
+    monkeypatch.setattr(Ledger, "claims", broken)
     assert filled("export", "--format", "csv", "-o", "claims.csv").status == 2
     assert (tmp_path / "claims.csv").read_text() == "old"
     assert list(tmp_path.glob(".claims.csv*")) == []

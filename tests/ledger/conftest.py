@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import pickle
@@ -12,10 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Text
 
-from papertiger.ledger import SqliteLedger
+from papertiger.ledger import Ledger
+from papertiger.ledger.schema import EVIDENCE
+from papertiger.ledger.writing import Maker
 from papertiger.news.article import Article, Metadata, Paragraph, Span
 from papertiger.readers import ReadClaim, Reading
+from papertiger.readers.reading import LinkedActor
 from papertiger.records import (
     ArticleRef,
     AttributionStep,
@@ -115,22 +120,67 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "test.ledger"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test of a ledger runs on both databases, but those that look at the file."""
+    if "database" in metafunc.fixturenames:
+        known = ["sqlite"] if "path" in metafunc.function.__code__.co_varnames else ["sqlite", "postgresql"]
+        metafunc.parametrize("database", known)
+
+
 @pytest.fixture
-def ledger(path: Path) -> Iterator[SqliteLedger]:
-    with SqliteLedger.open(path) as opened:
+def place(database: str, request: pytest.FixtureRequest) -> str | Path:
+    """Where an empty ledger may be made: a file, or a database."""
+    return str(request.getfixturevalue("path" if database == "sqlite" else "postgres"))
+
+
+@pytest.fixture
+def ledger(place: str | Path) -> Iterator[Ledger]:
+    with Ledger.open(place) as opened:
         yield opened
+
+
+def row_of(table: str) -> dict[str, Any]:
+    """Fields of a row of a table that nothing writes to by itself yet: every column that must hold something holds its own name, or 1."""
+    evidence = EVIDENCE[table]
+    made: dict[str, Any] = {}
+    for column in evidence.table.columns:
+        if not column.nullable and column.name not in {"row", "entry"}:
+            made[column.name] = column.name if isinstance(column.type, Text) else 1
+    return made
+
+
+@pytest.fixture
+def full(ledger: Ledger) -> Ledger:
+    """A ledger with rows in every table."""
+    readings = [build_reading(n, outlet="Вісник", published="2026-01-14") for n in (1, 2)]
+    actor = LinkedActor("AAA", "state", None, "Q1", (("uk", "А"),))
+    for one in readings:
+        ledger.add(dataclasses.replace(one, actors=(actor,)))
+    ids = [record.id for record in ledger.claims()]
+    ledger.judge(f"claim:{ids[0]}", "anna", "why", credibility="2")
+    with ledger._pen.entry(Maker("enter", person="anna")) as entry:
+        version = [ids[0], 1]
+        keys = sorted(one.article.key for one in readings)
+        entry.put("reviews", {**row_of("reviews"), "claim": ids[0], "version": 1, "decision": "reject"})
+        entry.put("superseded", {"claim": version, "review": "id", "why": "reviewed"})
+        entry.put("fingerprints", {"article": keys[0], "meta": {}, "vectors": "AAAA"})
+        entry.put("joined", {"article": keys[0], "at": "2026-01-15"})
+        entry.put("links", {"first": keys[0], "second": keys[1], "log_odds": 1.5, "evidence": []})
+        for table in ("watchlists", "commitments", "triggers", "tests", "responses", "scenario_runs"):
+            entry.put(table, row_of(table))
+    return ledger
 
 
 ADDS = """
 import pickle, sys
 from pathlib import Path
-from papertiger.ledger import SqliteLedger
+from papertiger.ledger import Ledger
 
 readings = pickle.loads(Path(sys.argv[2]).read_bytes())
 {before}
 print("ready", flush=True)
 sys.stdin.readline()
-with SqliteLedger.open(Path(sys.argv[1])) as ledger:
+with Ledger.open(Path(sys.argv[1])) as ledger:
     for reading in readings:
         print(ledger.add(reading), flush=True)
 """

@@ -1,78 +1,99 @@
-"""No program that opens the file can change or delete what is in it, not even by REPLACE."""
+"""No program that opens a ledger can change or delete what is in it, not even by REPLACE."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from papertiger.ledger import SqliteLedger
-from papertiger.readers import Reading
+from papertiger.errors import LedgerError
+from papertiger.ledger import Ledger, schema
+from papertiger.ledger.writing import Maker
 
+TABLES = {table.name: (table, key) for table, key in schema.KEYS.items()}
 CHANGES = {
-    "update": "UPDATE {table} SET published = '1999-01-01'",
-    "update of nothing but itself": "UPDATE {table} SET {key} = {key}",
+    "update": "UPDATE {table} SET {other} = {other}",
+    "update of its number": 'UPDATE {table} SET "row" = "row" + 1000',
     "delete": "DELETE FROM {table}",
+}
+SQLITE_CHANGES = {
     "replace": "REPLACE INTO {table} SELECT * FROM {table}",
     "insert or replace": "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
-    "update or replace": "UPDATE OR REPLACE {table} SET {key} = (SELECT min({key}) FROM {table})",
-    "upsert": "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO UPDATE SET published = '1999'",
-    "replace by rowid": "REPLACE INTO {table} (rowid, {columns}) SELECT rowid, {others} FROM {table}",
+    "update or replace": "UPDATE OR REPLACE {table} SET {other} = (SELECT min({other}) FROM {table})",
+    "upsert": "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO UPDATE SET {other} = NULL",
+    "replace under another number": 'REPLACE INTO {table} SELECT "row" + 1000, {others} FROM {table}',
+    "replace under another key": 'REPLACE INTO {table} ("row", {others}) SELECT "row", {changed} FROM {table}',
 }
 
 
-@pytest.mark.parametrize("recursive", ["OFF", "ON"])
-@pytest.mark.parametrize("table", ["articles", "claims"])
+def filled(statement: str, table: str) -> str:
+    """The statement for a table; its first text column of the key gets another value where a key is to change."""
+    of, key = TABLES[table]
+    names = [f'"{c.name}"' for c in of.columns if c.name != "row"]
+    key_name = f'"{key[0]}"'
+    changed = [f"{name} || 'x'" if name == key_name else name for name in names]
+    return statement.format(table=table, other=names[-1], others=", ".join(names), changed=", ".join(changed))
+
+
+@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_foreign_program_cannot_change_a_row(
-    path: Path, reading: Callable[..., Reading], change: str, table: str, recursive: str
+def test_no_row_of_evidence_can_be_changed(full: Ledger, change: str, table: str) -> None:
+    of, _ = TABLES[table]
+    with full._engine.connect() as connection:
+        before = connection.execute(select(of)).all()
+    with (
+        full._engine.connect() as connection,
+        pytest.raises(IntegrityError, match=f"append-only: {table} cannot be"),
+    ):
+        connection.exec_driver_sql(filled(change, table))
+    with full._engine.connect() as connection:
+        assert connection.execute(select(of)).all() == before != []
+
+
+@pytest.mark.parametrize("recursive", ["OFF", "ON"])
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("change", SQLITE_CHANGES.values(), ids=SQLITE_CHANGES)
+def test_a_foreign_program_cannot_replace_a_row(
+    full: Ledger, path: Path, change: str, table: str, recursive: str
 ) -> None:
-    with SqliteLedger.open(path) as ledger:
-        ledger.add(reading())
+    full.close()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute(f"PRAGMA recursive_triggers = {recursive}")
         before = list(raw.execute(f"SELECT * FROM {table}"))  # noqa: S608 - our own names
-        columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
-        key, rest = columns[0], [f'"{name}"' for name in columns[1:]]
-        statement = change.format(
-            table=table,
-            key=key,
-            columns=", ".join([key, *rest]),
-            others=", ".join([f"{key} || 'x'", *rest]),
-        )
 
         with pytest.raises(sqlite3.IntegrityError, match=f"append-only: {table} cannot be"):
-            raw.execute(statement)
+            raw.execute(filled(change, table))
 
         assert list(raw.execute(f"SELECT * FROM {table}")) == before != []  # noqa: S608 - our own names
 
 
-def test_a_claim_of_no_article_is_refused(path: Path) -> None:
-    with SqliteLedger.open(path) as ledger, ledger._engine.connect() as connection:
-        columns = (
-            "id article_key start end family predicate domain polarity modality said_by speaker_anonymous"
-        )
-        names = [*columns.split(), "language", "confidence", "quote", "record", "explanation"]
-        listed = ", ".join(f'"{name}"' for name in names)
-        values = ", ".join(f"'{name}'" for name in names)
-        statement = f"INSERT INTO claims ({listed}) VALUES ({values})"  # noqa: S608 - our own names
+def test_a_table_cannot_be_emptied(full: Ledger, database: str) -> None:
+    if database == "sqlite":
+        pytest.skip("SQLite has no TRUNCATE")
+    with full._engine.connect() as connection, pytest.raises(IntegrityError, match="cannot be emptied"):
+        connection.exec_driver_sql("TRUNCATE grades")
 
-        with pytest.raises(IntegrityError, match="FOREIGN KEY constraint failed"):
-            connection.exec_driver_sql(statement)
+
+def test_what_refers_to_nothing_is_refused(ledger: Ledger) -> None:
+    with (
+        pytest.raises(LedgerError, match="no row 'absent' in articles"),
+        ledger._pen.entry(Maker("join")) as entry,
+    ):
+        entry.put("joined", {"article": "absent", "at": "2026"})
 
 
 @pytest.mark.parametrize(
     ("setting", "value"), [("recursive_triggers", 1), ("busy_timeout", 60_000), ("synchronous", 2)]
 )
-def test_every_connection_of_a_ledger_is_set_up(path: Path, setting: str, value: int) -> None:
-    with SqliteLedger.open(path) as ledger, ledger._engine.connect() as connection:
+def test_every_connection_of_a_file_is_set_up(path: Path, setting: str, value: int) -> None:
+    with Ledger.open(path) as ledger, ledger._engine.connect() as connection:
         assert connection.exec_driver_sql(f"PRAGMA {setting}").scalar_one() == value
 
 
-def test_a_ledger_keeps_a_write_ahead_log(path: Path) -> None:
-    with SqliteLedger.open(path), closing(sqlite3.connect(path)) as raw:
+def test_a_file_keeps_a_write_ahead_log(path: Path) -> None:
+    with Ledger.open(path), closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from papertiger.ledger import SqliteLedger, export, write_csv, write_jsonl
+from papertiger.ledger import Ledger, export, write_csv, write_jsonl
 from papertiger.news.article import Article
 from papertiger.readers import ReadClaim, Reading
 from papertiger.records import AttributionStep, ClaimRecord, Grade
@@ -31,7 +31,7 @@ def rows(records: list[ClaimRecord]) -> list[dict[str, str]]:
     return list(csv.DictReader(stream))
 
 
-def test_jsonl_comes_back_equal(ledger: SqliteLedger, reading: Callable[..., Reading]) -> None:
+def test_jsonl_comes_back_equal(ledger: Ledger, reading: Callable[..., Reading]) -> None:
     for number in range(3):
         ledger.add(reading(number))
     stream = io.StringIO()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from papertiger.ledger import SqliteLedger
+from papertiger.ledger import Ledger
 from papertiger.news.article import Article
 from papertiger.readers import ReadClaim, Reading
 from papertiger.records import ClaimRecord
@@ -17,11 +17,11 @@ from papertiger.records import ClaimRecord
 Make = Callable[..., Reading]
 
 
-def first(ledger: SqliteLedger) -> ClaimRecord:
+def first(ledger: Ledger) -> ClaimRecord:
     return next(ledger.in_full(ledger.claims()))
 
 
-def test_a_grade_stays_when_more_is_read(ledger: SqliteLedger, reading: Make) -> None:
+def test_a_grade_stays_when_more_is_read(ledger: Ledger, reading: Make) -> None:
     ledger.add(reading(0))
     ledger.judge("name:вечірній вісник", "anna", "checked ten reports", reliability="B")
     ledger.add(reading(1))
@@ -32,7 +32,7 @@ def test_a_grade_stays_when_more_is_read(ledger: SqliteLedger, reading: Make) ->
     assert {(g.reliability, g.reliability_by) for g in found if g} == {("B", "anna")}
 
 
-def test_the_last_grade_counts_and_the_first_is_still_there(ledger: SqliteLedger, reading: Make) -> None:
+def test_the_last_grade_counts_and_the_first_is_still_there(ledger: Ledger, reading: Make) -> None:
     ledger.add(reading())
     target = f"claim:{first(ledger).id}"
     ledger.judge(target, "anna", "plausible", credibility="3")
@@ -47,20 +47,20 @@ def test_the_last_grade_counts_and_the_first_is_still_there(ledger: SqliteLedger
 
 
 @pytest.mark.parametrize("change", ["UPDATE grades SET reliability = 'F'", "DELETE FROM grades"])
-def test_a_grade_cannot_be_changed(ledger: SqliteLedger, path: Path, change: str) -> None:
+def test_a_grade_cannot_be_changed(ledger: Ledger, path: Path, change: str) -> None:
     ledger.judge("name:x", "anna", "why", reliability="B")
     with closing(sqlite3.connect(path)) as raw, pytest.raises(sqlite3.IntegrityError, match="append-only"):
         raw.execute(change)
 
 
-def test_reading_and_showing_store_no_grade(ledger: SqliteLedger, reading: Make) -> None:
+def test_reading_and_showing_store_no_grade(ledger: Ledger, reading: Make) -> None:
     ledger.add(reading())
     list(ledger.in_full(ledger.claims()))
 
     assert ledger.judgements() == ()
 
 
-def test_other_origins_that_agree_are_seen(ledger: SqliteLedger, reading: Make) -> None:
+def test_other_origins_that_agree_are_seen(ledger: Ledger, reading: Make) -> None:
     ledger.add(reading(0))
     one = first(ledger)
     assert one.grade is not None
@@ -83,7 +83,7 @@ def test_other_origins_that_agree_are_seen(ledger: SqliteLedger, reading: Make) 
     ],
 )
 def test_only_what_is_said_within_a_month_of_it_agrees(
-    ledger: SqliteLedger, reading: Make, published: str | None, number: str
+    ledger: Ledger, reading: Make, published: str | None, number: str
 ) -> None:
     ledger.add(reading(0))
     ledger.add(reading(1, outlet="Ранкова газета", published=published))
@@ -94,7 +94,7 @@ def test_only_what_is_said_within_a_month_of_it_agrees(
 
 
 def test_another_origin_that_denies_it_makes_it_no_surer(
-    ledger: SqliteLedger, reading: Make, claim: Callable[..., ReadClaim], article: Callable[..., Article]
+    ledger: Ledger, reading: Make, claim: Callable[..., ReadClaim], article: Callable[..., Article]
 ) -> None:
     ledger.add(reading(0))
     ledger.add(reading(1, outlet="Ранкова газета"))

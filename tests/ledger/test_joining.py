@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from papertiger.errors import ArticleError, LedgerError
-from papertiger.ledger import SqliteLedger
+from papertiger.ledger import Ledger
 from papertiger.lineage import Fingerprint, Outlet, Provenance
 from papertiger.lineage.features import feature
 from papertiger.lineage.fingerprint import signature
@@ -42,25 +42,25 @@ def refusing(article: Article) -> Fingerprint:
     raise ArticleError(article.path, "no reader for it", cure="none")
 
 
-def outlets(ledger: SqliteLedger) -> set[frozenset[str]]:
+def outlets(ledger: Ledger) -> set[frozenset[str]]:
     return {frozenset(p.member.outlet.name for p in f.articles) for f in ledger.families()}
 
 
 @pytest.fixture
-def filled(ledger: SqliteLedger, reading: Callable[..., Reading]) -> SqliteLedger:
+def filled(ledger: Ledger, reading: Callable[..., Reading]) -> Ledger:
     for number, outlet in enumerate(("Alpha", "Amber", "Beta")):
         ledger.add(reading(number, outlet=outlet))
     return ledger
 
 
-def test_articles_are_joined_once(filled: SqliteLedger) -> None:
+def test_articles_are_joined_once(filled: Ledger) -> None:
     assert filled.unjoined() == 3
     assert filled.join(made) == 3
     assert filled.join(made) == 0
     assert outlets(filled) == {frozenset({"Alpha", "Amber"}), frozenset({"Beta"})}
 
 
-def test_a_later_article_joins_its_family(filled: SqliteLedger, reading: Callable[..., Reading]) -> None:
+def test_a_later_article_joins_its_family(filled: Ledger, reading: Callable[..., Reading]) -> None:
     filled.join(made)
     filled.add(reading(7, outlet="Azure", published="2026-01-16"))
 
@@ -68,7 +68,7 @@ def test_a_later_article_joins_its_family(filled: SqliteLedger, reading: Callabl
     assert outlets(filled) == {frozenset({"Alpha", "Amber", "Azure"}), frozenset({"Beta"})}
 
 
-def test_one_family_is_found_by_path_key_or_claim(filled: SqliteLedger) -> None:
+def test_one_family_is_found_by_path_key_or_claim(filled: Ledger) -> None:
     filled.join(made)
     claim = next(iter(filled.claims()))
 
@@ -79,17 +79,17 @@ def test_one_family_is_found_by_path_key_or_claim(filled: SqliteLedger) -> None:
 
 
 @pytest.mark.parametrize(("named", "says"), [("zzz", "no article or claim"), ("", "several articles")])
-def test_what_is_named_must_be_one_article(filled: SqliteLedger, named: str, says: str) -> None:
+def test_what_is_named_must_be_one_article(filled: Ledger, named: str, says: str) -> None:
     with pytest.raises(LedgerError, match=says):
         filled.article_of(named)
 
 
-def test_an_article_that_nobody_can_read_stands_alone(filled: SqliteLedger) -> None:
+def test_an_article_that_nobody_can_read_stands_alone(filled: Ledger) -> None:
     assert filled.join(refusing) == 3
     assert all(len(f.articles) == 1 for f in filled.families())
 
 
-def test_joining_that_is_cut_off_leaves_nothing_half_done(filled: SqliteLedger, path: Path) -> None:
+def test_joining_that_is_cut_off_leaves_nothing_half_done(filled: Ledger, path: Path) -> None:
     calls = []
 
     def failing(article: Article) -> Fingerprint:
@@ -109,7 +109,7 @@ def test_joining_that_is_cut_off_leaves_nothing_half_done(filled: SqliteLedger, 
 
 
 @pytest.mark.parametrize("table", ["fingerprints", "links", "joined"])
-def test_lineage_is_append_only(filled: SqliteLedger, path: Path, table: str) -> None:
+def test_lineage_is_append_only(filled: Ledger, path: Path, table: str) -> None:
     filled.join(made)
     with closing(sqlite3.connect(path)) as raw:
         before: list[Any] = list(raw.execute(f"SELECT * FROM {table}"))  # noqa: S608 - our own names

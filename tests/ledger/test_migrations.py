@@ -15,7 +15,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from papertiger.ledger import SqliteLedger, migrations, opening, schema
+from papertiger.ledger import Ledger, migrations, schema
+from papertiger.ledger.backends import sqlite as opening
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_migrations_make_exactly_the_schema_of_a_new_ledger(
 ) -> None:
     with opening.writing(engine) as connection:
         migrations.upgrade(connection)
-    SqliteLedger.open(tmp_path / "new.ledger").close()
+    Ledger.open(tmp_path / "new.ledger").close()
 
     assert statements(path) == statements(tmp_path / "new.ledger")
 
@@ -140,12 +141,21 @@ def test_a_ledger_of_the_first_version_stays_readable(path: Path, engine: Engine
         insert(raw, "articles", ARTICLE_0001)
         insert(raw, "claims", CLAIM_0001)
 
-    with SqliteLedger.open(path, create=False) as ledger:
+    with Ledger.open(path, create=False) as ledger:
         stored = ledger.claim("c1")
 
         assert [record.model_dump(mode="json") for record in ledger.claims()] == [
             # Fields that came later: empty for what was read before, or as its chain tells.
-            RECORD | {"auxiliary": [], "depth": 0, "anonymous": False, "side": None, "grade": None}
+            RECORD
+            | {
+                "auxiliary": [],
+                "depth": 0,
+                "anonymous": False,
+                "side": None,
+                "grade": None,
+                "version": 1,
+                "review": None,
+            }
         ]
         assert stored.explanation[0].why == "frame come"
         assert stored.excerpt.exact == "Ніхто не приїхав."

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import SqliteLedger, failures, migrations, opening, schema
+from papertiger.ledger import Ledger, migrations, schema
+from papertiger.ledger.backends import failures
+from papertiger.ledger.backends import sqlite as opening
 from papertiger.readers import Reading
 
 Build = Callable[..., Reading]
@@ -35,13 +37,13 @@ def damaged(path: Path) -> None:
 
 
 def newer(path: Path) -> None:
-    SqliteLedger.open(path).close()
+    Ledger.open(path).close()
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
 def unstamped(path: Path) -> None:
-    SqliteLedger.open(path).close()
+    Ledger.open(path).close()
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("DELETE FROM alembic_version")
 
@@ -71,12 +73,12 @@ def test_what_is_no_usable_ledger_is_refused_with_a_cure(
     make(path)
 
     with pytest.raises(LedgerError, match=message):
-        SqliteLedger.open(path, create=create)
+        Ledger.open(path, create=create)
 
 
 def test_reading_a_ledger_that_is_not_there_names_the_command_that_makes_one(path: Path) -> None:
     with pytest.raises(LedgerError) as error:
-        SqliteLedger.open(path, create=False)
+        Ledger.open(path, create=False)
 
     assert str(error.value) == f"no ledger at {path}; run `papertiger read PATH` first"
     assert not path.exists()
@@ -85,26 +87,26 @@ def test_reading_a_ledger_that_is_not_there_names_the_command_that_makes_one(pat
 def test_an_empty_file_is_no_ledger_to_read_but_becomes_one(path: Path) -> None:
     path.touch()
     with pytest.raises(LedgerError, match="is empty; run `papertiger read PATH` first"):
-        SqliteLedger.open(path, create=False)
+        Ledger.open(path, create=False)
 
-    with SqliteLedger.open(path) as ledger:
+    with Ledger.open(path) as ledger:
         assert ledger.counts().articles == 0
 
 
 def test_a_ledger_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="make the folder first"):
-        SqliteLedger.open(tmp_path / "absent" / "my.ledger")
+        Ledger.open(tmp_path / "absent" / "my.ledger")
 
 
 @pytest.mark.parametrize(
     "name", ["a b.ledger", "100%.ledger", "what?mode=ro.ledger", "№1#2.ledger", ":memory:"]
 )
 def test_any_file_name_will_do(tmp_path: Path, reading: Build, name: str) -> None:
-    with SqliteLedger.open(tmp_path / name) as ledger:
+    with Ledger.open(tmp_path / name) as ledger:
         ledger.add(reading())
 
     assert (tmp_path / name).is_file()
-    with SqliteLedger.open(tmp_path / name, create=False) as ledger:
+    with Ledger.open(tmp_path / name, create=False) as ledger:
         assert ledger.counts().articles == 1
 
 
@@ -115,7 +117,7 @@ def locked(reading: Build) -> Iterator[Path]:
         pytest.skip("folders are not made read-only by their mode on this system")
     folder = Path(tempfile.mkdtemp(prefix="papertiger-"))
     path = folder / "shared.ledger"
-    with SqliteLedger.open(path) as ledger:
+    with Ledger.open(path) as ledger:
         ledger.add(reading())
     path.chmod(0o444)
     folder.chmod(0o555)
@@ -132,7 +134,7 @@ def locked(reading: Build) -> Iterator[Path]:
 
 
 def test_a_ledger_on_a_read_only_disk_can_be_read_and_nothing_else(locked: Path, reading: Build) -> None:
-    with SqliteLedger.open(locked, create=False) as ledger:
+    with Ledger.open(locked, create=False) as ledger:
         assert [c.record for c in reading().claims] == list(ledger.claims())
         with pytest.raises(LedgerError, match="cannot be written; copy the ledger"):
             ledger.add(reading(2))
@@ -141,14 +143,14 @@ def test_a_ledger_on_a_read_only_disk_can_be_read_and_nothing_else(locked: Path,
 @pytest.mark.parametrize("name", ["shared.ledger", "new.ledger"])
 def test_writing_to_a_read_only_disk_is_refused_at_once(locked: Path, name: str) -> None:
     with pytest.raises(LedgerError, match="cannot be written"):
-        SqliteLedger.open(locked.with_name(name))
+        Ledger.open(locked.with_name(name))
 
 
 def test_a_ledger_locked_by_another_program_is_named(
     path: Path, reading: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
-    with SqliteLedger.open(path) as ledger, closing(sqlite3.connect(path, isolation_level=None)) as other:
+    with Ledger.open(path) as ledger, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerError, match="locked by another program"):
             ledger.add(reading())
@@ -189,9 +191,9 @@ def test_opening_a_new_or_current_ledger_does_not_import_alembic(path: Path) -> 
     code = f"""
 import sys
 from pathlib import Path
-from papertiger.ledger import SqliteLedger
+from papertiger.ledger import Ledger
 for _ in range(2):
-    SqliteLedger.open(Path({str(path)!r})).close()
+    Ledger.open(Path({str(path)!r})).close()
 print("alembic" in sys.modules)
 """
     assert run(code) == "False\n"
@@ -202,7 +204,7 @@ def test_readings_do_not_import_the_database_layer() -> None:
 
 
 def older(path: Path) -> None:
-    SqliteLedger.open(path).close()
+    Ledger.open(path).close()
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '0000'")
 
@@ -213,7 +215,7 @@ def test_an_older_ledger_is_brought_to_the_newest_schema(path: Path, monkeypatch
     set_version = f"UPDATE alembic_version SET version_num = '{schema.HEAD}'"  # noqa: S608 - our own version
     monkeypatch.setattr(migrations, "upgrade", lambda connection: connection.exec_driver_sql(set_version))
 
-    SqliteLedger.open(path, create=False).close()
+    Ledger.open(path, create=False).close()
 
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(schema.HEAD,)]
@@ -229,7 +231,7 @@ def test_a_failed_migration_leaves_the_ledger_as_it_was(path: Path, monkeypatch:
 
     monkeypatch.setattr(migrations, "upgrade", fail)
     with pytest.raises(LedgerError, match="no such table: nowhere"):
-        SqliteLedger.open(path)
+        Ledger.open(path)
 
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'halfway'").fetchall() == []

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import ClaimFilter, Counts, SqliteLedger, queries
+from papertiger.ledger import ClaimFilter, Counts, Ledger, queries
 from papertiger.news.article import Article
 from papertiger.readers import ReadClaim, Reading
 from papertiger.records import AttributionStep
@@ -21,16 +21,14 @@ OFFICIALS = AttributionStep(kind="group", name="Посадовці", actor="BBB"
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteLedger]:
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """Placeholder that `shelf` fills; one ledger serves all questions, which change nothing."""
-    with SqliteLedger.open(tmp_path_factory.mktemp("queries") / "asked.ledger") as opened:
+    with Ledger.open(tmp_path_factory.mktemp("queries") / "asked.ledger") as opened:
         yield opened
 
 
 @pytest.fixture
-def shelf(
-    asked: SqliteLedger, reading: Callable[..., Reading], claim: Callable[..., ReadClaim]
-) -> SqliteLedger:
+def shelf(asked: Ledger, reading: Callable[..., Reading], claim: Callable[..., ReadClaim]) -> Ledger:
     """Claims named by one letter: a, b in January; c in February with a time of day; d undated."""
     january = reading(1).article
     february = reading(2, published="2026-02-01T23:30:00+02:00", outlet="Morning Post").article
@@ -123,22 +121,20 @@ def shelf(
     ],
     ids=str,
 )
-def test_a_filter_returns_its_claims_in_order(
-    shelf: SqliteLedger, chosen: dict[str, Any], expected: str
-) -> None:
+def test_a_filter_returns_its_claims_in_order(shelf: Ledger, chosen: dict[str, Any], expected: str) -> None:
     assert "".join(record.id for record in shelf.claims(ClaimFilter(**chosen))) == expected
 
 
 def test_every_field_of_the_filter_has_a_condition() -> None:
     fields = {field.name for field in dataclasses.fields(ClaimFilter)}
 
-    assert fields - {"limit", "subject", "object"} == set(queries.CONDITIONS)
+    assert fields - {"limit", "newest_first"} == set(queries.CONDITIONS)
 
 
 @pytest.mark.parametrize("attribute", ["key", "sha256"])
 @pytest.mark.parametrize("length", [12, 64])
 def test_an_article_is_chosen_by_the_beginning_of_its_key_or_hash(
-    shelf: SqliteLedger, article: Callable[..., Article], attribute: str, length: int
+    shelf: Ledger, article: Callable[..., Article], attribute: str, length: int
 ) -> None:
     beginning = getattr(article(1), attribute)[:length]
 
@@ -169,7 +165,7 @@ def test_a_value_that_no_claim_can_have_is_refused(wrong: dict[str, Any], messag
 
 
 def test_a_query_left_halfway_does_not_hold_up_the_next_writer(
-    ledger: SqliteLedger, reading: Callable[..., Reading]
+    ledger: Ledger, reading: Callable[..., Reading]
 ) -> None:
     ledger.add(reading(1))
     walk = ledger.claims()
@@ -179,11 +175,11 @@ def test_a_query_left_halfway_does_not_hold_up_the_next_writer(
     assert len(list(walk)) == 1
 
 
-def test_counts_are_by_family_and_language(shelf: SqliteLedger) -> None:
+def test_counts_are_by_family_and_language(shelf: Ledger) -> None:
     assert shelf.counts() == Counts(3, 4, {"event": 1, "support": 3}, {"uk": 3})
 
 
-def test_articles_come_by_date_with_their_number_of_claims(shelf: SqliteLedger) -> None:
+def test_articles_come_by_date_with_their_number_of_claims(shelf: Ledger) -> None:
     found = [(row.path, row.published, row.outlet, row.claims) for row in shelf.articles()]
 
     assert found == [
@@ -194,7 +190,7 @@ def test_articles_come_by_date_with_their_number_of_claims(shelf: SqliteLedger) 
 
 
 def test_a_claim_comes_with_its_explanation_context_and_article(
-    ledger: SqliteLedger, reading: Callable[..., Reading]
+    ledger: Ledger, reading: Callable[..., Reading]
 ) -> None:
     added = reading()
     ledger.add(added)
@@ -210,11 +206,11 @@ def test_a_claim_comes_with_its_explanation_context_and_article(
 
 @pytest.fixture
 def ids(
-    ledger: SqliteLedger,
+    ledger: Ledger,
     reading: Callable[..., Reading],
     claim: Callable[..., ReadClaim],
     request: pytest.FixtureRequest,
-) -> SqliteLedger:
+) -> Ledger:
     article = reading().article
     claims = tuple(claim(article, article.text[: n + 1], id=one) for n, one in enumerate(request.param))
     ledger.add(dataclasses.replace(reading(), claims=claims))
@@ -226,7 +222,7 @@ def ids(
     ("prefix", "expected"), [("c", "c0ffee"), ("ab3", "ab34"), ("ab", "ab"), ("ab12", "ab12")]
 )
 def test_the_beginning_of_an_id_will_do_while_it_is_the_only_one(
-    ids: SqliteLedger, prefix: str, expected: str
+    ids: Ledger, prefix: str, expected: str
 ) -> None:
     assert ids.claim(prefix).record.id == expected
 
@@ -246,9 +242,7 @@ def test_the_beginning_of_an_id_will_do_while_it_is_the_only_one(
         ("_", "no claim '_'"),
     ],
 )
-def test_an_id_that_names_no_claim_or_several_is_refused(
-    ids: SqliteLedger, prefix: str, message: str
-) -> None:
+def test_an_id_that_names_no_claim_or_several_is_refused(ids: Ledger, prefix: str, message: str) -> None:
     with pytest.raises(LedgerError) as error:
         ids.claim(prefix)
 
@@ -257,7 +251,7 @@ def test_an_id_that_names_no_claim_or_several_is_refused(
 
 
 @pytest.mark.parametrize("method", ["article", "article_text"])
-def test_an_article_that_is_not_there_is_named(ledger: SqliteLedger, method: str) -> None:
+def test_an_article_that_is_not_there_is_named(ledger: Ledger, method: str) -> None:
     with pytest.raises(LedgerError, match="no article 'nokey'"):
         getattr(ledger, method)("nokey")
 
@@ -282,7 +276,7 @@ def test_an_excerpt_of_text_without_spaces_is_cut_at_its_length() -> None:
 
 
 def test_a_ledger_file_is_enough(path: Path, reading: Callable[..., Reading]) -> None:
-    with SqliteLedger.open(path) as ledger:
+    with Ledger.open(path) as ledger:
         ledger.add(reading())
 
     assert [file.name for file in path.parent.iterdir()] == [path.name]

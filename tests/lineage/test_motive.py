@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from papertiger.ledger import SqliteLedger
+from papertiger.ledger import Ledger
 from papertiger.lineage import Family
 from papertiger.news import Article, load
 from papertiger.readers.frames import FrameReader
@@ -46,7 +46,7 @@ STEPS = [
 def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Family, ...], list[ClaimRecord]]:
     """All families, and the claims of the motive article."""
     reader = FrameReader(Settings())
-    with SqliteLedger.open(tmp_path_factory.mktemp("motive") / "motive.ledger") as ledger:
+    with Ledger.open(tmp_path_factory.mktemp("motive") / "motive.ledger") as ledger:
         for article in load([MOTIVE, *RETOLD]):
             assert isinstance(article, Article)
             ledger.add(reader.read(article))

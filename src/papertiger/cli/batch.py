@@ -77,10 +77,10 @@ class Outcome:
             return NOTHING
         return PARTLY if self.refusals else DONE
 
-    def as_json(self, ledger: Path) -> dict[str, Any]:
+    def as_json(self, ledger: str) -> dict[str, Any]:
         """The summary as `read --format json` prints it."""
         return {
-            "ledger": str(ledger),
+            "ledger": ledger,
             "read": self.read,
             "known": self.known,
             "without_claims": self.without_claims,

@@ -14,7 +14,7 @@ from papertiger.cli.output import colourful, print_lines, standard_output, tell,
 from papertiger.report.visible import counted
 
 if TYPE_CHECKING:
-    from papertiger.ledger import SqliteLedger
+    from papertiger.ledger import Ledger
     from papertiger.records import ClaimRecord
 
 EXAMPLES = (
@@ -58,7 +58,7 @@ def command(
                 write_jsonl(opened.in_full(opened.claims(chosen)), stream)
 
 
-def _table(ledger: SqliteLedger, asked: Asked) -> None:
+def _table(ledger: Ledger, asked: Asked) -> None:
     from papertiger.cli.options import claim_filter  # noqa: PLC0415 - as above
     from papertiger.report.terminal import Ink, claim_lines  # noqa: PLC0415 - as above
     from papertiger.report.wording import wording  # noqa: PLC0415 - as above

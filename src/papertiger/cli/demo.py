@@ -30,7 +30,7 @@ def command(
 
     Needs no network. Running it again adds nothing: the articles are in the ledger by then.
     """
-    settings = replace(from_environment(), ledger=output / "demo.ledger")
+    settings = replace(from_environment(), ledger=str(output / "demo.ledger"))
     outcome = _read_samples(settings, output, debug=debug)
     page = output / "brief.html"
     _write_brief(settings, page)
@@ -71,7 +71,7 @@ def _write_brief(settings: Settings, page: Path) -> None:
     print_lines(overview_lines(brief, Ink(colourful(sys.stdout))))
 
 
-def _closing(outcome: Outcome, ledger: Path, page: Path) -> list[str]:
+def _closing(outcome: Outcome, ledger: str, page: Path) -> list[str]:
     added = f"{counted(outcome.read, 'article')} read, {counted(outcome.families.total(), 'claim')}, {outcome.seconds:.1f} s"
     if not outcome.read:
         added = f"nothing added: all {outcome.known} articles were in the ledger already"

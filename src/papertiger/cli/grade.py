@@ -11,7 +11,7 @@ from papertiger.cli.options import FormatOption, LedgerOption
 from papertiger.cli.output import print_json, print_lines
 
 if TYPE_CHECKING:
-    from papertiger.ledger import SqliteLedger
+    from papertiger.ledger import Ledger
     from papertiger.records import AttributionStep, Grade
 
 EXAMPLES = (
@@ -63,9 +63,9 @@ def command(
         target, step = _named(opened, of)
     if reliability or credibility:
         _check(target, credibility, by, why)
-        from papertiger.ledger import SqliteLedger  # noqa: PLC0415 - as above
+        from papertiger.ledger import Ledger  # noqa: PLC0415 - as above
 
-        with SqliteLedger.open(from_environment(ledger).ledger, create=False) as writable:
+        with Ledger.open(from_environment(ledger).ledger, create=False) as writable:
             writable.judge(target, by or "", why or "", reliability=reliability, credibility=credibility)
     with open_to_read(ledger) as opened:
         _show(opened, target, step, output)
@@ -81,7 +81,7 @@ def _check(target: str, credibility: str | None, by: str | None, why: str | None
         )
 
 
-def _named(ledger: SqliteLedger, of: str) -> tuple[str, AttributionStep | None]:
+def _named(ledger: Ledger, of: str) -> tuple[str, AttributionStep | None]:
     """What is graded: a claim; else the source of that actor id or name, with a step that stands for it."""
     from papertiger.errors import LedgerError  # noqa: PLC0415 - only here
     from papertiger.sourcing.grading import named_source, target_of  # noqa: PLC0415 - loads the actors
@@ -100,7 +100,7 @@ _LOOKS_LIKE_ID = 6
 """Hex digits of something that is rather a claim's id than a name."""
 
 
-def _show(ledger: SqliteLedger, target: str, step: AttributionStep | None, output: str) -> None:
+def _show(ledger: Ledger, target: str, step: AttributionStep | None, output: str) -> None:
     from papertiger.report.standing import grade_history  # noqa: PLC0415 - loads the actors
     from papertiger.sourcing.grading import default_of  # noqa: PLC0415 - loads the actors
 

@@ -13,7 +13,7 @@ from papertiger.cli.output import colourful, print_json, print_lines, tell
 from papertiger.report.visible import counted
 
 if TYPE_CHECKING:
-    from papertiger.ledger import SqliteLedger
+    from papertiger.ledger import Ledger
     from papertiger.lineage import Family
     from papertiger.settings import Settings
 
@@ -62,14 +62,14 @@ def command(
 
 def join(settings: Settings) -> int:
     """Give every article of the ledger its place among the families; how many had none."""
-    from papertiger.ledger import SqliteLedger  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.readers.frames import FrameReader  # noqa: PLC0415 - loads the analysis
 
-    with SqliteLedger.open(settings.ledger) as opened:
+    with Ledger.open(settings.ledger) as opened:
         return opened.join(FrameReader(settings).fingerprint)
 
 
-def _show(found: Sequence[Family], ledger: SqliteLedger, *, alone: bool) -> None:
+def _show(found: Sequence[Family], ledger: Ledger, *, alone: bool) -> None:
     from papertiger.report.lineage import tree_lines  # noqa: PLC0415 - as above
     from papertiger.report.terminal import Ink  # noqa: PLC0415 - as above
 
@@ -82,7 +82,7 @@ def _show(found: Sequence[Family], ledger: SqliteLedger, *, alone: bool) -> None
     if alone:
         return
     if not found:
-        tell(f"the ledger {ledger.path} holds no article")
+        tell(f"the ledger {ledger.place} holds no article")
         return
     articles = sum(len(f.articles) for f in found)
     origins = sum(f.independent_origins for f in found)

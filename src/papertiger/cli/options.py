@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -13,12 +12,11 @@ if TYPE_CHECKING:
     from papertiger.ledger import ClaimFilter
 
 LedgerOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--ledger",
         metavar="PATH",
-        readable=False,  # the ledger says itself what is wrong with the file
-        help="The ledger file.  [env: PAPERTIGER_LEDGER; default: papertiger.ledger]",
+        help="The ledger: a file, or postgresql://USER@HOST/DATABASE.  [env: PAPERTIGER_LEDGER; default: papertiger.ledger]",
     ),
 ]
 

@@ -80,9 +80,9 @@ def read_into(settings: Settings, paths: list[Path], watcher: Lines, outcome: Ou
 
         @cache
         def store() -> Store:
-            from papertiger.ledger import SqliteLedger  # noqa: PLC0415 - loads SQLAlchemy
+            from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
 
-            return stack.enter_context(SqliteLedger.open(settings.ledger))
+            return stack.enter_context(Ledger.open(settings.ledger))
 
         @cache
         def make_reader() -> Reader:
@@ -109,7 +109,7 @@ def _join(stack: ExitStack, settings: Settings) -> None:
     join(settings)
 
 
-def _report(outcome: Outcome, ledger: Path, output: str) -> None:
+def _report(outcome: Outcome, ledger: str, output: str) -> None:
     if output == "json":
         print_json(outcome.as_json(ledger))
         return
@@ -121,7 +121,7 @@ def _report(outcome: Outcome, ledger: Path, output: str) -> None:
     print_lines(summary(outcome, ledger))
 
 
-def summary(outcome: Outcome, ledger: Path) -> list[str]:
+def summary(outcome: Outcome, ledger: str) -> list[str]:
     """The closing table of a run."""
     families = ", ".join(f"{number} {name}" for name, number in sorted(outcome.families.items()))
     rows = (

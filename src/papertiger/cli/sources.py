@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 
 from papertiger import __version__
 from papertiger.cli.options import Asked, claim_filter, in_words
-from papertiger.ledger import ArticleRow, ClaimFilter, Excerpt, SqliteLedger
+from papertiger.ledger import ArticleRow, ClaimFilter, Excerpt, Ledger
 from papertiger.ledger.queries import excerpt
 from papertiger.records import ClaimRecord
 from papertiger.report.brief import build_brief
@@ -20,9 +19,9 @@ from papertiger.report.wording import wording
 from papertiger.settings import from_environment
 
 
-def open_to_read(ledger: Path | None) -> SqliteLedger:
+def open_to_read(ledger: str | None) -> Ledger:
     """The ledger that a command prints from; raises LedgerError when there is none."""
-    return SqliteLedger.open(from_environment(ledger).ledger, create=False)
+    return Ledger.open(from_environment(ledger).ledger, create=False)
 
 
 def voice() -> Voice:
@@ -30,17 +29,17 @@ def voice() -> Voice:
     return Voice(wording(), actor_name)
 
 
-def brief_of(ledger: SqliteLedger, asked: Asked) -> Brief:
+def brief_of(ledger: Ledger, asked: Asked) -> Brief:
     """The brief of a ledger, dated today."""
     articles = list(ledger.articles())
-    scope = Scope(ledger.path.name, in_words(asked), f"{datetime.now(UTC):%Y-%m-%d}", __version__)
+    scope = Scope(ledger.name, in_words(asked), f"{datetime.now(UTC):%Y-%m-%d}", __version__)
     return build_brief(
         in_context(ledger, claim_filter(asked), articles), articles, scope, wording(), actor_name
     )
 
 
 def in_context(
-    ledger: SqliteLedger, chosen: ClaimFilter, articles: Sequence[ArticleRow]
+    ledger: Ledger, chosen: ClaimFilter, articles: Sequence[ArticleRow]
 ) -> Iterator[tuple[ClaimRecord, Excerpt]]:
     """Claims, each with its quote in the frozen text. Claims of one article follow each other, so texts are few."""
     keys = {(row.sha256, row.outlet, row.url): row.key for row in articles}

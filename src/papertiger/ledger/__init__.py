@@ -1,18 +1,18 @@
-"""The append-only store of articles and claims.
+"""The append-only store of articles, claims and what persons decided, in a SQLite file or a PostgreSQL database.
 
 Importing this loads SQLAlchemy: a command line imports it inside the commands that need a ledger.
 """
 
 from papertiger.ledger.export import write_csv, write_jsonl
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, Excerpt, StoredClaim
-from papertiger.ledger.store import SqliteLedger
+from papertiger.ledger.store import Ledger
 
 __all__ = [
     "ArticleRow",
     "ClaimFilter",
     "Counts",
     "Excerpt",
-    "SqliteLedger",
+    "Ledger",
     "StoredClaim",
     "write_csv",
     "write_jsonl",

@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, select
 
-from papertiger.ledger.schema import CLAIMS, GRADES
+from papertiger.ledger.lines import Fields
+from papertiger.ledger.schema import GRADES, STANDING
 from papertiger.news.article import day_of
 from papertiger.records import ClaimRecord
 from papertiger.sourcing.grading import Judged, Judgement
@@ -19,20 +20,17 @@ Said = tuple[str, bool]
 """Origin of a claim, and whether it is affirmed."""
 
 
-def add(connection: Connection, one: Judgement) -> None:
-    """Store a judgement; earlier ones stay."""
-    connection.execute(
-        insert(GRADES),
-        {
-            "id": str(uuid.uuid4()),
-            "target": one.target,
-            "reliability": one.reliability,
-            "credibility": one.credibility,
-            "graded_by": one.by,
-            "why": one.why,
-            "graded_at": one.at,
-        },
-    )
+def grade_row(one: Judgement) -> Fields:
+    """The row of table ``grades``."""
+    return {
+        "id": str(uuid.uuid4()),
+        "target": one.target,
+        "reliability": one.reliability,
+        "credibility": one.credibility,
+        "graded_by": one.by,
+        "why": one.why,
+        "graded_at": one.at,
+    }
 
 
 def judgements(connection: Connection, target: str | None = None) -> Iterator[Judgement]:
@@ -56,28 +54,23 @@ def latest(found: Iterable[Judgement]) -> dict[Judged, Judgement]:
     return newest
 
 
-def alike(connection: Connection, record: ClaimRecord) -> list[ClaimRecord]:
-    """Claims of the same predicate and domain between the same states (or actors, where they have none), published within `WITHIN_DAYS`.
+def alike(record: ClaimRecord) -> list[ColumnElement[bool]] | None:
+    """What rows of ``standing`` must meet to be of the same predicate and domain between the same states (or actors, where they have none), published within `WITHIN_DAYS`.
 
-    Of an undated claim none: years apart the same words tell of another delivery.
+    None of an undated claim: years apart the same words tell of another delivery.
     """
     day = day_of(record.article.published)
     if day is None:
-        return []
-    c = CLAIMS.c
+        return None
+    s = STANDING.c
     first, last = (day + timedelta(days=days) for days in (-WITHIN_DAYS, WITHIN_DAYS))
-    query = select(c.record).where(
-        c.published.between(f"{first}", f"{last}T99"),  # a date sorts before its hours
-        c.predicate == record.predicate,
-        c.domain == record.domain,
-        c.subject_state.is_not_distinct_from(record.subject_state),
-        c.object_state.is_not_distinct_from(record.object_state),
-    )
-    if record.subject_state is None:
-        query = query.where(c.subject.is_not_distinct_from(record.subject))
-    if record.object_state is None:
-        query = query.where(c.object.is_not_distinct_from(record.object))
-    return [ClaimRecord.model_validate_json(one) for one in connection.execute(query).scalars()]
+    return [
+        s.published.between(f"{first}", f"{last}T99"),  # a date sorts before its hours
+        s.predicate == record.predicate,
+        s.domain == record.domain,
+        s.subject_state.is_not_distinct_from(record.subject_state or record.subject),
+        s.object_state.is_not_distinct_from(record.object_state or record.object),
+    ]
 
 
 def about(record: ClaimRecord) -> tuple[str | None, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from papertiger.errors import PapertigerError
 from papertiger.ledger import rows
-from papertiger.ledger.opening import WRITES
+from papertiger.ledger.lines import Fields
 from papertiger.ledger.schema import ARTICLES, FINGERPRINTS, JOINED, LINKS
+from papertiger.ledger.writing import Entry, Maker, Pen
 from papertiger.lineage import Evidence, Fingerprint, Index, Link, Member, Verdict, week_of
 from papertiger.lineage.index import GROUP
 from papertiger.news.article import Article
@@ -20,126 +22,160 @@ BATCH = 500
 """Articles joined in one transaction."""
 BATCHES = 100
 """Batches of waiting articles that are looked up at once."""
-_PRINT = select(FINGERPRINTS.c.meta, FINGERPRINTS.c.vectors).where(
-    FINGERPRINTS.c.article_key == bindparam("key")
+_PRINT = (
+    select(FINGERPRINTS.c.meta, FINGERPRINTS.c.vectors)
+    .join(ARTICLES, ARTICLES.c.row == FINGERPRINTS.c.article)
+    .where(ARTICLES.c.key == bindparam("key"))
 )
 _OF_WEEK = (
-    select(FINGERPRINTS)
-    .join(JOINED, JOINED.c.article_key == FINGERPRINTS.c.article_key)
+    select(ARTICLES.c.key, FINGERPRINTS.c.meta, FINGERPRINTS.c.vectors)
+    .join_from(FINGERPRINTS, JOINED, JOINED.c.article == FINGERPRINTS.c.article)
+    .join(ARTICLES, ARTICLES.c.row == FINGERPRINTS.c.article)
     .where(FINGERPRINTS.c.week.is_not_distinct_from(bindparam("week")))
 )
+_LAST = select(func.max(JOINED.c.row))
 _PLACES = 400
 """Keys in one query; SQLite takes some thousands of variables."""
 
-Maker = Callable[[Article], Fingerprint]
+Making = Callable[[Article], Fingerprint]
 """Makes the fingerprint of an article that was stored without one."""
 
 
-def fingerprint_row(one: Fingerprint) -> rows.Row:
+def fingerprint_row(one: Fingerprint) -> Fields:
     """The row of table ``fingerprints``."""
     return {
-        "article_key": one.key,
+        "article": one.key,
         "week": week_of(one),
-        "meta": one.meta(),
-        "vectors": one.vectors(),
+        "meta": json.loads(one.meta()),
+        "vectors": base64.b64encode(one.vectors()).decode(),
     }
 
 
-def join_all(engine: Engine, make: Maker, now: str) -> int:
+def join_all(pen: Pen, make: Making) -> int:
     """Join every article that is not joined yet; how many those were.
 
-    A batch is one transaction that holds the write lock, so that of two programs each sees what the other joined. An article
-    that no fingerprint can be made of (its language has no reader any more) stands alone.
+    A batch is one entry, and no other program joins meanwhile, so that of two programs each sees what the other joined. An
+    article that no fingerprint can be made of (its language has no reader any more) stands alone.
 
     Args:
-        engine: the ledger's.
+        pen: writes to the ledger.
         make: makes the fingerprints that are missing.
-        now: ISO 8601 moment to store.
     """
-    number, version = 0, None
-    with engine.connect() as connection:
-        connection.execution_options(**{WRITES: True})
-        index = Index(lambda week: _of_week(connection, week))
-        while keys := _waiting(connection):
-            for start in range(0, len(keys), BATCH):
-                with connection.begin():
-                    now_at = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-                    if now_at != version:  # another program wrote, and may have joined articles
-                        index, version = Index(lambda week: _of_week(connection, week)), now_at
-                    number += _join(connection, index, keys[start : start + BATCH], make, now)
+    number = 0
+    joining = _Joining(make)
+    while waiting := _waiting(pen):
+        for start in range(0, len(waiting), BATCH):
+            with pen.entry(Maker("join")) as entry:
+                pen.backend.alone(entry.connection, "join")
+                number += joining.join(entry, waiting[start : start + BATCH], pen.now())
     return number
 
 
-def _waiting(connection: Connection) -> Sequence[str]:
+Named = tuple[str, int]
+"""Key and row number of an article."""
+
+
+def _waiting(pen: Pen) -> list[Named]:
     """The next articles that wait, many batches of them: finding them means passing by all that are joined."""
     a = ARTICLES.c
     query = (
-        select(a.key)
-        .outerjoin(JOINED, JOINED.c.article_key == a.key)
-        .where(JOINED.c.article_key.is_(None))
-        .order_by(a.published, a.key)
+        select(a.key, a.row)
+        .outerjoin(JOINED, JOINED.c.article == a.row)
+        .where(JOINED.c.article.is_(None))
+        .order_by(a.published.nulls_first(), a.key)
         .limit(BATCHES * BATCH)
     )
-    with connection.begin():
-        return connection.execute(query).scalars().all()
+    with pen.backend.engine.connect() as connection:
+        return [(key, row) for key, row in connection.execute(query)]
 
 
-def waiting(connection: Connection) -> int:
-    """How many articles are not joined yet."""
-    a, j = ARTICLES.c, JOINED.c
-    query = select(func.count()).select_from(ARTICLES.outerjoin(JOINED, j.article_key == a.key))
-    return int(connection.execute(query.where(j.article_key.is_(None))).scalar_one())
+class _Joining:
+    """The index of what is joined, kept from batch to batch until another program joins something."""
+
+    def __init__(self, make: Making) -> None:
+        self._make = make
+        self._index: Index | None = None
+        self._last: int | None = None
+        self._connection: Connection
+
+    def join(self, entry: Entry, articles: Sequence[Named], now: str) -> int:
+        """Join those articles that nobody joined meanwhile, one after the other; how many those were."""
+        self._connection = entry.connection
+        last = entry.connection.execute(_LAST).scalar()
+        if self._index is None or last != self._last:
+            self._index = Index(self._of_week)
+        joined: set[int] = set()
+        for start in range(0, len(articles), _PLACES):
+            rows_here = [row for _, row in articles[start : start + _PLACES]]
+            known = select(JOINED.c.article).where(JOINED.c.article.in_(rows_here))
+            joined.update(entry.connection.execute(known).scalars())
+        waiting = [one for one in articles if one[1] not in joined]
+        for start in range(0, len(waiting), GROUP):
+            # A group is stored before the next, so that a week that leaves memory comes back whole.
+            group = waiting[start : start + GROUP]
+            for key, row in group:
+                entry.remember("articles", key, row)
+            prints = [one for key, _ in group if (one := _fingerprint(entry, key, self._make)) is not None]
+            entry.put_all(
+                "links", [link_row(link) for found in self._index.join_all(prints) for link in found]
+            )
+            entry.put_all("joined", [{"article": key, "at": now} for key, _ in group])
+        self._last = entry.connection.execute(_LAST).scalar()
+        return len(waiting)
+
+    def _of_week(self, week: int | None) -> Iterator[Fingerprint]:
+        for key, meta, vectors in self._connection.execute(_OF_WEEK, {"week": week}):
+            yield Fingerprint.load(key, meta, vectors)
 
 
-def _join(connection: Connection, index: Index, keys: Sequence[str], make: Maker, now: str) -> int:
-    """Join the articles with those keys that nobody joined meanwhile, one after the other; how many those were."""
-    joined: set[str] = set()
-    for start in range(0, len(keys), _PLACES):
-        known = select(JOINED.c.article_key).where(JOINED.c.article_key.in_(keys[start : start + _PLACES]))
-        joined.update(connection.execute(known).scalars())
-    waiting = [key for key in keys if key not in joined]
-    for start in range(0, len(waiting), GROUP):
-        # A group is stored before the next, so that a week that leaves memory comes back whole.
-        group = waiting[start : start + GROUP]
-        prints = [one for key in group if (one := _fingerprint(connection, key, make)) is not None]
-        links = [link_row(link) for found in index.join_all(prints) for link in found]
-        if links:
-            connection.execute(insert(LINKS), links)
-        connection.execute(insert(JOINED), [{"article_key": key, "joined_at": now} for key in group])
-    return len(waiting)
-
-
-def _fingerprint(connection: Connection, key: str, make: Maker) -> Fingerprint | None:
+def _fingerprint(entry: Entry, key: str, make: Making) -> Fingerprint | None:
     """The stored fingerprint of an article, made and stored where it is missing."""
-    row = connection.execute(_PRINT, {"key": key}).one_or_none()
+    row = entry.connection.execute(_PRINT, {"key": key}).one_or_none()
     if row is not None:
         return Fingerprint.load(key, row.meta, row.vectors)
     article = rows.article_value(
-        connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one()
+        entry.connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one()
     )
     try:
         one = make(article)
     except PapertigerError:
         return None
-    connection.execute(insert(FINGERPRINTS), fingerprint_row(one))
+    entry.put("fingerprints", fingerprint_row(one))
     return one
 
 
-def _of_week(connection: Connection, week: int | None) -> Iterator[Fingerprint]:
-    for row in connection.execute(_OF_WEEK, {"week": week}).mappings():
-        yield Fingerprint.load(row["article_key"], row["meta"], row["vectors"])
-
-
-def link_row(link: Link) -> rows.Row:
+def link_row(link: Link) -> Fields:
     """The row of table ``links``."""
     told = [[e.kind, round(e.amount, 4), round(e.weight, 4), e.words] for e in link.verdict.evidence]
     return {
-        "id": f"{link.first}{link.second}",
         "first": link.first,
         "second": link.second,
         "log_odds": link.verdict.log_odds,
-        "evidence": json.dumps(told, ensure_ascii=False, separators=(",", ":")),
+        "evidence": told,
     }
+
+
+def waiting(connection: Connection) -> int:
+    """How many articles are not joined yet."""
+    a, j = ARTICLES.c, JOINED.c
+    query = select(func.count()).select_from(ARTICLES.outerjoin(JOINED, j.article == a.row))
+    return int(connection.execute(query.where(j.article.is_(None))).scalar_one())
+
+
+_BETWEEN = ARTICLES.alias("one"), ARTICLES.alias("other")
+_LINKS = (
+    select(
+        LINKS.c.row,
+        _BETWEEN[0].c.key.label("first"),
+        _BETWEEN[1].c.key.label("second"),
+        LINKS.c.first.label("first_row"),
+        LINKS.c.second.label("second_row"),
+        LINKS.c.log_odds,
+        LINKS.c.evidence,
+    )
+    .join(_BETWEEN[0], _BETWEEN[0].c.row == LINKS.c.first)
+    .join(_BETWEEN[1], _BETWEEN[1].c.row == LINKS.c.second)
+)
 
 
 def _link(row: Any) -> Link:  # noqa: ANN401 - a row
@@ -149,24 +185,26 @@ def _link(row: Any) -> Link:  # noqa: ANN401 - a row
 
 def relatives(connection: Connection, key: str) -> tuple[set[str], list[Link]]:
     """The article and all that links lead to from it, however far, and those links."""
-    seen, links = {key}, dict[str, Link]()
-    frontier = [key]
+    seen, links = {key}, dict[int, Link]()
+    first = connection.execute(select(ARTICLES.c.row).where(ARTICLES.c.key == key)).scalar()
+    looked, frontier = {first}, [first]
     while frontier:
-        found: list[str] = []
+        found: list[int] = []
         for start in range(0, len(frontier), _PLACES):
             part = frontier[start : start + _PLACES]
             l = LINKS.c  # noqa: E741 - as the table is called
-            for row in connection.execute(select(LINKS).where(or_(l.first.in_(part), l.second.in_(part)))):
-                links[row.id] = _link(row)
-                found += [row.first, row.second]
-        frontier = [k for k in dict.fromkeys(found) if k not in seen]
-        seen.update(frontier)
+            for row in connection.execute(_LINKS.where(or_(l.first.in_(part), l.second.in_(part)))):
+                links[row.row] = _link(row)
+                seen.update((row.first, row.second))
+                found += [row.first_row, row.second_row]
+        frontier = [one for one in dict.fromkeys(found) if one not in looked]
+        looked.update(frontier)
     return seen, list(links.values())
 
 
 def all_links(connection: Connection) -> Iterator[Link]:
     """Every link."""
-    for row in connection.execute(select(LINKS)):
+    for row in connection.execute(_LINKS):
         yield _link(row)
 
 
@@ -174,7 +212,7 @@ def members(connection: Connection, keys: Iterable[str] | None = None) -> Iterat
     """The articles with those keys, or all, as members of families."""
     a, f = ARTICLES.c, FINGERPRINTS.c
     columns = (a.key, a.path, a.title, a.url, a.outlet, a.published, a.language, f.meta)
-    query = select(*columns).outerjoin(FINGERPRINTS, f.article_key == a.key)
+    query = select(*columns).outerjoin(FINGERPRINTS, f.article == a.row)
     if keys is None:
         for row in connection.execute(query):
             yield _member(row)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
 from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Select, func, or_, select, union
 
 from papertiger.errors import LedgerError
-from papertiger.ledger.schema import ARTICLES, CLAIMS
+from papertiger.ledger.backends import Backend
+from papertiger.ledger.schema import ARTICLES, CHAINS, CLAIMS, CODERS, READINGS, STANDING
 from papertiger.records import DOMAINS, MODALITIES, PREDICATES, ClaimRecord, Explanation, Polarity
 
 CONTEXT = 240
@@ -20,6 +20,7 @@ CONTEXT = 240
 CANDIDATES = 5
 """How many claims an ambiguous id lists."""
 
+Row = dict[str, Any]
 _LAST = "\U0010ffff"
 """Sorts behind every continuation of a prefix, so that a prefix search is a range an index can answer."""
 _STATE = re.compile("[A-Za-z]{3}")
@@ -59,6 +60,8 @@ class ClaimFilter:
     """Words that the quote contains, in any case."""
     limit: int | None = None
     """Return no more than this many; None for all."""
+    newest_first: bool = False
+    """Order from the newest to the oldest, undated last, instead of the other way round."""
 
     def __post_init__(self) -> None:
         """Check values against the closed vocabularies."""
@@ -131,6 +134,8 @@ class StoredClaim:
     explanation: tuple[Explanation, ...]
     excerpt: Excerpt
     article: ArticleRow
+    stands: bool = True
+    """False for a claim that a person rejected, or that a later reading did not find again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,61 +150,83 @@ class Counts:
     """Articles by language."""
 
 
-def claims_query(chosen: ClaimFilter) -> Select[Any] | CompoundSelect[Any]:
-    """The records (JSON) that `chosen` lets through, by date of publication (undated first), article, position.
+_C, _A, _S = CLAIMS.c, ARTICLES.c, STANDING.c
+RECORD = (
+    select(
+        CLAIMS,
+        _A.sha256,
+        _A.path,
+        _A.url,
+        _A.outlet,
+        _A.published,
+        READINGS.c.language,
+        CODERS.c.reader,
+        CODERS.c.version.label("reader_version"),
+        CODERS.c.config.label("reader_config"),
+    )
+    .join_from(CLAIMS, ARTICLES, _A.row == _C.article)
+    .join(READINGS, READINGS.c.row == _C.reading)
+    .join(CODERS, CODERS.c.row == _C.coder)
+)
+"""Everything that a record is made of but its chain, of all versions of all claims."""
 
-    A party is asked for by id or by state. Written as OR, that makes SQLite collect and sort every match before it
-    returns the first; as a union, each branch walks its own index in order, and a limit stops them early.
-    """
+
+def claims_query(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
+    """The standing claims that `chosen` lets through, as rows of `RECORD`, by date of publication (undated first), article, position."""
+    order = (_S.published, _S.article, _S.start, _S.row)
+    query = RECORD.join(STANDING, _S.row == _C.row).where(*conditions(chosen, backend))
+    return query.order_by(*(c.desc() for c in order) if chosen.newest_first else order).limit(chosen.limit)
+
+
+def conditions(chosen: ClaimFilter, backend: Backend) -> list[ColumnElement[bool]]:
+    """What rows of ``standing``, joined to ``claims``, must meet."""
     asked = {name: getattr(chosen, name) for name in CONDITIONS}
-    shared = [CONDITIONS[name](value) for name, value in asked.items() if value is not None]
-    sides = [
-        _party(role, getattr(chosen, role))
-        for role in ("subject", "object")
-        if getattr(chosen, role) is not None
-    ]
-    c = CLAIMS.c
-    columns = (c.published, c.article_key, c.start, c.id, c.record)
-    branches = [select(*columns).where(*shared, *parties) for parties in product(*sides)]
-    if len(branches) == 1:
-        return branches[0].order_by(*columns[:-1]).limit(chosen.limit)
-    return union(*branches).order_by(*(column.name for column in columns)).limit(chosen.limit)
+    return [CONDITIONS[name](value, backend) for name, value in asked.items() if value is not None]
 
 
-def _party(role: str, value: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """The two ways in which `value` can be the party in `role`: as its id, or as its state (``rus`` is RUS)."""
-    value = value.upper() if _STATE.fullmatch(value) else value
-    return CLAIMS.c[role] == value, CLAIMS.c[f"{role}_state"] == value
+Condition = Callable[[str, Backend], ColumnElement[bool]]
 
 
-def _equals(name: str) -> Callable[[str], ColumnElement[bool]]:
-    return lambda value: CLAIMS.c[name] == value
+def _equals(name: str) -> Condition:
+    return lambda value, _: _S[name] == value
 
 
-def _contains(name: str) -> Callable[[str], ColumnElement[bool]]:
-    return lambda value: func.instr(func.fold(CLAIMS.c[name]), value.casefold()) > 0
+def _party(role: str) -> Condition:
+    """By its state where the value is one (``rus`` is RUS), else by its id."""
+
+    def condition(value: str, _: Backend) -> ColumnElement[bool]:
+        return _S[f"{role}_state"] == value.upper() if _STATE.fullmatch(value) else _S[role] == value
+
+    return condition
 
 
-def _speaker(value: str) -> ColumnElement[bool]:
-    return or_(_contains("said_by")(value), CLAIMS.c.speaker_actor == value)
+def _speaker(value: str, backend: Backend) -> ColumnElement[bool]:
+    said = or_(backend.contains(CHAINS.c.said_by, value), CHAINS.c.speaker == value)
+    return _S.chain.in_(select(CHAINS.c.row).where(said))
 
 
-def _article(value: str) -> ColumnElement[bool]:
-    c = ARTICLES.c
-    found = or_(starts(c.key, value), starts(c.sha256, value), c.path == value)
-    return CLAIMS.c.article_key.in_(select(c.key).where(found))
+def _article(value: str, _: Backend) -> ColumnElement[bool]:
+    named = or_(starts(_A.key, value), starts(_A.sha256, value), _A.path == value)
+    return _S.article.in_(select(_A.row).where(named))
 
 
-CONDITIONS: dict[str, Callable[[str], ColumnElement[bool]]] = {
+def _text(value: str, backend: Backend) -> ColumnElement[bool]:
+    return backend.contains(_C.quote, value)
+
+
+CONDITIONS: dict[str, Condition] = {
     **{name: _equals(name) for name in ("family", "predicate", "domain", "polarity", "modality")},
-    "outlet": _contains("outlet"),
+    "subject": _party("subject"),
+    "object": _party("object"),
+    "outlet": lambda value, backend: backend.contains(_S.outlet, value),
     "speaker": _speaker,
-    "since": lambda value: CLAIMS.c.published >= value,
-    "until": lambda value: CLAIMS.c.published <= value + _LAST,
+    "since": lambda value, _: _S.published >= value,
+    # Undated ones are left out: theirs is the empty text.
+    "until": lambda value, _: _S.published.between("0", value + _LAST),
     "article": _article,
-    "text": _contains("quote"),
+    "text": _text,
 }
-"""Field of the filter → SQL condition; every field has one but `limit` and the parties (see `_party`)."""
+"""Field of the filter → condition on ``standing``; every field has one but `limit` and `newest_first`."""
 
 
 def starts(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
@@ -208,11 +235,27 @@ def starts(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
 
 
 def articles_query() -> Select[Any]:
-    """The columns of ArticleRow for every article, by date of publication (undated first), then key."""
-    c = ARTICLES.c
-    count = select(func.count()).where(CLAIMS.c.article_key == c.key).scalar_subquery().label("claims")
-    columns = [c[name] for name in ArticleRow.__dataclass_fields__ if name != "claims"]
-    return select(*columns, count).order_by(c.published, c.key)
+    """The columns of ArticleRow for every article, by date of publication (undated first), then key; reader and figures are its last reading's."""
+    r, again = READINGS.c, READINGS.alias().c
+    count = select(func.count()).where(STANDING.c.article == _A.row).scalar_subquery().label("claims")
+    last = select(func.max(again.number)).where(again.article == _A.row).scalar_subquery()
+    own = ("key", "sha256", "path", "title", "outlet", "author", "published", "url")
+    return (
+        select(
+            *(_A[name] for name in own),
+            r.language,
+            CODERS.c.reader,
+            CODERS.c.version.label("reader_version"),
+            CODERS.c.config.label("reader_config"),
+            r.at.label("read_at"),
+            r.sentences,
+            r.parsed,
+            count,
+        )
+        .join_from(ARTICLES, READINGS, (r.article == _A.row) & (r.number == last))
+        .join(CODERS, CODERS.c.row == r.coder)
+        .order_by(_A.published.nulls_first(), _A.key)
+    )
 
 
 def article_row(row: RowMapping) -> ArticleRow:
@@ -221,16 +264,14 @@ def article_row(row: RowMapping) -> ArticleRow:
 
 
 def candidates_query(prefix: str) -> Select[Any]:
-    """Records (JSON) of claims whose id begins with `prefix`, by id; one more than an error lists."""
-    matches = select(CLAIMS.c.record).where(starts(CLAIMS.c.id, prefix))
-    return matches.order_by(CLAIMS.c.id).limit(CANDIDATES + 1)
+    """Ids of claims that begin with `prefix`, in order; one more than an error lists."""
+    return select(_C.id).where(starts(_C.id, prefix)).distinct().order_by(_C.id).limit(CANDIDATES + 1)
 
 
 def named_articles_query(named: str) -> CompoundSelect[Any]:
     """Keys of the articles that `named` may mean: by path, beginning of key or SHA-256, or beginning of a claim's id."""
-    c = ARTICLES.c
-    by_itself = select(c.key).where(or_(c.path == named, starts(c.key, named), starts(c.sha256, named)))
-    by_claim = select(CLAIMS.c.article_key).where(starts(CLAIMS.c.id, named))
+    by_itself = select(_A.key).where(or_(_A.path == named, starts(_A.key, named), starts(_A.sha256, named)))
+    by_claim = select(_A.key).join(CLAIMS, _C.article == _A.row).where(starts(_C.id, named))
     return union(by_itself, by_claim).limit(CANDIDATES + 1)
 
 
@@ -246,14 +287,14 @@ def only_article(named: str, found: Sequence[str]) -> str:
     raise LedgerError(f"{named!r} means several articles: {keys}; write more of it")
 
 
-def choose(prefix: str, found: list[ClaimRecord]) -> ClaimRecord:
+def choose(prefix: str, found: Sequence[tuple[ClaimRecord, Row]]) -> tuple[ClaimRecord, Row]:
     """The one claim that `prefix` names: the exact id, or the only id that begins so; else LedgerError."""
-    exact = [record for record in found if record.id == prefix]
+    exact = [one for one in found if one[0].id == prefix]
     if exact or len(found) == 1:
         return (exact or found)[0]
     if not found:
         raise LedgerError(f"no claim {prefix!r} in the ledger; `papertiger claims` lists their ids")
-    listed = [f"{r.id} ({r.subject or '?'} {r.predicate} {r.object or '?'})" for r in found[:CANDIDATES]]
+    listed = [f"{r.id} ({r.subject or '?'} {r.predicate} {r.object or '?'})" for r, _ in found[:CANDIDATES]]
     more = ", …" if len(found) > CANDIDATES else ""
     raise LedgerError(
         f"several claims begin with {prefix!r}: {', '.join(listed)}{more}; write more of the id"

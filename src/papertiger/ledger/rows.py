@@ -1,24 +1,37 @@
-"""From a reading to the rows that the ledger stores, checked first. Pure: no database, no clock."""
+"""From a reading to the rows that a ledger stores, checked first, and back. Pure: no database, no clock.
+
+Rows are as they are outside a ledger, see `papertiger.ledger.lines`.
+"""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import unicodedata
+import zlib
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from pydantic import TypeAdapter
-from sqlalchemy import RowMapping
-
 from papertiger.errors import LedgerError, QuoteError
+from papertiger.ledger.lines import Fields, compact
 from papertiger.news.article import Article, Metadata, Paragraph, Span
-from papertiger.readers.reading import ReadClaim, Reading
-from papertiger.records import PREDICATES, AttributionStep, ClaimRecord, Explanation
+from papertiger.readers.reading import LinkedActor, ReadClaim, Reading
+from papertiger.records import (
+    PREDICATES,
+    ArticleRef,
+    AttributionStep,
+    ClaimRecord,
+    Coder,
+    Explanation,
+    Quote,
+    ReviewMark,
+    TimeSpan,
+)
 
 NORMALISATION: Final = "NFC"
-Row = dict[str, Any]
-
-_EXPLANATION = TypeAdapter(tuple[Explanation, ...])
+IDENTITY: Final = 32
+"""Hex digits of the ids that are hashes of what they name: no two alike to be expected in any ledger."""
 
 
 def check(reading: Reading) -> None:
@@ -26,19 +39,23 @@ def check(reading: Reading) -> None:
 
     Raises:
         QuoteError: a quote, its prefix or its suffix is not where it says it is in the frozen text.
-        LedgerError: the text is not NFC, a claim belongs to another text, has a predicate that its family lacks,
-            or shares its id with another claim of the reading.
+        LedgerError: the text is not NFC or holds a NUL, a claim belongs to another article or reader, has a predicate that its
+            family lacks, or shares its id with another claim of the reading.
     """
     article = reading.article
     if not unicodedata.is_normalized(NORMALISATION, article.text):
         raise LedgerError(f"{article.path}: the frozen text is not {NORMALISATION}; freeze it again")
-    digest = article.sha256
+    if "\0" in article.text:
+        raise LedgerError(f"{article.path}: the frozen text holds a NUL character; freeze it again")
+    about = article_ref(article, reading.language)
     seen: set[str] = set()
     for claim in reading.claims:
         record = claim.record
         _check_quote(record, article.text)
-        if record.article.sha256 != digest:
+        if record.article.sha256 != about.sha256:
             raise LedgerError(f"claim {record.id} was read from another text than {article.path}")
+        if record.article != about:
+            raise LedgerError(f"claim {record.id} calls its article otherwise than {article.path} does")
         if record.predicate not in PREDICATES[record.family]:
             raise LedgerError(f"claim {record.id}: {record.family} has no predicate {record.predicate!r}")
         if record.id in seen:
@@ -59,9 +76,22 @@ def _check_quote(record: ClaimRecord, text: str) -> None:
         raise QuoteError(f"claim {record.id}: {quote.suffix!r} does not stand after the quote")
 
 
-def article_row(reading: Reading, read_at: str) -> Row:
-    """The row of table ``articles``; `read_at` is ISO 8601 in UTC."""
-    article, metadata, coder = reading.article, reading.article.metadata, reading.coder
+def article_ref(article: Article, language: str) -> ArticleRef:
+    """How claims name their article."""
+    about = article.metadata
+    return ArticleRef(
+        sha256=article.sha256,
+        path=article.path,
+        url=about.url,
+        outlet=about.outlet,
+        published=about.published,
+        language=language,
+    )
+
+
+def article_row(reading: Reading) -> Fields:
+    """The row of table ``articles``."""
+    article, metadata = reading.article, reading.article.metadata
     return {
         "key": article.key,
         "sha256": article.sha256,
@@ -73,31 +103,26 @@ def article_row(reading: Reading, read_at: str) -> Row:
         "url": metadata.url,
         "declared_language": metadata.language,
         "language": reading.language,
-        "reader": coder.reader,
-        "reader_version": coder.version,
-        "reader_config": coder.config,
-        "read_at": read_at,
-        "sentences": reading.sentences,
-        "parsed": reading.parsed,
         "normalisation": NORMALISATION,
         "raw_sha256": hashlib.sha256(article.raw).hexdigest(),
         "layout": _layout(article),
         "text": article.text,
-        "raw": article.raw,
+        "raw": base64.b64encode(article.raw).decode(),
     }
 
 
-def _layout(article: Article) -> str:
-    paragraphs = [[p.start, p.end, p.kind] for p in article.paragraphs]
-    furniture = [[s.start, s.end] for s in article.furniture]
-    layout: dict[str, object] = {"paragraphs": paragraphs, "furniture": furniture}
+def _layout(article: Article) -> dict[str, Any]:
+    layout: dict[str, Any] = {
+        "paragraphs": [[p.start, p.end, p.kind] for p in article.paragraphs],
+        "furniture": [[s.start, s.end] for s in article.furniture],
+    }
     if article.metadata.owner is not None:
         layout["owner"] = article.metadata.owner
-    return json.dumps(layout, ensure_ascii=False, separators=(",", ":"))
+    return layout
 
 
-def article_value(row: RowMapping) -> Article:
-    """The article that `article_row` stored, from all columns of its row."""
+def article_value(row: Mapping[Any, Any]) -> Article:
+    """The article that `article_row` stored, from all columns of its row in the database."""
     layout = json.loads(row["layout"])
     return Article(
         text=row["text"],
@@ -112,16 +137,99 @@ def article_value(row: RowMapping) -> Article:
             owner=layout.get("owner"),
         ),
         path=row["path"],
-        raw=row["raw"],
+        raw=zlib.decompress(row["raw"]),
         furniture=tuple(Span(*s) for s in layout["furniture"]),
     )
 
 
-def claim_row(claim: ReadClaim, article_key: str) -> Row:
-    """The row of table ``claims``: columns to query by, and the whole record as JSON."""
+def fetch_row(article: Article, at: str) -> Fields:
+    """The row of table ``fetches`` for an article that was read from a file."""
+    return {
+        "id": identity("fetch", article.key, article.path, at),
+        "article": article.key,
+        "source": article.path,
+        "method": "stdin" if article.path.startswith("-") else "file",
+        "at": at,
+        "size": len(article.raw),
+        "sha256": hashlib.sha256(article.raw).hexdigest(),
+    }
+
+
+def coder_row(coder: Coder) -> Fields:
+    """The row of table ``coders``."""
+    known = {"reader": coder.reader, "version": coder.version, "config": coder.config}
+    return {"id": coder_id(coder), **known}
+
+
+def coder_id(coder: Coder) -> str:
+    """What names a coder in every ledger; frames differ by claim and are left out."""
+    return identity("coder", coder.reader, coder.version, coder.config)
+
+
+def reading_row(reading: Reading, number: int, at: str) -> Fields:
+    """The row of table ``readings``; `number` counts the article's readings from 1."""
+    return {
+        "id": identity("reading", reading.article.key, coder_id(reading.coder), str(number)),
+        "article": reading.article.key,
+        "number": number,
+        "language": reading.language,
+        "coder": coder_id(reading.coder),
+        "at": at,
+        "sentences": reading.sentences,
+        "parsed": reading.parsed,
+        "claims": len(reading.claims),
+    }
+
+
+def actor_row(actor: LinkedActor, config: str) -> Fields:
+    """The row of table ``actors``."""
+    return {
+        "id": actor.id,
+        "config": config,
+        "kind": actor.kind,
+        "state": actor.state,
+        "wikidata": actor.wikidata,
+        "names": dict(actor.names),
+    }
+
+
+def chain_row(chain: Sequence[AttributionStep]) -> Fields:
+    """The row of table ``chains``."""
+    last = chain[-1] if chain else None
+    return {
+        "digest": chain_id(chain),
+        "speaker": last.actor if last else None,
+        "anonymous": last.anonymous if last else False,
+        # Names of those who said it: the steps after the article's own outlet, or that outlet alone.
+        "said_by": "\n".join(step.name for step in chain[1:] or chain).casefold(),
+    }
+
+
+def chain_id(chain: Sequence[AttributionStep]) -> str:
+    """What names a chain in every ledger."""
+    return identity("chain", compact([step.model_dump() for step in chain]))
+
+
+def step_rows(chain: Sequence[AttributionStep]) -> list[Fields]:
+    """The rows of table ``attributions``."""
+    digest = chain_id(chain)
+    return [{"chain": digest, "step": n, **step.model_dump()} for n, step in enumerate(chain)]
+
+
+def claim_row(
+    claim: ReadClaim, article: str, reading: str, *, version: int = 1, review: str | None = None
+) -> Fields:
+    """The row of table ``claims``.
+
+    Args:
+        claim: the claim; its own version number is not looked at.
+        article: key of the article.
+        reading: id of the reading.
+        version: number of this version.
+        review: id of the decision that made it, where a person did.
+    """
     record = claim.record
-    speaker = record.attribution[-1] if record.attribution else None
-    plain = (
+    same = (
         "id",
         "family",
         "predicate",
@@ -132,30 +240,89 @@ def claim_row(claim: ReadClaim, article_key: str) -> Row:
         "over",
         "domain",
     )
-    more = ("polarity", "modality", "mode", "place", "confidence", "origin")
+    more = ("polarity", "modality", "mode", "place", "side", "confidence")
     return {
-        **{name: getattr(record, name) for name in plain + more},
-        "article_key": article_key,
+        **{name: getattr(record, name) for name in same + more},
+        "version": version,
+        "article": article,
+        "reading": reading,
+        "review": review,
+        "coder": coder_id(record.coder),
         "start": record.quote.start,
         "end": record.quote.end,
+        "contexts": list(record.contexts) or None,
+        "auxiliary": list(record.auxiliary) or None,
         "time_edtf": record.time.edtf,
-        "said_by": said_by(record.attribution),
-        "speaker_actor": speaker.actor if speaker else None,
-        "speaker_anonymous": speaker.anonymous if speaker else False,
-        "outlet": record.article.outlet,
-        "published": record.article.published,
-        "language": record.article.language,
+        "time_words": record.time.words,
+        "chain": chain_id(record.attribution),
+        "frame": record.coder.frame,
         "quote": record.quote.exact,
-        "record": record.model_dump_json(),
-        "explanation": _EXPLANATION.dump_json(claim.explanation).decode(),
+        "prefix": record.quote.prefix,
+        "suffix": record.quote.suffix,
+        "explanation": [why.model_dump() for why in claim.explanation],
     }
 
 
-def said_by(chain: tuple[AttributionStep, ...]) -> str:
-    """Names of those who said it, a line each: the steps after the article's own outlet, or that outlet alone."""
-    return "\n".join(step.name for step in chain[1:] or chain)
+def claim_value(
+    row: Mapping[Any, Any], chain: tuple[AttributionStep, ...], review: ReviewMark | None = None
+) -> ClaimRecord:
+    """The record that `claim_row` stored, from a row of `queries.RECORD` and its chain."""
+    # Without validation: every value was checked when it was stored, and checking again would take most of the time.
+    return ClaimRecord.model_construct(
+        id=row["id"],
+        family=row["family"],
+        predicate=row["predicate"],
+        subject=row["subject"],
+        subject_state=row["subject_state"],
+        object=row["object"],
+        object_state=row["object_state"],
+        over=row["over"],
+        domain=row["domain"],
+        polarity=row["polarity"],
+        modality=row["modality"],
+        mode=row["mode"],
+        contexts=_list(row["contexts"]),
+        auxiliary=_list(row["auxiliary"]),
+        time=TimeSpan.model_construct(edtf=row["time_edtf"], words=row["time_words"]),
+        place=row["place"],
+        attribution=chain,
+        depth=max(len(chain) - 1, 0),
+        anonymous=bool(chain) and chain[-1].anonymous,
+        side=row["side"],
+        quote=Quote.model_construct(
+            exact=row["quote"], prefix=row["prefix"], suffix=row["suffix"], start=row["start"], end=row["end"]
+        ),
+        article=ArticleRef.model_construct(
+            sha256=row["sha256"],
+            path=row["path"],
+            url=row["url"],
+            outlet=row["outlet"],
+            published=row["published"],
+            language=row["language"],
+        ),
+        confidence=row["confidence"],
+        origin=None,
+        grade=None,
+        version=row["version"],
+        review=review,
+        coder=Coder.model_construct(
+            reader=row["reader"],
+            version=row["reader_version"],
+            config=row["reader_config"],
+            frame=row["frame"],
+        ),
+    )
 
 
-def explanation_value(stored: str) -> tuple[Explanation, ...]:
-    """The explanation that `claim_row` stored as JSON."""
-    return _EXPLANATION.validate_json(stored)
+def _list(stored: str | None) -> tuple[Any, ...]:
+    return tuple(json.loads(stored)) if stored else ()
+
+
+def explanation_value(stored: bytes) -> tuple[Explanation, ...]:
+    """The explanation that `claim_row` stored, from its column."""
+    return tuple(Explanation.model_validate(why) for why in json.loads(zlib.decompress(stored)))
+
+
+def identity(*parts: str) -> str:
+    """An id that is the same in every ledger: a hash of what it names."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:IDENTITY]

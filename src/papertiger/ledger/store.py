@@ -1,84 +1,78 @@
-"""The SQLite ledger: one file, append-only, one transaction an article."""
+"""The ledger: one SQLite file or one PostgreSQL database, append-only, one transaction an article."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import (
-    Column,
-    CompoundSelect,
-    Connection,
-    Engine,
-    RowMapping,
-    Select,
-    bindparam,
-    func,
-    insert,
-    select,
-)
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import grades, lineage, queries, rows
-from papertiger.ledger.failures import as_ledger_error
-from papertiger.ledger.opening import open_engine, writing
+from papertiger.ledger import adding, grades, lineage, queries, records, rows
+from papertiger.ledger.backends import Backend, as_ledger_error, open_backend
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
-from papertiger.ledger.schema import ARTICLES, CLAIMS, FINGERPRINTS
+from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
+from papertiger.ledger.writing import Maker, Pen
 from papertiger.lineage import Family, Placed, families, origin_of
 from papertiger.news.article import Article, article_key
-from papertiger.readers.reading import ReadClaim, Reading
+from papertiger.readers.reading import Reading
 from papertiger.records import ClaimRecord, Credibility, Reliability
 from papertiger.sourcing.grading import Judgement, grade
 
-# Built once: making a statement costs more than running it.
-KNOWN = select(ARTICLES.c.sha256).where(ARTICLES.c.key == bindparam("key"))
-ADD_ARTICLE = insert(ARTICLES)
-ADD_CLAIM = insert(CLAIMS)
-ADD_FINGERPRINT = insert(FINGERPRINTS)
-
 BATCH = 500
 """Rows fetched at a time, so that a query over a large ledger streams."""
+TRIES = 5
+"""How often a transaction is tried that another writer of the same rows got in the way of (PostgreSQL's deadlocks)."""
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class SqliteLedger:
-    """Articles and their claims in one SQLite file; several processes may read and write it at once.
+class Ledger:
+    """Articles and what was read from them; several processes may read and write at once.
 
     Every method raises LedgerError when the database refuses. Use as a context manager, or call `close`.
     """
 
-    def __init__(self, path: Path, engine: Engine, clock: Callable[[], datetime] = _now) -> None:
-        self.path = path
-        self._engine = engine
-        self._clock = clock
+    def __init__(self, backend: Backend, clock: Callable[[], datetime] = _now) -> None:
+        self._backend = backend
+        self._engine = backend.engine
+        self._pen = Pen(backend, clock)
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True, clock: Callable[[], datetime] = _now) -> Self:
-        """Open the ledger at `path`, bringing an older one to the newest schema.
+    def open(cls, place: str | Path, *, create: bool = True, clock: Callable[[], datetime] = _now) -> Self:
+        """Open the ledger at `place`, bringing an older one to the newest schema.
 
         Args:
-            path: the SQLite file.
-            create: True to write: makes the file where there is none. False to read: a ledger on a read-only disk
+            place: a SQLite file, or the address of a PostgreSQL database, ``postgresql://USER@HOST/DATABASE``.
+            create: True to write: makes the ledger where there is none. False to read: a ledger on a read-only disk
                 will do, one that does not exist is an error.
-            clock: tells the moment of reading that is stored with each article.
+            clock: tells the moments that are stored.
 
         Raises:
-            LedgerError: the file is absent, is no ledger, has a newer schema, or cannot be written.
+            LedgerError: the ledger is absent, is none, has a newer schema, or cannot be written.
         """
-        path = Path(path)
-        with as_ledger_error(path):
-            return cls(path, open_engine(path, create=create), clock)
+        return cls(open_backend(place, create=create), clock)
+
+    @property
+    def place(self) -> str:
+        """How messages call the ledger: the path of its file, or its address without the password."""
+        return self._backend.place
+
+    @property
+    def name(self) -> str:
+        """Its file's name, or the database's."""
+        return Path(self.place.partition("?")[0]).name
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        self._backend.close()
 
     def __enter__(self) -> Self:
         return self
@@ -88,10 +82,12 @@ class SqliteLedger:
     ) -> None:
         self.close()
 
+    # ---------------------------------------------------------------- writing
+
     def known(self, key: str) -> bool:
         """Whether the article with this key is in the ledger."""
-        with as_ledger_error(self.path), self._engine.connect() as connection:
-            return _known(connection, key)
+        with self._reading() as connection:
+            return adding.known(connection, key)
 
     def add(self, reading: Reading) -> bool:
         """Store an article and all its claims, or nothing.
@@ -104,124 +100,22 @@ class SqliteLedger:
             LedgerError: the reading breaks another rule (see `rows.check`), or a claim id belongs to another article.
         """
         rows.check(reading)
-        article = rows.article_row(reading, f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
-        claims = [rows.claim_row(claim, article["key"]) for claim in reading.claims]
-        prints = lineage.fingerprint_row(reading.fingerprint) if reading.fingerprint is not None else None
-        with as_ledger_error(self.path):
-            try:
-                return self._store(article, claims, prints)
-            except IntegrityError:
-                self._name_taken(reading.claims)
-                raise
+        return bool(self._writing(lambda: adding.add(self._pen, reading), reading))
 
-    def _store(self, article: rows.Row, claims: list[rows.Row], fingerprint: rows.Row | None) -> bool:
-        with writing(self._engine) as connection:
-            # The write lock is held from here on: no other process can add the key between question and answer.
-            if _known(connection, article["key"]):
-                return False
-            connection.execute(ADD_ARTICLE, article)
-            if claims:
-                connection.execute(ADD_CLAIM, claims)
-            if fingerprint is not None:
-                connection.execute(ADD_FINGERPRINT, fingerprint)
-        return True
+    def add_all(self, readings: Sequence[Reading]) -> int:
+        """Store several articles in one transaction, which a bulk load is faster with; how many of them were new."""
+        for reading in readings:
+            rows.check(reading)
+        return int(self._writing(lambda: adding.add_all(self._pen, readings), *readings))
 
-    def _name_taken(self, claims: tuple[ReadClaim, ...]) -> None:
-        """Raise LedgerError with the id that a refused reading shares with another article, if that was it."""
-        ids = [claim.record.id for claim in claims]
-        query = select(CLAIMS.c.id, CLAIMS.c.article_key).where(CLAIMS.c.id.in_(ids)).limit(1)
-        with self._engine.connect() as connection:
-            taken = connection.execute(query).first()
-        if taken:
-            raise LedgerError(
-                f"claim {taken.id} belongs to article {taken.article_key} already; nothing was stored"
-            )
-
-    def claims(self, chosen: ClaimFilter = ClaimFilter()) -> Iterator[ClaimRecord]:  # noqa: B008 - frozen
-        """The claims that `chosen` lets through, by date of publication (undated first), article and position."""
-        for row in self._stream(queries.claims_query(chosen)):
-            yield ClaimRecord.model_validate_json(row["record"])
-
-    def claim(self, prefix: str) -> StoredClaim:
-        """The claim whose id is `prefix`, or the only one whose id begins with it.
-
-        Raises:
-            LedgerError: there is none, or there are several; the message lists them.
-        """
-        with as_ledger_error(self.path), self._engine.connect() as connection:
-            found = connection.execute(queries.candidates_query(prefix)).scalars().all()
-            record = queries.choose(prefix, [ClaimRecord.model_validate_json(one) for one in found])
-            c = CLAIMS.c
-            key, why = connection.execute(select(c.article_key, c.explanation).where(c.id == record.id)).one()
-            text = connection.execute(select(ARTICLES.c.text).where(ARTICLES.c.key == key)).scalar_one()
-            article = (
-                connection.execute(queries.articles_query().where(ARTICLES.c.key == key)).mappings().one()
-            )
-        return StoredClaim(
-            record,
-            rows.explanation_value(why),
-            queries.excerpt(text, record.quote.start, record.quote.end),
-            queries.article_row(article),
-        )
-
-    def articles(self) -> Iterator[ArticleRow]:
-        """All articles, by date of publication (undated first), then key."""
-        for row in self._stream(queries.articles_query()):
-            yield queries.article_row(row)
-
-    def article(self, key: str) -> Article:
-        """The frozen article with this key, as it was added; raises LedgerError when there is none."""
-        with as_ledger_error(self.path), self._engine.connect() as connection:
-            row = connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one_or_none()
-        if row is None:
-            raise LedgerError(f"no article {key!r} in {self.path}")
-        return rows.article_value(row)
-
-    def article_text(self, key: str) -> str:
-        """The frozen text of the article with this key; raises LedgerError when there is none."""
-        with as_ledger_error(self.path), self._engine.connect() as connection:
-            text = connection.execute(
-                select(ARTICLES.c.text).where(ARTICLES.c.key == key)
-            ).scalar_one_or_none()
-        if text is None:
-            raise LedgerError(f"no article {key!r} in {self.path}")
-        return str(text)
-
-    def join(self, make: lineage.Maker) -> int:
+    def join(self, make: lineage.Making) -> int:
         """Give every article that has none yet its place among the families; how many those were.
 
         Args:
             make: makes the fingerprint of an article that was stored without one.
         """
-        with as_ledger_error(self.path):
-            return lineage.join_all(self._engine, make, f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
-
-    def with_origins(self, records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
-        """Claims with the report that each descends from, as far as articles are joined by now."""
-        placed: dict[str, tuple[Family, Placed]] = {}
-        keys: dict[tuple[str, str | None, str | None], str] = {}
-        for record in records:
-            about = (record.article.sha256, record.article.outlet, record.article.url)
-            if about not in keys:
-                keys[about] = article_key(*about)
-            key = keys[about]
-            if key not in placed:
-                placed |= {p.member.key: (f, p) for f in self.families(key) for p in f.articles}
-            found = placed.get(key)
-            yield record.model_copy(update={"origin": origin_of(record, *found)}) if found else record
-
-    def in_full(self, records: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
-        """Claims with their origin and their Admiralty grade: a person's where there is one, else the default."""
-        judged = grades.latest(self.judgements())
-        told: dict[tuple[str | None, ...], frozenset[grades.Said]] = {}
-        for record in self.with_origins(records):
-            about = grades.about(record)
-            if about not in told:
-                with as_ledger_error(self.path), self._engine.connect() as connection:
-                    alike = grades.alike(connection, record)
-                told[about] = grades.said(self.with_origins(alike))
-            found = grade(record, judged, grades.others(record, told[about]))
-            yield record.model_copy(update={"grade": found})
+        with as_ledger_error(self.place):
+            return lineage.join_all(self._pen, make)
 
     def judge(
         self,
@@ -241,20 +135,102 @@ class SqliteLedger:
             reliability: of the source, A to F.
             credibility: of the claim, 1 to 6.
         """
-        at = f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
-        one = Judgement(target, reliability, credibility, by, why, at)
-        with as_ledger_error(self.path), writing(self._engine) as connection:
-            grades.add(connection, one)
+        one = Judgement(target, reliability, credibility, by, why, self._pen.now("microseconds"))
+        with as_ledger_error(self.place), self._pen.entry(Maker("grade", person=by)) as entry:
+            entry.put("grades", grades.grade_row(one))
         return one
+
+    # ---------------------------------------------------------------- reading back
+
+    def claims(self, chosen: ClaimFilter = ClaimFilter()) -> Iterator[ClaimRecord]:  # noqa: B008 - frozen
+        """The claims that stand and that `chosen` lets through, by date of publication (undated first), article and position."""
+        return self._records(queries.claims_query(chosen, self._backend))
+
+    def claim(self, prefix: str) -> StoredClaim:
+        """The claim whose id is `prefix`, or the only one whose id begins with it; its version that stands, else the last one.
+
+        Raises:
+            LedgerError: there is none, or there are several; the message lists them.
+        """
+        with self._reading() as connection:
+            found = connection.execute(queries.candidates_query(prefix)).scalars().all()
+            about = [records.latest(connection, one) for one in found[: queries.CANDIDATES + 1]]
+            record, row = queries.choose(prefix, about)
+            article = (
+                connection.execute(select(ARTICLES).where(ARTICLES.c.row == row["article"])).mappings().one()
+            )
+            told = queries.articles_query().where(ARTICLES.c.row == row["article"])
+            return StoredClaim(
+                record,
+                rows.explanation_value(row["explanation"]),
+                queries.excerpt(article["text"], record.quote.start, record.quote.end),
+                queries.article_row(connection.execute(told).mappings().one()),
+                stands=row["stands"],
+            )
+
+    def articles(self) -> Iterator[ArticleRow]:
+        """All articles, by date of publication (undated first), then key."""
+        for row in self._stream(queries.articles_query()):
+            yield queries.article_row(row)
+
+    def article(self, key: str) -> Article:
+        """The frozen article with this key, as it was added; raises LedgerError when there is none."""
+        with self._reading() as connection:
+            row = connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one_or_none()
+        if row is None:
+            raise LedgerError(f"no article {key!r} in {self.place}")
+        return rows.article_value(row)
+
+    def article_text(self, key: str) -> str:
+        """The frozen text of the article with this key; raises LedgerError when there is none."""
+        with self._reading() as connection:
+            text = connection.execute(
+                select(ARTICLES.c.text).where(ARTICLES.c.key == key)
+            ).scalar_one_or_none()
+        if text is None:
+            raise LedgerError(f"no article {key!r} in {self.place}")
+        return str(text)
+
+    def with_origins(self, found: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
+        """Claims with the report that each descends from, as far as articles are joined by now."""
+        placed: dict[str, tuple[Family, Placed]] = {}
+        keys: dict[tuple[str, str | None, str | None], str] = {}
+        for record in found:
+            about = (record.article.sha256, record.article.outlet, record.article.url)
+            if about not in keys:
+                keys[about] = article_key(*about)
+            key = keys[about]
+            if key not in placed:
+                placed |= {p.member.key: (f, p) for f in self.families(key) for p in f.articles}
+            of = placed.get(key)
+            yield record.model_copy(update={"origin": origin_of(record, *of)}) if of else record
+
+    def in_full(self, found: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
+        """Claims with their origin and their Admiralty grade: a person's where there is one, else the default."""
+        judged = grades.latest(self.judgements())
+        told: dict[tuple[str | None, ...], frozenset[grades.Said]] = {}
+        for record in self.with_origins(found):
+            about = grades.about(record)
+            if about not in told:
+                told[about] = grades.said(self.with_origins(self._alike(record)))
+            graded = grade(record, judged, grades.others(record, told[about]))
+            yield record.model_copy(update={"grade": graded})
+
+    def _alike(self, record: ClaimRecord) -> list[ClaimRecord]:
+        conditions: list[ColumnElement[bool]] | None = grades.alike(record)
+        if conditions is None:
+            return []
+        query = queries.RECORD.join(STANDING, STANDING.c.row == CLAIMS.c.row).where(*conditions)
+        return list(self._records(query))
 
     def judgements(self, target: str | None = None) -> tuple[Judgement, ...]:
         """What persons graded, of one target or all, the oldest first."""
-        with as_ledger_error(self.path), self._engine.connect() as connection:
+        with self._reading() as connection:
             return tuple(grades.judgements(connection, target))
 
     def unjoined(self) -> int:
         """How many articles have no place among the families yet."""
-        with as_ledger_error(self.path), self._engine.connect() as connection:
+        with self._reading() as connection:
             return lineage.waiting(connection)
 
     def article_of(self, named: str) -> str:
@@ -263,13 +239,13 @@ class SqliteLedger:
         Raises:
             LedgerError: none is named so, or several.
         """
-        with as_ledger_error(self.path), self._engine.connect() as connection:
+        with self._reading() as connection:
             found = connection.execute(queries.named_articles_query(named)).scalars().all()
         return queries.only_article(named, found)
 
     def families(self, article: str | None = None) -> tuple[Family, ...]:
         """The families of all joined articles, or the one that the article with key `article` is in."""
-        with as_ledger_error(self.path), self._engine.connect() as connection:
+        with self._reading() as connection:
             if article is None:
                 return families(lineage.members(connection), lineage.all_links(connection))
             keys, links = lineage.relatives(connection, article)
@@ -277,22 +253,60 @@ class SqliteLedger:
         return tuple(f for f in found if any(p.member.key == article for p in f.articles))
 
     def counts(self) -> Counts:
-        """How many articles and claims there are, by language and by family."""
-        with as_ledger_error(self.path), self._engine.connect() as connection:
-            families = _tally(connection, CLAIMS.c.family)
+        """How many articles and standing claims there are, by language and by family."""
+        with self._reading() as connection:
+            claims = _tally(connection, STANDING.c.family)
             languages = _tally(connection, ARTICLES.c.language)
-        return Counts(sum(languages.values()), sum(families.values()), families, languages)
+        return Counts(sum(languages.values()), sum(claims.values()), claims, languages)
 
-    def _stream(self, query: Select[Any] | CompoundSelect[Any]) -> Iterator[RowMapping]:
+    # ---------------------------------------------------------------- parts
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with as_ledger_error(self.place), self._engine.connect() as connection:
+            yield connection
+
+    def _writing(self, write: Callable[[], Any], *readings: Reading) -> Any:  # noqa: ANN401 - what `write` returns
+        """Call `write`, again where another writer was in the way."""
+        with as_ledger_error(self.place):
+            for left in reversed(range(TRIES)):
+                try:
+                    return write()
+                except OperationalError as error:
+                    if not left or not str(getattr(error.orig, "sqlstate", "")).startswith("40"):
+                        raise
+                except IntegrityError:
+                    for reading in readings:
+                        self._name_taken(reading)
+                    if not left or not any(self.known(r.article.key) for r in readings):
+                        raise
+        raise AssertionError("unreachable")
+
+    def _name_taken(self, reading: Reading) -> None:
+        """Raise LedgerError with the id that a refused reading shares with another article, if that was it."""
+        ids = [claim.record.id for claim in reading.claims]
+        query = (
+            select(CLAIMS.c.id, ARTICLES.c.key)
+            .join(ARTICLES, ARTICLES.c.row == CLAIMS.c.article)
+            .where(CLAIMS.c.id.in_(ids), ARTICLES.c.key != reading.article.key)
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            taken = connection.execute(query).first()
+        if taken:
+            raise LedgerError(f"claim {taken.id} belongs to article {taken.key} already; nothing was stored")
+
+    def _records(self, query: Select[Any]) -> Iterator[ClaimRecord]:
+        """Records from rows of `queries.RECORD`, as of one moment, fetched in batches."""
+        with self._reading() as connection:
+            yield from records.stream(connection, query, BATCH)
+
+    def _stream(self, query: Select[Any]) -> Iterator[RowMapping]:
         """Rows of `query` as of one moment, fetched in batches; writers are not held up meanwhile."""
-        with as_ledger_error(self.path), self._engine.connect() as connection:
+        with self._reading() as connection:
             yield from connection.execution_options(yield_per=BATCH).execute(query).mappings()
 
 
-def _known(connection: Connection, key: str) -> bool:
-    return connection.execute(KNOWN, {"key": key}).first() is not None
-
-
-def _tally(connection: Connection, column: Column[str]) -> dict[str, int]:
+def _tally(connection: Connection, column: ColumnElement[str]) -> dict[str, int]:
     found = connection.execute(select(column, func.count()).group_by(column).order_by(column))
     return dict(found.all())

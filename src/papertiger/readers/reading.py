@@ -42,6 +42,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedActor:
+    """An actor as the reader's knowledge base had it when a claim was linked to it."""
+
+    id: str
+    kind: str
+    state: str | None
+    wikidata: str | None
+    names: tuple[tuple[str, str], ...]
+    """Language and name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One article as read. The ledger stores it whole or not at all."""
 
@@ -59,6 +71,8 @@ class Reading:
     """What was skipped or put right, in document order."""
     fingerprint: Fingerprint | None = None
     """What lineage remembers of the article; None when the reader made none."""
+    actors: tuple[LinkedActor, ...] = ()
+    """Everybody that the claims name, by id."""
 
 
 def summary(notes: Sequence[Note]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -24,8 +23,8 @@ CURES = {
 
 
 @contextmanager
-def as_ledger_error(path: Path) -> Iterator[None]:
-    """Raise what the database raises inside as LedgerError about `path`."""
+def as_ledger_error(path: str) -> Iterator[None]:
+    """Raise what the database raises inside as LedgerError about `path`, a file or an address."""
     try:
         yield
     except DBAPIError as error:
@@ -34,8 +33,26 @@ def as_ledger_error(path: Path) -> Iterator[None]:
         raise LedgerError(explain(error, path)) from error
 
 
-def explain(error: BaseException | None, path: Path) -> str:
+STATES = {
+    "08": "{path} cannot be reached; check that the server runs and the address is right",
+    "28": "{path} refuses you; check user and password",
+    "3D": "{path}: there is no such database; ask its owner to make it (createdb)",
+    "42501": "{path} may not be written by you; ask its owner for leave",
+    "25006": "{path} is read-only; use the server that takes writes",
+    "53100": "the disk of {path} is full; free some space and run again (nothing was half written)",
+    "53": "{path} has no room for another connection; wait and run again",
+    "55P03": "{path} is locked by another program; wait for it to finish and run again",
+    "57": "{path} was shut down; start the server and run again",
+    "XX001": "{path} is damaged; restore it from a copy",
+    "XX002": "{path} is damaged; restore it from a copy",
+}
+"""Beginning of a PostgreSQL SQLSTATE → what to tell the user; the first one that fits counts."""
+
+
+def explain(error: BaseException | None, path: str) -> str:
     """One line on a driver's error: what is wrong and the cure where one is known."""
-    name = getattr(error, "sqlite_errorname", "")
+    name = getattr(error, "sqlite_errorname", "") or ""
     known = next((text for code, text in CURES.items() if name.startswith(code)), None)
+    if (state := getattr(error, "sqlstate", None)) is not None or "connection" in str(error).lower():
+        known = next((text for code, text in STATES.items() if (state or "08").startswith(code)), known)
     return known.format(path=path) if known else f"{path}: {error}"

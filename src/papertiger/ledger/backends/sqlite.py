@@ -1,4 +1,4 @@
-"""Opening a ledger file: is it one, may it be written, is its schema the newest.
+"""A ledger in one SQLite file: is it one, may it be written, is its schema the newest.
 
 A ledger at the newest version is opened without Alembic; so is a new one, whose tables are made from the schema and
 stamped. Only an older ledger runs migrations.
@@ -8,15 +8,28 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Self
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    QueuePool,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+)
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import schema
+from papertiger.ledger.backends.backend import Backend
+from papertiger.ledger.backends.failures import as_ledger_error
 
 Access = Literal["rwc", "rw", "ro", "immutable"]
 """SQLite's URI modes, and ``immutable`` for a folder where not even the lock files of a reader can be made."""
@@ -30,24 +43,89 @@ WRITES = "papertiger_writes"
 """Execution option that makes a transaction take the write lock at once."""
 
 
-def open_engine(path: Path, *, create: bool) -> Engine:
-    """An engine on the ledger at `path`, at the newest schema.
+class SqliteBackend(Backend):
+    """One file; several processes may read and one write at a time, each waiting for its turn."""
 
-    Args:
-        path: the SQLite file.
-        create: make the file where there is none, and insist that it can be written.
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path, self.place, self.engine = path, str(path), engine
 
-    Raises:
-        LedgerError: there is no ledger, or the file is none, or it cannot be used; the message names the cure.
-    """
-    access = probe(path, create=create)
-    engine = _engine(path, access)
-    try:
-        _prepare(engine, path, writable=access in {"rwc", "rw"})
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+    @classmethod
+    def open(cls, path: Path, *, create: bool) -> Self:
+        """Open the file at `path`, bringing an older ledger to the newest schema.
+
+        Args:
+            path: the SQLite file.
+            create: make the file where there is none, and insist that it can be written.
+
+        Raises:
+            LedgerError: there is no ledger, or the file is none, or it cannot be used; the message names the cure.
+        """
+        with as_ledger_error(str(path)):
+            access = probe(path, create=create)
+            engine = _engine(path, access)
+            try:
+                _prepare(engine, path, writable=access in {"rwc", "rw"})
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(path, engine)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its first statement."""
+        with writing(self.engine) as connection:
+            yield connection
+
+    def numbers(self, connection: Connection, table: Table, count: int) -> Sequence[int]:
+        """The numbers after the last row: the write lock is held, so that nobody else takes them."""
+        last = connection.execute(select(func.max(table.c.row))).scalar_one() or 0
+        return range(last + 1, last + 1 + count)
+
+    def add_absent(self, connection: Connection, table: Table, values: dict[str, Any]) -> bool:
+        """Whoever writes is alone, and has looked before."""
+        connection.execute(insert(table), values)
+        return True
+
+    def alone(self, connection: Connection, what: str) -> None:
+        """Nothing to do: whoever writes is alone."""
+
+    def folded(self, column: ColumnElement[Any]) -> ColumnElement[str]:
+        """By Python's `str.casefold`: SQLite folds ASCII only."""
+        return func.fold(column)
+
+    def contains(self, column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+        """By Python's `str.casefold` on both sides."""
+        return func.instr(func.fold(column), words.casefold()) > 0
+
+    def backup(self, to: Path) -> None:
+        """Copy the file by SQLite's online backup; the copy is the ledger as of one moment."""
+        if to.exists():
+            raise LedgerError(f"{to} exists already; name a new file for the copy")
+        part = to.with_name(f".{to.name}.part")
+        try:
+            with as_ledger_error(self.place):
+                source = self.engine.raw_connection()
+                try:
+                    with closing(sqlite3.connect(part)) as target:
+                        driver: Any = source.driver_connection
+                        driver.backup(target)
+                        target.execute("PRAGMA journal_mode = WAL")
+                finally:
+                    source.close()
+            os.replace(part, to)  # noqa: PTH105 - atomic
+        except OSError as error:
+            raise LedgerError(f"{to} cannot be written: {error.strerror}; name another place") from None
+        finally:
+            for left in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+                left.unlink(missing_ok=True)
+
+    def damage(self, connection: Connection) -> Iterator[str]:
+        """Of ``PRAGMA integrity_check`` and ``foreign_key_check``."""
+        for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
+            if line != "ok":
+                yield f"the file is damaged: {line}"
+        for table, row, target, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"{table} row {row} refers to a row of {target} that is not there"
 
 
 @contextmanager

@@ -1,0 +1,91 @@
+"""Claim records from their rows: with their chains, and with what persons decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from papertiger.ledger import rows
+from papertiger.ledger.queries import RECORD
+from papertiger.ledger.schema import ATTRIBUTIONS, CLAIMS, REVIEWS, STANDING
+from papertiger.records import AttributionStep, ClaimRecord, ReviewMark
+
+Chain = tuple[AttributionStep, ...]
+
+_PLACES = 400
+"""Keys in one query."""
+MARKS = {"accept": "accepted", "correct": "corrected", "split": "split", "merge": "merged"}
+"""Decision → what it makes of a claim that stands."""
+
+
+def stream(connection: Connection, query: Select[Any], batch: int) -> Iterator[ClaimRecord]:
+    """Records from rows of `RECORD`, as of one moment, `batch` of them in memory at a time."""
+    known: dict[int, Chain] = {}
+    found = iter(connection.execution_options(yield_per=batch).execute(query).mappings())
+    while some := list(islice(found, batch)):
+        yield from assemble(connection, some, known)
+        if len(known) > _REMEMBERED:
+            known.clear()
+
+
+_REMEMBERED = 50_000
+"""Chains kept in memory while a query streams."""
+
+
+def assemble(
+    connection: Connection, some: Sequence[RowMapping], known: dict[int, Chain]
+) -> Iterator[ClaimRecord]:
+    """Records from some rows of `RECORD`; `known` remembers chains from call to call."""
+    known |= chains(connection, {row["chain"] for row in some} - known.keys())
+    decided = marks(connection, [row["id"] for row in some])
+    for row in some:
+        yield rows.claim_value(row, known[row["chain"]], decided.get(row["id"]))
+
+
+def chains(connection: Connection, wanted: Iterable[int]) -> dict[int, Chain]:
+    """Row number of a chain → its steps."""
+    numbers = sorted(wanted)
+    found: dict[int, list[AttributionStep]] = {number: [] for number in numbers}
+    a = ATTRIBUTIONS.c
+    for start in range(0, len(numbers), _PLACES):
+        query = select(a.chain, a.kind, a.name, a.actor, a.anonymous).where(
+            a.chain.in_(numbers[start : start + _PLACES])
+        )
+        for row in connection.execute(query.order_by(a.chain, a.step)):
+            found[row.chain].append(
+                AttributionStep.model_construct(
+                    kind=row.kind, name=row.name, actor=row.actor, anonymous=row.anonymous
+                )
+            )
+    return {number: tuple(steps) for number, steps in found.items()}
+
+
+def marks(connection: Connection, ids: Sequence[str]) -> dict[str, ReviewMark]:
+    """Claim → what was decided about it last, of those that a person decided about."""
+    r = REVIEWS.c
+    found: dict[str, ReviewMark] = {}
+    for start in range(0, len(ids), _PLACES):
+        query = select(r.claim, r.decision, r.reviewer, r.at).where(
+            r.claim.in_(ids[start : start + _PLACES]), r.decision.in_([*MARKS, "reject"])
+        )
+        for row in connection.execute(query.order_by(r.at, r.row)):
+            if row.decision in MARKS:
+                found[row.claim] = ReviewMark.model_validate(
+                    {"decision": MARKS[row.decision], "by": row.reviewer, "at": row.at}
+                )
+            else:
+                found.pop(row.claim, None)
+    return found
+
+
+def latest(connection: Connection, claim: str) -> tuple[ClaimRecord, dict[str, Any]]:
+    """The version of a claim that stands, else its last one; and its row with ``stands``."""
+    standing = select(STANDING.c.row).where(STANDING.c.row == CLAIMS.c.row).exists().label("stands")
+    query = RECORD.add_columns(standing).where(CLAIMS.c.id == claim)
+    found = connection.execute(query.order_by(standing.desc(), CLAIMS.c.version.desc()).limit(1)).mappings()
+    row = found.one()
+    (record,) = assemble(connection, [row], {})
+    return record, dict(row)

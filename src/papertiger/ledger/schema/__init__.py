@@ -1,0 +1,96 @@
+"""The tables of a ledger, as of the newest schema version, for SQLite and PostgreSQL alike.
+
+Evidence is append-only: triggers refuse UPDATE, DELETE, TRUNCATE and the delete hidden in REPLACE, whatever program opens the
+ledger. Every row of evidence names the entry that brought it (one transaction), every entry its activity (PROV: program, version,
+configuration digest, or a person). A new version of this schema needs a migration under ``migrations/versions`` that leads to
+exactly the same tables (a test compares them), and its name at the end of `REVISIONS`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert
+
+from papertiger.ledger.schema.assessment import COMMITMENTS, RESPONSES, SCENARIO_RUNS, TESTS, TRIGGERS
+from papertiger.ledger.schema.catalogue import EVIDENCE
+from papertiger.ledger.schema.columns import METADATA, Evidence
+from papertiger.ledger.schema.evidence import (
+    ACTIVITIES,
+    ACTORS,
+    ARTICLES,
+    ATTRIBUTIONS,
+    CHAINS,
+    CLAIMS,
+    CODERS,
+    CUSTODY,
+    ENTRIES,
+    FETCHES,
+    READINGS,
+    REVIEWS,
+    SUPERSEDED,
+)
+from papertiger.ledger.schema.guards import KEYS, guard
+from papertiger.ledger.schema.judgement import GRADES, WATCHLISTS
+from papertiger.ledger.schema.lineage import FINGERPRINTS, JOINED, LINKS
+from papertiger.ledger.schema.standing import STANDING
+
+__all__ = [
+    "ACTIVITIES",
+    "ACTORS",
+    "APPLICATION_ID",
+    "ARTICLES",
+    "ATTRIBUTIONS",
+    "CHAINS",
+    "CLAIMS",
+    "CODERS",
+    "COMMITMENTS",
+    "CUSTODY",
+    "ENTRIES",
+    "EVIDENCE",
+    "FETCHES",
+    "FINGERPRINTS",
+    "GRADES",
+    "HEAD",
+    "JOINED",
+    "KEYS",
+    "LINKS",
+    "METADATA",
+    "READINGS",
+    "RESPONSES",
+    "REVIEWS",
+    "REVISIONS",
+    "SCENARIO_RUNS",
+    "STANDING",
+    "SUPERSEDED",
+    "TESTS",
+    "TRIGGERS",
+    "VERSION",
+    "WATCHLISTS",
+    "Evidence",
+    "create",
+]
+
+REVISIONS = ("0001", "0002", "0003", "0004")
+"""Schema versions, oldest first. Known without Alembic, whose import costs over a second."""
+HEAD = REVISIONS[-1]
+
+APPLICATION_ID = 0x5054_4C47
+"""``PTLG`` in the SQLite header: tells a ledger from any other SQLite file."""
+
+# Alembic's own table, described here so that a new ledger can be stamped without importing Alembic. It keeps out of
+# METADATA, which autogeneration compares.
+VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
+
+def create(connection: Connection) -> None:
+    """Make the newest schema in an empty database, within the caller's transaction."""
+    METADATA.create_all(connection, checkfirst=False)
+    guard(connection)
+    VERSION.create(connection, checkfirst=False)
+    connection.execute(insert(VERSION).values(version_num=HEAD))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
