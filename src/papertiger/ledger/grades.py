@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Connection, select
 
 from papertiger.ledger.lines import Fields
+from papertiger.ledger.queries import within
 from papertiger.ledger.schema import GRADES, STANDING
 from papertiger.news.article import day_of
 from papertiger.records import ClaimRecord
@@ -65,7 +66,7 @@ def alike(record: ClaimRecord) -> list[ColumnElement[bool]] | None:
     s = STANDING.c
     first, last = (day + timedelta(days=days) for days in (-WITHIN_DAYS, WITHIN_DAYS))
     return [
-        s.published.between(f"{first}", f"{last}T99"),  # a date sorts before its hours
+        within(s.published, f"{first}", f"{last}T99"),  # a date sorts before its hours
         s.predicate == record.predicate,
         s.domain == record.domain,
         s.subject_state.is_not_distinct_from(record.subject_state or record.subject),

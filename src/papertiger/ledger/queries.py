@@ -222,7 +222,7 @@ CONDITIONS: dict[str, Condition] = {
     "speaker": _speaker,
     "since": lambda value, _: _S.published >= value,
     # Undated ones are left out: theirs is the empty text.
-    "until": lambda value, _: _S.published.between("0", value + _LAST),
+    "until": lambda value, _: within(_S.published, "0", value + _LAST),
     "article": _article,
     "text": _text,
 }
@@ -231,7 +231,12 @@ CONDITIONS: dict[str, Condition] = {
 
 def starts(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
     """Whether `column` begins with `prefix`, as a range."""
-    return column.between(prefix, prefix + _LAST)
+    return within(column, prefix, prefix + _LAST)
+
+
+def within(column: ColumnElement[str], low: str, high: str) -> ColumnElement[bool]:
+    """Whether `column` lies in a range, both ends included. PostgreSQL's BETWEEN takes no collation."""
+    return (column >= low) & (column <= high)
 
 
 def articles_query() -> Select[Any]:

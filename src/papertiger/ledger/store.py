@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import adding, grades, lineage, queries, records, rows
@@ -263,8 +263,14 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with as_ledger_error(self.place), self._engine.connect() as connection:
-            yield connection
+        with as_ledger_error(self.place):
+            connection = self._engine.connect()
+            try:
+                yield connection
+            finally:
+                # Whoever has read all it wanted need not hear that the server went away meanwhile.
+                with suppress(DBAPIError):
+                    connection.close()
 
     def _writing(self, write: Callable[[], Any], *readings: Reading) -> Any:  # noqa: ANN401 - what `write` returns
         """Call `write`, again where another writer was in the way."""

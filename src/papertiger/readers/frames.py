@@ -33,6 +33,7 @@ from papertiger.language import Clean, Sentence, analyser, clean, identify, read
 from papertiger.lineage import Fingerprint, fingerprint
 from papertiger.news.article import Article
 from papertiger.readers.headlines import without_repeated_headlines
+from papertiger.readers.linked import linked_actors
 from papertiger.readers.notes import notes_of
 from papertiger.readers.reading import ReadClaim, Reading
 from papertiger.readers.record import as_record
@@ -101,6 +102,7 @@ class FrameReader:
             parsed,
             notes_of(article, work.cleaned, work.sentences, work.spoken),
             _fingerprint(work, claims),
+            linked_actors(claims),
         )
 
     def attributions(self, article: Article) -> Attributions:

@@ -75,7 +75,7 @@ def _select(new: str) -> str:
 def _postgresql() -> Iterator[str]:
     yield (
         "CREATE FUNCTION papertiger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION 'the ledger is append-only: % cannot be %', TG_TABLE_NAME, "
+        "RAISE EXCEPTION 'the ledger is append-only: %% cannot be %%', TG_TABLE_NAME, "
         "CASE TG_OP WHEN 'UPDATE' THEN 'changed' WHEN 'DELETE' THEN 'deleted' ELSE 'emptied' END "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
