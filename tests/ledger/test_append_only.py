@@ -71,8 +71,8 @@ def test_a_foreign_program_cannot_replace_a_row(
         assert list(raw.execute(f"SELECT * FROM {table}")) == before != []  # noqa: S608 - our own names
 
 
-def test_a_table_cannot_be_emptied(full: Ledger, database: str) -> None:
-    if database == "sqlite":
+def test_a_table_cannot_be_emptied(full: Ledger, backend: str) -> None:
+    if backend == "sqlite":
         pytest.skip("SQLite has no TRUNCATE")
     with full._engine.connect() as connection, pytest.raises(IntegrityError, match="cannot be emptied"):
         connection.exec_driver_sql("TRUNCATE grades")

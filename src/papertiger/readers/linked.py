@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from papertiger.actors import knowledge_base
-from papertiger.language import languages
+from papertiger.events import languages
 from papertiger.readers.reading import LinkedActor, ReadClaim
 from papertiger.records import ClaimRecord
 

@@ -15,7 +15,7 @@ from papertiger import ledger as stores
 from papertiger.ledger import ClaimFilter
 from papertiger.readers import Reading
 
-Ledger = getattr(stores, "Ledger", None) or stores.SqliteLedger
+Ledger = getattr(stores, "Ledger", None) or stores.Ledger
 LEDGER, READINGS = "work.ledger", "readings.pickle"
 CHECKPOINT = 40
 """Pages of log after which SQLite moves them into the file. Its own 1000 would leave few checkpoints to break."""
