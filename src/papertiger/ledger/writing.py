@@ -21,6 +21,7 @@ from sqlalchemy import Connection, and_, insert, select
 from papertiger import __version__
 from papertiger.errors import LedgerError
 from papertiger.ledger.backends import Backend
+from papertiger.ledger.indexing import Indexing
 from papertiger.ledger.lines import Fields, compact, key_of, line, stored
 from papertiger.ledger.schema import ACTIVITIES, CUSTODY, ENTRIES, EVIDENCE
 
@@ -93,6 +94,7 @@ class Entry:
         self.started: dict[Maker, tuple[Fields, int]] = {}
         self.lasting: dict[tuple[str, Any], int] = {}
         self._pen, self._maker = pen, maker
+        self._indexing = Indexing(connection)
         self._digests: dict[str, Any] = {}
         self._rows: dict[tuple[str, Any], int] = {}
         self._made: set[tuple[str, Any]] = set()
@@ -115,6 +117,7 @@ class Entry:
             made.append(self._values(table, number, fields))
             self._note(table, number, fields)
         self.connection.execute(ADD[table], made)
+        self._indexing.take(table, numbers, rows)
         return numbers
 
     def ensure(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -6,6 +6,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from papertiger.ledger import indexing
+
 
 def config(connection: Connection | None = None) -> Config:
     """Alembic's configuration, built in code: no ini file has to be found where the program is installed."""
@@ -17,5 +19,10 @@ def config(connection: Connection | None = None) -> Config:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Bring the database of `connection` to `revision`, within the caller's transaction."""
+    """Bring the database of `connection` to `revision`, within the caller's transaction.
+
+    At the newest version the full-text index is there as well: it is derived, and so made by the program as it is today.
+    """
     command.upgrade(config(connection), revision)
+    if revision == "head":
+        indexing.ensure(connection)

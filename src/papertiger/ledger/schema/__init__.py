@@ -32,6 +32,7 @@ from papertiger.ledger.schema.guards import KEYS, guard
 from papertiger.ledger.schema.judgement import GRADES, WATCHLISTS
 from papertiger.ledger.schema.lineage import FINGERPRINTS, JOINED, LINKS
 from papertiger.ledger.schema.standing import STANDING
+from papertiger.ledger.search.index import search_index
 
 __all__ = [
     "ACTIVITIES",
@@ -90,6 +91,7 @@ def create(connection: Connection) -> None:
     """Make the newest schema in an empty database, within the caller's transaction."""
     METADATA.create_all(connection, checkfirst=False)
     guard(connection)
+    search_index(connection.dialect.name).create(connection)
     VERSION.create(connection, checkfirst=False)
     connection.execute(insert(VERSION).values(version_num=HEAD))
     if connection.dialect.name == "sqlite":
