@@ -14,6 +14,8 @@ from papertiger.readers.reading import Reading
 from papertiger.records import AttributionStep, Coder
 
 KNOWN = select(ARTICLES.c.row).where(ARTICLES.c.key == bindparam("key"))
+_PLACES = 400
+"""Keys in one query."""
 
 
 def known(connection: Connection, key: str) -> bool:
@@ -21,40 +23,50 @@ def known(connection: Connection, key: str) -> bool:
     return connection.execute(KNOWN, {"key": key}).first() is not None
 
 
+def _known(connection: Connection, keys: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(keys), _PLACES):
+        query = select(ARTICLES.c.key).where(ARTICLES.c.key.in_(keys[start : start + _PLACES]))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
 def add(pen: Pen, reading: Reading) -> bool:
     """Store a reading that `rows.check` let through; False when the article is there already."""
-    with pen.entry(Maker("read", config=reading.coder.config)) as entry:
-        return _put(entry, reading, pen.now())
+    return add_all(pen, [reading]) == 1
 
 
 def add_all(pen: Pen, readings: Sequence[Reading]) -> int:
     """Store readings in one entry; how many articles were new."""
-    if not readings:
+    by_key = {reading.article.key: reading for reading in reversed(readings)}
+    if not by_key:
         return 0
     with pen.entry(Maker("read", config=readings[0].coder.config)) as entry:
-        return sum(_put(entry, reading, pen.now()) for reading in readings)
+        # SQLite: the write lock is held, no other process can add a key between question and answer. PostgreSQL: keys are unique.
+        there = _known(entry.connection, list(by_key))
+        fresh = [by_key[key] for key in reversed(by_key) if key not in there]
+        if fresh:
+            _put(entry, fresh, pen.now())
+    return len(fresh)
 
 
-def _put(entry: Entry, reading: Reading, at: str) -> bool:
-    # SQLite: the write lock is held, no other process can add the key between question and answer. PostgreSQL: the key is unique.
-    article = reading.article
-    if known(entry.connection, article.key):
-        return False
-    entry.put("articles", rows.article_row(reading))
-    entry.put("fetches", rows.fetch_row(article, at))
-    put_coders(entry, reading)
-    row = rows.reading_row(reading, 1, at)
-    entry.put("readings", row)
-    put_parts(entry, reading)
-    entry.put_all("claims", [rows.claim_row(claim, article.key, row["id"]) for claim in reading.claims])
-    if reading.fingerprint is not None:
-        entry.put("fingerprints", fingerprint_row(reading.fingerprint))
-    return True
+def _put(entry: Entry, readings: Sequence[Reading], at: str) -> None:
+    entry.put_all("articles", [rows.article_row(reading) for reading in readings])
+    entry.put_all("fetches", [rows.fetch_row(reading.article, at) for reading in readings])
+    put_coders(entry, readings)
+    about = [(reading, rows.reading_row(reading, 1, at)) for reading in readings]
+    entry.put_all("readings", [row for _, row in about])
+    put_parts(entry, readings)
+    claims = [rows.claim_row(c, r.article.key, row["id"]) for r, row in about for c in r.claims]
+    entry.put_all("claims", claims)
+    prints = [fingerprint_row(r.fingerprint) for r in readings if r.fingerprint is not None]
+    entry.put_all("fingerprints", prints)
 
 
-def put_coders(entry: Entry, reading: Reading) -> None:
-    """What read the article, and its sentences in other languages."""
-    coders = {reading.coder, *(claim.record.coder for claim in reading.claims)}
+def put_coders(entry: Entry, readings: Sequence[Reading]) -> None:
+    """What read the articles, and their sentences in other languages."""
+    coders = {reading.coder for reading in readings}
+    coders |= {claim.record.coder for reading in readings for claim in reading.claims}
     entry.ensure("coders", [rows.coder_row(coder) for coder in _by_id(coders)])
 
 
@@ -62,10 +74,10 @@ def _by_id(coders: set[Coder]) -> list[Coder]:
     return list({rows.coder_id(coder): coder for coder in coders}.values())
 
 
-def put_parts(entry: Entry, reading: Reading) -> None:
-    """What the claims of a reading refer to: chains and their steps, actors."""
-    put_chains(entry, [claim.record.attribution for claim in reading.claims])
-    entry.ensure("actors", [rows.actor_row(actor, reading.coder.config) for actor in reading.actors])
+def put_parts(entry: Entry, readings: Sequence[Reading]) -> None:
+    """What the claims of readings refer to: chains and their steps, actors."""
+    put_chains(entry, [claim.record.attribution for reading in readings for claim in reading.claims])
+    entry.ensure("actors", [rows.actor_row(actor, r.coder.config) for r in readings for actor in r.actors])
 
 
 def put_chains(entry: Entry, chains: Sequence[tuple[AttributionStep, ...]]) -> None:

@@ -12,8 +12,6 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import LargeBinary
-
 from papertiger.errors import LedgerError
 from papertiger.ledger.schema import EVIDENCE, Evidence
 
@@ -28,29 +26,30 @@ def line(table: str, fields: Mapping[str, Any]) -> str:
 
 def compact(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
     """JSON as lines and columns hold it: no spaces, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODE(value)
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def stored(evidence: Evidence, fields: Mapping[str, Any]) -> Fields:
     """Column → value in the database, from the fields outside; references are left as they are."""
-    return {name: _store(evidence, name, fields.get(name)) for name in evidence.columns}
+    made = {name: fields.get(name) for name in evidence.columns}
+    for name in evidence.documents:
+        if made[name] is not None:
+            text = compact(made[name])
+            made[name] = zlib.compress(text.encode()) if name in evidence.packed else text
+    for name in evidence.binary:
+        encoded = made[name]
+        if encoded is not None:
+            value = base64.b64decode(encoded, validate=True)
+            made[name] = zlib.compress(value) if name in evidence.packed else value
+    return made
 
 
 def shown(evidence: Evidence, row: Mapping[Any, Any]) -> Fields:
     """Fields outside from the columns of a row; references are left as they are."""
     return {name: _show(evidence, name, row[name]) for name in evidence.columns}
-
-
-def _store(evidence: Evidence, name: str, value: Any) -> Any:  # noqa: ANN401 - any column
-    if value is None or name in evidence.references:
-        return value
-    if name in evidence.documents:
-        value = compact(value)
-        return zlib.compress(value.encode()) if name in evidence.packed else value
-    if isinstance(evidence.table.c[name].type, LargeBinary):
-        value = base64.b64decode(value, validate=True)
-        return zlib.compress(value) if name in evidence.packed else value
-    return value
 
 
 def _show(evidence: Evidence, name: str, value: Any) -> Any:  # noqa: ANN401 - any column

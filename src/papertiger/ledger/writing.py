@@ -149,7 +149,10 @@ class Entry:
     def _note(self, table: str, number: int, fields: Mapping[str, Any]) -> None:
         """Take a row that is stored into the digest, and remember its number."""
         shown = {name: fields.get(name) for name in EVIDENCE[table].columns}
-        self._digests.setdefault(table, hashlib.sha256()).update(line(table, shown).encode() + b"\n")
+        digest = self._digests.get(table)
+        if digest is None:
+            digest = self._digests[table] = hashlib.sha256()
+        digest.update(line(table, shown).encode() + b"\n")
         key = key_of(table, shown)
         self._rows[table, key] = number
         if table in LASTING:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -44,10 +45,10 @@ class Evidence:
     documents: frozenset[str] = frozenset()
     """Columns that hold JSON; outside they are JSON, not text."""
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Columns that are shown outside, in order: all but the row number and the entry."""
-        return tuple(c.name for c in self.table.columns if c.name not in {"row", "entry"})
+    columns: tuple[str, ...] = ()
+    """Columns that are shown outside, in order: all but the row number and the entry."""
+    binary: frozenset[str] = frozenset()
+    """Columns of bytes that are no document; outside they are base64."""
 
 
 DEFINED: dict[str, Evidence] = {}
@@ -104,5 +105,13 @@ def evidence(
     references = {
         c.name: fk.column.table.name for c in table.columns for fk in c.foreign_keys if c.name != "entry"
     }
-    DEFINED[name] = Evidence(table, tuple(key), references, frozenset(packed), frozenset(documents))
+    DEFINED[name] = Evidence(
+        table,
+        tuple(key),
+        references,
+        frozenset(packed),
+        frozenset(documents),
+        tuple(c.name for c in columns),
+        frozenset(c.name for c in columns if isinstance(c.type, LargeBinary)) - frozenset(documents),
+    )
     return table
