@@ -66,6 +66,19 @@ def test_the_frozen_article_comes_back_whole(ledger: Ledger, reading: Build) -> 
     assert ledger.article_text(added.key) == added.text
 
 
+def test_several_articles_enter_in_one_transaction_though_they_share_sources(
+    ledger: Ledger, reading: Build
+) -> None:
+    readings = [reading(number) for number in range(3)]
+
+    assert ledger.add_all(readings[:1]) == 1
+    assert ledger.add_all(readings) == 2
+    assert stored(ledger) == (3, 6)
+    assert {r.id: r for r in ledger.claims()} == {
+        c.record.id: c.record for one in readings for c in one.claims
+    }
+
+
 def test_an_article_without_claims_is_kept(ledger: Ledger, reading: Build) -> None:
     ledger.add(dataclasses.replace(reading(), claims=()))
 

@@ -83,6 +83,6 @@ def put_parts(entry: Entry, readings: Sequence[Reading]) -> None:
 def put_chains(entry: Entry, chains: Sequence[tuple[AttributionStep, ...]]) -> None:
     """Attribution chains that are not there yet, with their steps."""
     by_id = {rows.chain_id(chain): chain for chain in chains}
-    entry.ensure("chains", [rows.chain_row(chain) for chain in by_id.values()])
-    fresh = [chain for digest, chain in by_id.items() if entry.made("chains", digest)]
-    entry.put_all("attributions", [step for chain in fresh for step in rows.step_rows(chain)])
+    fresh = entry.ensure("chains", [rows.chain_row(chain) for chain in by_id.values()])
+    steps = [step for digest, chain in by_id.items() if digest in fresh for step in rows.step_rows(chain)]
+    entry.put_all("attributions", steps)

@@ -97,7 +97,6 @@ class Entry:
         self._indexing = Indexing(connection)
         self._digests: dict[str, Any] = {}
         self._rows: dict[tuple[str, Any], int] = {}
-        self._made: set[tuple[str, Any]] = set()
         self._row = 0
         self._head = ""
 
@@ -120,13 +119,14 @@ class Entry:
         self._indexing.take(table, numbers, rows)
         return numbers
 
-    def ensure(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Store those of `rows` whose key is not there yet."""
+    def ensure(self, table: str, rows: Iterable[Mapping[str, Any]]) -> set[Any]:
+        """Store those of `rows` whose key is not there yet; their keys."""
         fresh = {}
         for fields in rows:
             key = key_of(table, fields)
             if self.find(table, key) is None:
                 fresh[key] = fields
+        added = set()
         # In one order everywhere, so that two programs that need the same rows do not wait for each other in a circle.
         for key in sorted(fresh):
             self._begin()
@@ -134,8 +134,10 @@ class Entry:
             values = self._values(table, number, fresh[key])
             if self._pen.backend.add_absent(self.connection, EVIDENCE[table].table, values):
                 self._note(table, number, fresh[key])
+                added.add(key)
             else:
                 self.row_of(table, key)  # another program was first
+        return added
 
     def _values(self, table: str, number: int, fields: Mapping[str, Any]) -> Fields:
         """The columns of one row."""
@@ -157,7 +159,6 @@ class Entry:
         self._rows[table, key] = number
         if table in LASTING:
             self.lasting[table, key] = number
-            self._made.add((table, key))
 
     def row_of(self, table: str, key: Any) -> int:  # noqa: ANN401 - a key
         """Row number of what `key` names; raises LedgerError where there is no such row."""
@@ -187,10 +188,6 @@ class Entry:
             if table in LASTING:
                 self.lasting[table, key] = row
         return row
-
-    def made(self, table: str, key: Any) -> bool:  # noqa: ANN401 - a key
-        """Whether this entry stored the row (of a table in `LASTING`)."""
-        return (table, key) in self._made
 
     def remember(self, table: str, key: Any, number: int) -> None:  # noqa: ANN401 - a key
         """Spare `find` a question whose answer is at hand."""
