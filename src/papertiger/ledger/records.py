@@ -64,21 +64,25 @@ def chains(connection: Connection, wanted: Iterable[int]) -> dict[int, Chain]:
 
 
 def marks(connection: Connection, ids: Sequence[str]) -> dict[str, ReviewMark]:
-    """Claim → what was decided about it last, of those that a person decided about."""
+    """Claim → the last decision on it that was not withdrawn, of those that a person decided about; none for a rejected one."""
     r = REVIEWS.c
-    found: dict[str, ReviewMark] = {}
+    decided: dict[str, list[tuple[str, str, str]]] = {}
     for start in range(0, len(ids), _PLACES):
         query = select(r.claim, r.decision, r.reviewer, r.at).where(
-            r.claim.in_(ids[start : start + _PLACES]), r.decision.in_([*MARKS, "reject"])
+            r.claim.in_(ids[start : start + _PLACES]), r.decision.in_([*MARKS, "reject", "withdraw"])
         )
-        for row in connection.execute(query.order_by(r.at, r.row)):
-            if row.decision in MARKS:
-                found[row.claim] = ReviewMark.model_validate(
-                    {"decision": MARKS[row.decision], "by": row.reviewer, "at": row.at}
-                )
-            else:
-                found.pop(row.claim, None)
-    return found
+        for claim, decision, reviewer, at in connection.execute(query.order_by(r.at, r.row)):
+            before = decided.setdefault(claim, [])
+            if decision != "withdraw":
+                before.append((reviewer, decision, at))
+            elif own := [n for n, (name, _, _) in enumerate(before) if name == reviewer]:
+                del before[own[-1]]
+    last = {claim: before[-1] for claim, before in decided.items() if before}
+    return {
+        claim: ReviewMark.model_validate({"decision": MARKS[decision], "by": by, "at": at})
+        for claim, (by, decision, at) in last.items()
+        if decision in MARKS
+    }
 
 
 def latest(connection: Connection, claim: str) -> tuple[ClaimRecord, dict[str, Any]]:
@@ -87,5 +91,13 @@ def latest(connection: Connection, claim: str) -> tuple[ClaimRecord, dict[str, A
     query = RECORD.add_columns(standing).where(CLAIMS.c.id == claim)
     found = connection.execute(query.order_by(standing.desc(), CLAIMS.c.version.desc()).limit(1)).mappings()
     row = found.one()
+    (record,) = assemble(connection, [row], {})
+    return record, dict(row)
+
+
+def version(connection: Connection, claim: str, number: int) -> tuple[ClaimRecord, dict[str, Any]]:
+    """One version of a claim, which must be there; and its row."""
+    query = RECORD.where(CLAIMS.c.id == claim, CLAIMS.c.version == number)
+    row = connection.execute(query).mappings().one()
     (record,) = assemble(connection, [row], {})
     return record, dict(row)

@@ -13,9 +13,11 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, sele
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import adding, grades, lineage, queries, records, rows
+from papertiger.ledger import adding, deciding, grades, lineage, queries, records, reviews, rows
 from papertiger.ledger.backends import Backend, as_ledger_error, open_backend
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
+from papertiger.ledger.reviewing import ReadVersion, Review
+from papertiger.ledger.reviewing.consequences import Case
 from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
 from papertiger.ledger.writing import Maker, Pen
 from papertiger.lineage import Family, Placed, families, origin_of
@@ -139,6 +141,51 @@ class Ledger:
         with as_ledger_error(self.place), self._pen.entry(Maker("grade", person=by)) as entry:
             entry.put("grades", grades.grade_row(one))
         return one
+
+    def decide(self, *decisions: Review) -> None:
+        """Store decisions of one person on claims, and what they do to them, all or none.
+
+        Raises:
+            LedgerError: there is no such claim.
+            ReviewError: a decision cannot be taken on what the claim says.
+        """
+        with as_ledger_error(self.place):
+            deciding.decide(self._pen, decisions)
+
+    # ---------------------------------------------------------------- what persons decided
+
+    def reviews(self, claims: Sequence[str] | None = None) -> tuple[Review, ...]:
+        """What persons decided, on all claims or on some, in the order in which it was stored."""
+        with self._reading() as connection:
+            return tuple(reviews.reviews(connection, claims))
+
+    def case(self, claim: str) -> Case:
+        """All versions of and decisions on the claim with this whole id; raises LedgerError when there is none."""
+        with self._reading() as connection:
+            found = reviews.case_of(connection, claim)
+        if found is None:
+            raise LedgerError(f"no claim {claim!r} in {self.place}")
+        return found
+
+    def undecided(self, chosen: ClaimFilter) -> Iterator[ClaimRecord]:
+        """The claims that stand, that `chosen` lets through, and that nobody has decided on."""
+        return self._records(reviews.undecided(chosen, self._backend))
+
+    def standing_ids(self, chosen: ClaimFilter) -> tuple[tuple[str, int], ...]:
+        """Id and version of every claim that stands and that `chosen` lets through, whatever its limit."""
+        with self._reading() as connection:
+            found = connection.execute(reviews.standing_ids(chosen, self._backend))
+            return tuple((row.id, row.version) for row in found)
+
+    def discussed(self) -> tuple[str, ...]:
+        """Ids of the claims that somebody was asked to look at, or that two persons or more said something on."""
+        with self._reading() as connection:
+            return tuple(connection.execute(reviews.discussed()).scalars())
+
+    def read_versions(self) -> tuple[ReadVersion, ...]:
+        """The versions that the reader wrote of all claims that persons decided on."""
+        with self._reading() as connection:
+            return tuple(reviews.read_versions(connection))
 
     # ---------------------------------------------------------------- reading back
 

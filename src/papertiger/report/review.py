@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from papertiger.ledger.reviewing import Agreement, Agreements, Figure, Precision, Review, Share
+from papertiger.ledger.reviewing import Agreement, Agreements, Figure, Precision, Review, Share, Waiting
 from papertiger.ledger.reviewing.desk import Item
 from papertiger.ledger.reviewing.figures import FIGURES, meanings
+from papertiger.records import ClaimRecord
 from papertiger.report.evidence import Voice, line, said, step
-from papertiger.report.terminal import NARROW, WIDE, Ink, formula
-from papertiger.report.visible import counted, one_line, visible
+from papertiger.report.terminal import NARROW, SHORT, WIDE, Ink, formula
+from papertiger.report.visible import clipped, counted, one_line, visible
 
 
 def item_lines(item: Item, voice: Voice, ink: Ink, width: int) -> Iterator[str]:
@@ -62,6 +64,43 @@ def _short(value: object) -> str:
     if isinstance(value, list | tuple):
         return ",".join(str(one["name"]) if isinstance(one, Mapping) else str(one) for one in value) or "none"
     return "none" if value is None else str(value)
+
+
+def item_value(item: Item) -> dict[str, Any]:
+    """A claim with what persons decided on it, as a JSON value."""
+    return {
+        "claim": item.record.model_dump(mode="json"),
+        "state": item.standing.state,
+        "against": list(item.standing.against),
+        "assigned": list(item.standing.assigned),
+        "reviews": [review_value(one) for one in item.reviews],
+        "context": {"before": item.before, "exact": item.record.quote.exact, "after": item.after},
+    }
+
+
+def review_value(review: Review) -> dict[str, Any]:
+    """A decision as a JSON value."""
+    return {**asdict(review), "changes": dict(review.changes), "into": list(review.into)}
+
+
+def waiting_line(record: ClaimRecord, waiting: Waiting, ink: Ink, width: int) -> str:
+    """One line a claim that waits: why it comes where it does, what it says, and its quote as far as there is room."""
+    asked = f"asked: {', '.join(sorted(waiting.assigned))}" if waiting.assigned else waiting.state
+    about = f"{record.confidence:.2f} {counted(waiting.origins, 'origin')}  {formula(record)}"
+    start = one_line(f"{record.id[:SHORT]}  {asked:10}  {about}")
+    room = max(width - len(start) - len("  “”"), SHORT)
+    return ink.accent(start[:SHORT]) + start[SHORT:] + ink.dim(f"  “{clipped(record.quote.exact, room)}”")
+
+
+def waiting_value(record: ClaimRecord, waiting: Waiting) -> dict[str, Any]:
+    """A claim that waits as a JSON value."""
+    return {
+        "claim": record.model_dump(mode="json"),
+        "state": waiting.state,
+        "assigned": sorted(waiting.assigned),
+        "decided": sorted(waiting.decided),
+        "origins": waiting.origins,
+    }
 
 
 def figure_text(figure: Figure) -> str:

@@ -1,0 +1,162 @@
+"""The desk of one reviewer at a ledger (see `reviewing.desk`): their queue, and claims with all that was decided on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+
+from papertiger.ledger.fitting import fits
+from papertiger.ledger.queries import ClaimFilter
+from papertiger.ledger.reviewing import (
+    Draw,
+    Review,
+    Waiting,
+    as_waiting,
+    draw,
+    draw_changes,
+    queue_for,
+    state_of,
+)
+from papertiger.ledger.reviewing.consequences import opinions_of
+from papertiger.ledger.reviewing.desk import Item
+from papertiger.ledger.store import Ledger
+from papertiger.records import ClaimRecord
+
+WINDOW = 2000
+"""The queue is made from this many of the newest claims that match and nobody has decided on; it moves on as they are decided."""
+
+
+class LedgerDesk:
+    """One reviewer's desk. The queue is made when it is first asked for; what others decide meanwhile is seen when a claim comes up."""
+
+    def __init__(self, ledger: Ledger, me: str, chosen: ClaimFilter | None = None) -> None:
+        """Sit down.
+
+        Args:
+            ledger: open to be written.
+            me: the reviewer.
+            chosen: what the queue is made of; None for all claims.
+        """
+        self._ledger, self._me = ledger, me
+        self._chosen = chosen or ClaimFilter()
+        self._queue: list[str] | None = None
+
+    def queue(self) -> list[tuple[ClaimRecord, Waiting]]:
+        """What waits, first things first."""
+        known = {waiting.claim: (record, waiting) for record, waiting in self._waiting()}
+        return [known[one.claim] for one in queue_for((w for _, w in known.values()), self._me)]
+
+    def waiting(self) -> int:
+        """How many claims are in the queue."""
+        return len(self._left())
+
+    def _left(self) -> list[str]:
+        if self._queue is None:
+            self._queue = [waiting.claim for _, waiting in self.queue()]
+        return self._queue
+
+    def next(self, without: Collection[str]) -> Item | None:
+        """The first claim of the queue that still waits and is not among `without`."""
+        left = self._left()
+        while left:
+            if left[0] not in without:
+                item = self.item(left[0])
+                if queue_for([as_waiting(item.record, item.standing)], self._me):
+                    return item
+            left.pop(0)
+        return None
+
+    def item(self, prefix: str) -> Item:
+        """The claim whose id is `prefix` or, alone, begins so."""
+        stored = self._ledger.claim(prefix)
+        case = self._ledger.case(stored.record.id)
+        standing = state_of(case.reviews, opinions_of(case))
+        return Item(
+            stored.record,
+            stored.record.version,
+            stored.excerpt.before,
+            stored.excerpt.after,
+            stored.explanation,
+            standing,
+            case.reviews,
+        )
+
+    def decide(self, review: Review) -> None:
+        """Store a decision and what it does."""
+        self._ledger.decide(review)
+
+    def sample(self, size: int, seed: int, *, at: str, new_id: Callable[[], str]) -> Draw:
+        """Draw claims at random and ask oneself to look at them; a draw of that size and seed that was begun goes on.
+
+        Drawn from the claims that match, decided or not, and those that decisions took away, so that what was
+        rejected before the draw is drawn like the rest. The queue then holds what is left of the draw.
+        """
+        asked = [
+            one for one in self._ledger.reviews() if one.assignee == self._me and one.decision == "assign"
+        ]
+        mine = [one for one in asked if _is_draw(one, size, seed)]
+        if mine:
+            made = Draw(seed, size, mine[0].changes["draw"]["of"], tuple(one.claim for one in mine))
+        else:
+            versions = self._population()
+            made = draw(versions, size, seed)
+            changes = draw_changes(made)
+            self._ledger.decide(
+                *(
+                    Review(
+                        new_id(), claim, versions[claim], "assign", self._me, at, "", changes, (), self._me
+                    )
+                    for claim in made.claims
+                )
+            )
+        waits = {claim for claim in made.claims if self._me in self.item(claim).standing.assigned}
+        self._queue = [claim for claim in made.claims if claim in waits]
+        return made
+
+    def _population(self) -> dict[str, int]:
+        """Every claim that may be drawn, with the version that would be looked at."""
+        found = dict(self._ledger.standing_ids(self._chosen))
+        for claim in sorted({one.claim for one in self._ledger.reviews()} - found.keys()):
+            case = self._ledger.case(claim)
+            read = [number for number in case.versions if number not in case.made]
+            if case.stands is None and read and fits(case.versions[max(read)], self._chosen):
+                found[claim] = max(read)
+        return found
+
+    def _waiting(self) -> Iterator[tuple[ClaimRecord, Waiting]]:
+        limit = min(self._chosen.limit or WINDOW, WINDOW)
+        newest = replace(self._chosen, newest_first=True, limit=limit)
+        fresh = list(self._ledger.with_origins(self._ledger.undecided(newest)))
+        origins = _origins(fresh)
+        discussed = {claim: self.item(claim) for claim in self._ledger.discussed()}
+        nothing = state_of(())
+        for record in fresh:
+            item = discussed.pop(record.id, None)
+            standing = item.standing if item is not None else nothing
+            yield record, as_waiting(record, standing, origins[_matter(record)])
+        for item in discussed.values():
+            if fits(item.record, self._chosen):
+                yield (
+                    item.record,
+                    as_waiting(item.record, item.standing, origins.get(_matter(item.record), 1)),
+                )
+
+
+def _is_draw(review: Review, size: int, seed: int) -> bool:
+    made = review.changes.get("draw", {})
+    return (made.get("size"), made.get("seed")) == (size, seed)
+
+
+def _matter(record: ClaimRecord) -> tuple[str | None, ...]:
+    """What claims that say the same have in common."""
+    one, other = record.subject_state or record.subject, record.object_state or record.object
+    return one, other, record.predicate, record.domain
+
+
+def _origins(records: Iterable[ClaimRecord]) -> dict[tuple[str | None, ...], int]:
+    """Independent origins that say the same, among `records`."""
+    found: defaultdict[tuple[str | None, ...], set[str]] = defaultdict(set)
+    for record in records:
+        found[_matter(record)].add(record.origin or record.article.sha256)
+    return {matter: len(origins) for matter, origins in found.items()}

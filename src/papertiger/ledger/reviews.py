@@ -1,0 +1,110 @@
+"""What persons decided, read from a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, func, select
+
+from papertiger.ledger import records
+from papertiger.ledger.backends import Backend
+from papertiger.ledger.lines import Fields, shown
+from papertiger.ledger.queries import RECORD, ClaimFilter, claims_query, conditions
+from papertiger.ledger.reviewing import DECIDING, ReadVersion, Review
+from papertiger.ledger.reviewing.consequences import Case
+from papertiger.ledger.reviewing.decisions import moment
+from papertiger.ledger.schema import CLAIMS, CODERS, EVIDENCE, READINGS, REVIEWS, STANDING
+
+_PLACES: Final = 400
+"""Keys in one query."""
+_R, _C = REVIEWS.c, CLAIMS.c
+
+
+def review_row(review: Review) -> Fields:
+    """The row of table ``reviews``."""
+    return {
+        "id": review.id,
+        "claim": review.claim,
+        "version": review.version,
+        "decision": review.decision,
+        "changes": dict(review.changes) or None,
+        "into": list(review.into) or None,
+        "assignee": review.assignee,
+        "why": review.why,
+        "reviewer": review.reviewer,
+        # One form, so that the database orders moments as they were.
+        "at": f"{moment(review).replace(tzinfo=None).isoformat(timespec='microseconds')}Z",
+    }
+
+
+def review_value(row: Mapping[Any, Any]) -> Review:
+    """The decision that `review_row` stored."""
+    fields = shown(EVIDENCE["reviews"], row)
+    return Review(**{**fields, "changes": fields["changes"] or {}, "into": tuple(fields["into"] or ())})
+
+
+def reviews(connection: Connection, claims: Sequence[str] | None = None) -> Iterator[Review]:
+    """Decisions, of all claims or of some, in the order in which they were stored."""
+    if claims is None:
+        for row in connection.execute(select(REVIEWS).order_by(_R.row)).mappings():
+            yield review_value(row)
+        return
+    for start in range(0, len(claims), _PLACES):
+        query = select(REVIEWS).where(_R.claim.in_(claims[start : start + _PLACES])).order_by(_R.row)
+        for row in connection.execute(query).mappings():
+            yield review_value(row)
+
+
+def case_of(connection: Connection, claim: str) -> Case | None:
+    """All that is known of one claim; None where there is none with that id."""
+    found = connection.execute(RECORD.where(_C.id == claim)).mappings().all()
+    if not found:
+        return None
+    made = select(_C.version, _R.id).join(REVIEWS, _R.row == _C.review).where(_C.id == claim)
+    stands = select(_C.version).join(STANDING, STANDING.c.row == _C.row).where(_C.id == claim)
+    return Case(
+        {one.version: one for one in records.assemble(connection, found, {})},
+        {row.version: row.id for row in connection.execute(made)},
+        connection.execute(stands).scalar(),
+        tuple(reviews(connection, [claim])),
+    )
+
+
+def undecided(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
+    """The standing claims that `chosen` lets through and nobody has decided on, as `queries.claims_query` gives them."""
+    decided = select(_R.row).where(_R.claim == _C.id, _R.decision.in_(DECIDING)).exists()
+    return claims_query(chosen, backend).where(~decided)
+
+
+def standing_ids(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
+    """Id and version of the standing claims that `chosen` lets through."""
+    query = select(_C.id, _C.version).join(STANDING, STANDING.c.row == _C.row)
+    return query.where(*conditions(chosen, backend)).order_by(_C.id)
+
+
+def discussed() -> Select[Any]:
+    """Ids of claims that somebody was asked to look at, or that two persons or more said something on."""
+    several = select(_R.claim).group_by(_R.claim).having(func.count(_R.reviewer.distinct()) > 1)
+    return (
+        select(_R.claim)
+        .where((_R.decision == "assign") | _R.claim.in_(several))
+        .distinct()
+        .order_by(_R.claim)
+    )
+
+
+def read_versions(connection: Connection) -> Iterator[ReadVersion]:
+    """The versions that the reader wrote of all claims that persons decided on."""
+    decided = select(_R.claim).where(_R.decision.in_(DECIDING))
+    query = (
+        select(
+            _C.id, _C.version, _C.family, _C.predicate, READINGS.c.language, CODERS.c.reader, CODERS.c.version
+        )
+        .join_from(CLAIMS, READINGS, READINGS.c.row == _C.reading)
+        .join(CODERS, CODERS.c.row == _C.coder)
+        .where(_C.id.in_(decided), _C.review.is_(None))
+        .order_by(_C.id, _C.version)
+    )
+    for claim, version, family, predicate, language, reader, its_version in connection.execute(query):
+        yield ReadVersion(claim, version, family, predicate, language, f"{reader} {its_version}")
