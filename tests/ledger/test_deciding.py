@@ -262,6 +262,7 @@ def test_a_sample_is_drawn_once_and_goes_on(ledger: Ledger, reading: Make) -> No
     desk.decide(decide(item.record, "reject"))
     again, same = sample("anna")
     assert (same, again.waiting()) == (claims, 4)
+    ledger.add(reading(11))
     assert sample("boris")[1] == claims
     assert drawn(ledger.reviews()) == frozenset(claims)
     assert len(ledger.reviews()) == 11

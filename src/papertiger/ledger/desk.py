@@ -87,41 +87,38 @@ class LedgerDesk:
         self._ledger.decide(review)
 
     def sample(self, size: int, seed: int, *, at: str, new_id: Callable[[], str]) -> Draw:
-        """Draw claims at random and ask oneself to look at them; a draw of that size and seed that was begun goes on.
+        """Draw claims at random and ask oneself to look at them; the queue then holds those not decided on yet.
 
-        Drawn from the claims that match, decided or not, and those that decisions took away, so that what was
-        rejected before the draw is drawn like the rest. The queue then holds what is left of the draw.
+        A draw of that size and seed that anybody began goes on, so that two can look at the same claims. A new one is drawn from
+        the claims that match, decided or not, and those that decisions took away: else what was rejected before the draw
+        would be missing from it.
         """
-        asked = [
-            one for one in self._ledger.reviews() if one.assignee == self._me and one.decision == "assign"
-        ]
-        mine = [one for one in asked if _is_draw(one, size, seed)]
-        if mine:
-            made = Draw(seed, size, mine[0].changes["draw"]["of"], tuple(one.claim for one in mine))
+        begun = [one for one in self._ledger.reviews() if _is_draw(one, size, seed)]
+        if begun:
+            claims = tuple(dict.fromkeys(one.claim for one in begun))
+            made = Draw(seed, size, begun[0].changes["draw"]["of"], claims)
         else:
-            versions = self._population()
-            made = draw(versions, size, seed)
-            changes = draw_changes(made)
-            self._ledger.decide(
-                *(
-                    Review(
-                        new_id(), claim, versions[claim], "assign", self._me, at, "", changes, (), self._me
-                    )
-                    for claim in made.claims
-                )
+            made = draw(self._population(), size, seed)
+        asked = {one.claim for one in begun if one.assignee == self._me}
+        fresh = [self.item(claim) for claim in made.claims if claim not in asked]
+        mark = draw_changes(made)
+        self._ledger.decide(
+            *(
+                Review(new_id(), i.record.id, i.version, "assign", self._me, at, "", mark, assignee=self._me)
+                for i in fresh
             )
-        waits = {claim for claim in made.claims if self._me in self.item(claim).standing.assigned}
-        self._queue = [claim for claim in made.claims if claim in waits]
+        )
+        self._queue = [claim for claim in made.claims if self._me in self.item(claim).standing.assigned]
         return made
 
-    def _population(self) -> dict[str, int]:
-        """Every claim that may be drawn, with the version that would be looked at."""
-        found = dict(self._ledger.standing_ids(self._chosen))
-        for claim in sorted({one.claim for one in self._ledger.reviews()} - found.keys()):
+    def _population(self) -> set[str]:
+        """Every claim that may be drawn."""
+        found = set(self._ledger.standing_ids(self._chosen))
+        for claim in {one.claim for one in self._ledger.reviews()} - found:
             case = self._ledger.case(claim)
             read = [number for number in case.versions if number not in case.made]
             if case.stands is None and read and fits(case.versions[max(read)], self._chosen):
-                found[claim] = max(read)
+                found.add(claim)
         return found
 
     def _waiting(self) -> Iterator[tuple[ClaimRecord, Waiting]]:
@@ -145,7 +142,7 @@ class LedgerDesk:
 
 def _is_draw(review: Review, size: int, seed: int) -> bool:
     made = review.changes.get("draw", {})
-    return (made.get("size"), made.get("seed")) == (size, seed)
+    return review.decision == "assign" and (made.get("size"), made.get("seed")) == (size, seed)
 
 
 def _matter(record: ClaimRecord) -> tuple[str | None, ...]:

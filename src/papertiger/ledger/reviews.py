@@ -78,8 +78,8 @@ def undecided(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
 
 
 def standing_ids(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
-    """Id and version of the standing claims that `chosen` lets through."""
-    query = select(_C.id, _C.version).join(STANDING, STANDING.c.row == _C.row)
+    """Ids of the standing claims that `chosen` lets through."""
+    query = select(_C.id).join(STANDING, STANDING.c.row == _C.row)
     return query.where(*conditions(chosen, backend)).order_by(_C.id)
 
 

@@ -171,11 +171,10 @@ class Ledger:
         """The claims that stand, that `chosen` lets through, and that nobody has decided on."""
         return self._records(reviews.undecided(chosen, self._backend))
 
-    def standing_ids(self, chosen: ClaimFilter) -> tuple[tuple[str, int], ...]:
-        """Id and version of every claim that stands and that `chosen` lets through, whatever its limit."""
+    def standing_ids(self, chosen: ClaimFilter) -> tuple[str, ...]:
+        """Ids of all claims that stand and that `chosen` lets through, whatever its limit."""
         with self._reading() as connection:
-            found = connection.execute(reviews.standing_ids(chosen, self._backend))
-            return tuple((row.id, row.version) for row in found)
+            return tuple(connection.execute(reviews.standing_ids(chosen, self._backend)).scalars())
 
     def discussed(self) -> tuple[str, ...]:
         """Ids of the claims that somebody was asked to look at, or that two persons or more said something on."""
