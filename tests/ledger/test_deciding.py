@@ -308,3 +308,8 @@ def test_a_filter_means_the_same_for_claims_that_do_not_stand(
         asked = ClaimFilter(**chosen)
 
         assert [one for one in two if fits(one, asked)] == list(ledger.claims(asked)), chosen
+
+
+def test_readings_of_one_entry_may_share_a_chain_of_speakers(ledger: Ledger, reading: Make) -> None:
+    assert ledger.add_all([reading(1), reading(2)]) == 2
+    assert {one.attribution for one in ledger.claims()} == {reading(1).claims[0].record.attribution}

@@ -23,7 +23,7 @@ from papertiger.ledger.reviewing.desk import Item
 from papertiger.ledger.store import Ledger
 from papertiger.records import ClaimRecord
 
-WINDOW = 2000
+WINDOW = 1000
 """The queue is made from this many of the newest claims that match and nobody has decided on; it moves on as they are decided."""
 
 
