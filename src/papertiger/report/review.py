@@ -30,13 +30,12 @@ def item_lines(item: Item, voice: Voice, ink: Ink, width: int) -> Iterator[str]:
     for number, one in enumerate(record.attribution, start=1):
         shown = step(one, voice)
         notes = (shown.kind, shown.of, voice.words.anonymous if shown.anonymous else "")
-        yield one_line(f"  {number}. {shown.name} ({', '.join(n for n in notes if n)})")
+        yield "  " + one_line(f"{number}. {shown.name} ({', '.join(n for n in notes if n)})")
     for review in item.reviews:
-        yield ink.dim(one_line(f"  {review.at[:16]} {decided(review)}"))
+        yield ink.dim("  " + one_line(f"{review.at[:16]} {decided(review)}"))
     if item.standing.state == "contested":
-        yield one_line(
-            f"  contested: {', '.join(item.standing.against)} decided otherwise than who decided last"
-        )
+        against = ", ".join(item.standing.against)
+        yield "  " + one_line(f"contested: {against} decided otherwise than who decided last")
 
 
 def why_lines(item: Item, ink: Ink) -> Iterator[str]:
@@ -122,17 +121,19 @@ def stats_lines(precision: Precision, agreed: Agreements, ink: Ink, width: int) 
     for group, shares in precision.by.items():
         for name, share in shares.items():
             rates = (share.right_as_read, share.right_or_repairable)
-            yield one_line(f"  {group} {name}: " + "; ".join(f"{r.label} {figure_text(r)}" for r in rates))
+            told = "; ".join(f"{rate.label} {figure_text(rate)}" for rate in rates)
+            yield "  " + one_line(f"{group} {name}: {told}")
     yield from (ink.bold(f"  ! {one}") for one in precision.warnings)
     yield ""
     yield ink.accent("The reviewers")
-    for one in (agreed.everybody, *(agreed.pairs if len(agreed.everybody.reviewers) > len("ab") else ())):
-        yield one_line(
-            f"  {', '.join(one.reviewers) or 'nobody'}: {counted(one.shared, 'version')} in common"
-        )
+    if not agreed.pairs:
+        yield "  No two persons decided on the same version, so nothing can be said of their agreement."
+    for one in agreed.pairs if len(agreed.pairs) <= 1 else (agreed.everybody, *agreed.pairs):
+        yield "  " + one_line(f"{', '.join(one.reviewers)}: {counted(one.shared, 'version')} in common")
         yield f"    {one.agreement.label} {figure_text(one.agreement)}; {one.alpha.label} {figure_text(one.alpha)}"
         yield "    " + "; ".join(f"on {kind} {figure_text(figure)}" for kind, figure in one.on.items())
-    yield from (ink.bold(f"  ! {one}") for one in agreed.everybody.warnings)
+    if agreed.pairs:
+        yield from (ink.bold(f"  ! {one}") for one in agreed.everybody.warnings)
     yield ""
     yield ink.accent("What the figures mean")
     for name in FIGURES:
