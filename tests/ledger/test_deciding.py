@@ -15,6 +15,7 @@ from papertiger.ledger import ClaimFilter, Ledger
 from papertiger.ledger.desk import LedgerDesk
 from papertiger.ledger.fitting import fits
 from papertiger.ledger.reviewing import ReadVersion, Review, agreements, drawn, precision_of, split
+from papertiger.ledger.writing import Maker
 from papertiger.news.article import Article
 from papertiger.readers import ReadClaim, Reading
 from papertiger.records import AttributionStep, ClaimRecord
@@ -236,6 +237,33 @@ def test_a_claim_that_others_contest_waits_also_where_it_does_not_stand(
     ]
     only = LedgerDesk(ledger, "anna", ClaimFilter(predicate="withheld")).queue()
     assert [record.id for record, _ in only] == [two[1].id]
+
+
+def test_a_claim_whose_only_decision_was_withdrawn_waits_again(
+    ledger: Ledger, two: tuple[ClaimRecord, ClaimRecord]
+) -> None:
+    ledger.decide(decide(two[0], "accept"))
+    assert LedgerDesk(ledger, "boris").waiting() == 1
+
+    ledger.decide(decide(two[0], "withdraw"))
+
+    assert LedgerDesk(ledger, "boris").waiting() == 2
+
+
+def test_a_claim_that_the_last_reading_does_not_make_comes_not_back_by_withdrawing(
+    ledger: Ledger, two: tuple[ClaimRecord, ClaimRecord]
+) -> None:
+    ledger.decide(decide(two[0], "accept"))
+    with ledger._pen.entry(Maker("reread")) as entry:
+        entry.put("superseded", {"claim": [two[0].id, 1], "why": "gone"})
+
+    ledger.decide(decide(two[0], "reject"))
+    ledger.decide(decide(two[0], "withdraw"))
+    assert [one.id for one in ledger.claims()] == [
+        one.id for one in two
+    ]  # anna accepts it, whatever the reader says
+    ledger.decide(decide(two[0], "withdraw"))
+    assert [one.id for one in ledger.claims()] == [two[1].id]
 
 
 def test_the_queue_keeps_to_its_filter(ledger: Ledger, two: tuple[ClaimRecord, ClaimRecord]) -> None:

@@ -126,7 +126,7 @@ class LedgerDesk:
         newest = replace(self._chosen, newest_first=True, limit=limit)
         fresh = list(self._ledger.with_origins(self._ledger.undecided(newest)))
         origins = _origins(fresh)
-        discussed = {claim: self.item(claim) for claim in self._ledger.discussed()}
+        discussed = {claim: self.item(claim) for claim in self._perhaps()}
         nothing = state_of(())
         for record in fresh:
             item = discussed.pop(record.id, None)
@@ -138,6 +138,16 @@ class LedgerDesk:
                     item.record,
                     as_waiting(item.record, item.standing, origins.get(_matter(item.record), 1)),
                 )
+
+    def _perhaps(self) -> Iterator[str]:
+        """Claims that may wait for this reviewer by what was decided on them, without a look at their versions."""
+        of: defaultdict[str, list[Review]] = defaultdict(list)
+        for review in self._ledger.reviews(self._ledger.discussed()):
+            of[review.claim].append(review)
+        for claim, reviews in of.items():
+            found = state_of(reviews)
+            if self._me in found.assigned or found.state in {"unreviewed", "contested"}:
+                yield claim
 
 
 def _is_draw(review: Review, size: int, seed: int) -> bool:

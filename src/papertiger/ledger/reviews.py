@@ -14,7 +14,7 @@ from papertiger.ledger.queries import RECORD, ClaimFilter, claims_query, conditi
 from papertiger.ledger.reviewing import DECIDING, ReadVersion, Review
 from papertiger.ledger.reviewing.consequences import Case
 from papertiger.ledger.reviewing.decisions import moment
-from papertiger.ledger.schema import CLAIMS, CODERS, EVIDENCE, READINGS, REVIEWS, STANDING
+from papertiger.ledger.schema import CLAIMS, CODERS, EVIDENCE, READINGS, REVIEWS, STANDING, SUPERSEDED
 
 _PLACES: Final = 400
 """Keys in one query."""
@@ -63,11 +63,18 @@ def case_of(connection: Connection, claim: str) -> Case | None:
         return None
     made = select(_C.version, _R.id).join(REVIEWS, _R.row == _C.review).where(_C.id == claim)
     stands = select(_C.version).join(STANDING, STANDING.c.row == _C.row).where(_C.id == claim)
+    gone = (
+        select(_C.version)
+        .join(SUPERSEDED, SUPERSEDED.c.claim == _C.row)
+        .where(_C.id == claim, SUPERSEDED.c.why == "gone")
+    )
+    last_read = max((row["version"] for row in found if row["review"] is None), default=None)
     return Case(
         {one.version: one for one in records.assemble(connection, found, {})},
         {row.version: row.id for row in connection.execute(made)},
         connection.execute(stands).scalar(),
         tuple(reviews(connection, [claim])),
+        gone=last_read in set(connection.execute(gone).scalars()),
     )
 
 
@@ -84,11 +91,11 @@ def standing_ids(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
 
 
 def discussed() -> Select[Any]:
-    """Ids of claims that somebody was asked to look at, or that two persons or more said something on."""
+    """Ids of claims that are decided on and may wait all the same: somebody was asked to look, several said something, or somebody withdrew."""
     several = select(_R.claim).group_by(_R.claim).having(func.count(_R.reviewer.distinct()) > 1)
     return (
         select(_R.claim)
-        .where((_R.decision == "assign") | _R.claim.in_(several))
+        .where(_R.decision.in_(("assign", "withdraw")) | _R.claim.in_(several))
         .distinct()
         .order_by(_R.claim)
     )

@@ -177,7 +177,7 @@ class Ledger:
             return tuple(connection.execute(reviews.standing_ids(chosen, self._backend)).scalars())
 
     def discussed(self) -> tuple[str, ...]:
-        """Ids of the claims that somebody was asked to look at, or that two persons or more said something on."""
+        """Ids of the claims that may wait though they are decided on: asked for, said something on by several, or withdrawn."""
         with self._reading() as connection:
             return tuple(connection.execute(reviews.discussed()).scalars())
 

@@ -28,6 +28,8 @@ class Case:
     stands: int | None
     """The version that stands, if one does."""
     reviews: tuple[Review, ...]
+    gone: bool = False
+    """Whether the last reading of the article did not make it any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _own(claim: str, right: ClaimRecord | None, case: Case) -> Iterator[Effect]:
 def _right(decision: Review | None, case: Case) -> ClaimRecord | None:
     """What the claim says if `decision` stands; None where it then says nothing."""
     if decision is None:
+        if case.gone:
+            return None
         # A part of a split was never read; it says what the split made it say.
         read = [number for number in case.versions if number not in case.made]
         return case.versions[max(read, default=min(case.versions))]
