@@ -266,6 +266,21 @@ def test_a_claim_that_the_last_reading_does_not_make_comes_not_back_by_withdrawi
     assert [one.id for one in ledger.claims()] == [two[1].id]
 
 
+def test_the_queue_goes_on_behind_its_window(
+    ledger: Ledger, reading: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papertiger.ledger.desk.WINDOW", 2)
+    ledger.add_all([reading(number) for number in range(3)])
+    desk = LedgerDesk(ledger, "anna")
+    assert desk.waiting() == 2
+    seen: set[str] = set()
+    while (item := desk.next(())) is not None:
+        seen.add(item.record.id)
+        desk.decide(decide(item.record, "accept"))
+
+    assert len(seen) == 6
+
+
 def test_the_queue_keeps_to_its_filter(ledger: Ledger, two: tuple[ClaimRecord, ClaimRecord]) -> None:
     desk = LedgerDesk(ledger, "anna", ClaimFilter(predicate="delivered"))
 

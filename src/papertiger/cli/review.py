@@ -195,7 +195,13 @@ def _list(ledger: str | None, asked: Asked, by: str, output: str) -> None:
         return
     ink = Ink(colourful(sys.stdout))
     print_lines(waiting_line(record, waiting, ink, width()) for record, waiting in queue)
-    tell(f"{counted(len(queue), 'claim')} to review")
+    tell(f"{_waiting(len(queue))} to review")
+
+
+def _waiting(number: int) -> str:
+    from papertiger.ledger.desk import WINDOW  # noqa: PLC0415 - as above
+
+    return counted(number, "claim") + (" or more" if number >= WINDOW else "")
 
 
 def _stats(ledger: str | None, output: str) -> None:
@@ -237,7 +243,7 @@ def _session(
         if draw is not None:
             made = desk.sample(*draw, at=_now(), new_id=_new_id)
             tell(f"{counted(len(made.claims), 'claim')} drawn of {made.of} with seed {made.seed}")
-        tell(f"{counted(desk.waiting(), 'claim')} to review")
+        tell(f"{_waiting(desk.waiting())} to review")
         if at_terminal:
             print_lines(key_lines())
         session = Session(desk, console, by, _now, _new_id, _item_lines, _why_lines)

@@ -23,7 +23,7 @@ from papertiger.ledger.reviewing.desk import Item
 from papertiger.ledger.store import Ledger
 from papertiger.records import ClaimRecord
 
-WINDOW = 1000
+WINDOW = 500
 """The queue is made from this many of the newest claims that match and nobody has decided on; it moves on as they are decided."""
 
 
@@ -41,6 +41,7 @@ class LedgerDesk:
         self._ledger, self._me = ledger, me
         self._chosen = chosen or ClaimFilter()
         self._queue: list[str] | None = None
+        self._drawn = False
 
     def queue(self) -> list[tuple[ClaimRecord, Waiting]]:
         """What waits, first things first."""
@@ -48,7 +49,7 @@ class LedgerDesk:
         return [known[one.claim] for one in queue_for((w for _, w in known.values()), self._me)]
 
     def waiting(self) -> int:
-        """How many claims are in the queue."""
+        """How many claims are in the queue; as many as `WINDOW` means: at least."""
         return len(self._left())
 
     def _left(self) -> list[str]:
@@ -58,6 +59,13 @@ class LedgerDesk:
 
     def next(self, without: Collection[str]) -> Item | None:
         """The first claim of the queue that still waits and is not among `without`."""
+        found = self._first(without)
+        if found is None and not self._drawn:
+            self._queue = None  # what was decided made room for claims further down
+            found = self._first(without)
+        return found
+
+    def _first(self, without: Collection[str]) -> Item | None:
         left = self._left()
         while left:
             if left[0] not in without:
@@ -108,6 +116,7 @@ class LedgerDesk:
                 for i in fresh
             )
         )
+        self._drawn = True
         self._queue = [claim for claim in made.claims if self._me in self.item(claim).standing.assigned]
         return made
 
