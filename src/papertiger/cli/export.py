@@ -1,48 +1,136 @@
-"""``papertiger export``: claims to a file or a pipe."""
+"""``papertiger export``: claims to a file or a pipe, in any of the formats that a ledger knows."""
 
 from __future__ import annotations
 
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import IO, TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from papertiger.cli.options import Asked, LedgerOption, filtered
-from papertiger.cli.output import standard_output, tell, whole_file
+from papertiger.cli.output import print_lines, standard_output, tell, whole_file
+from papertiger.errors import SettingsError
 from papertiger.report.visible import counted
+
+if TYPE_CHECKING:
+    from papertiger.ledger.formats import Format
 
 EXAMPLES = (
     "papertiger export --format csv --output claims.csv",
     "papertiger export --format jsonl --family support | gzip > support.jsonl.gz",
+    "papertiger export --format geojson --subject RUS -o russia.geojson",
+    "papertiger export --dictionary --format stix",
 )
+Name = Literal["jsonl", "csv", "parquet", "graphml", "geojson", "stix", "ftm", "schemaorg", "prov", "json"]
+"""Written out, because the help loads nothing; ``json`` is a form of the dictionary alone."""
 
 
 @filtered
 def command(
     asked: Asked,
     ledger: LedgerOption = None,
-    output: Annotated[Literal["jsonl", "csv"], typer.Option("--format", help="Kind of file.")] = "jsonl",
+    name: Annotated[
+        Name | None,
+        typer.Option(
+            "--format",
+            help="jsonl (the default): whole records. csv, parquet: one column a field. graphml: actors and claims as a network. "
+            "geojson: a map. stix: STIX 2.1. ftm: FollowTheMoney. schemaorg: JSON-LD. prov: PROV-JSON. "
+            "json: only for --dictionary.",
+        ),
+    ] = None,
     file: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="File to write; standard output by default."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="File to write, with its data dictionary beside it as FILE.dictionary.md; standard output by default.",
+        ),
+    ] = None,
+    dictionary: Annotated[
+        bool | None,
+        typer.Option(
+            "--dictionary/--no-dictionary",
+            show_default=False,
+            help="Print what every field of a format means, and no claims; or write no dictionary beside FILE.",
+        ),
     ] = None,
 ) -> None:
-    """Write claims as JSONL or CSV.
+    """Write claims as tables, networks, maps or notes.
 
-    JSONL holds the whole record, one a line; CSV has one column a field, and cells that a spreadsheet would run are
-    disarmed. A file appears under its name only when it is complete.
+    JSONL holds the whole record; in CSV, cells that a spreadsheet would run are disarmed; STIX and FollowTheMoney hold
+    claims as notes with their source, never as facts. A file appears under its name only when it is complete.
+    --dictionary describes all formats, or the one that --format names, as Markdown; with --format json, all as JSON.
     """
-    from papertiger.cli.options import claim_filter  # noqa: PLC0415 - loads SQLAlchemy, as the next ones do
-    from papertiger.cli.sources import open_to_read  # noqa: PLC0415
-    from papertiger.ledger import write_csv, write_jsonl  # noqa: PLC0415
+    from papertiger.ledger.formats import FORMATS  # noqa: PLC0415 - loads SQLAlchemy, as the next ones do
 
-    write = write_csv if output == "csv" else write_jsonl
+    if dictionary:
+        _describe(name, file)
+        return
+    if name == "json":
+        raise SettingsError("json is the form of the dictionary; for claims, use --format jsonl")
+    name = name or "jsonl"
+    if file is None:
+        _export(asked, ledger, FORMATS[name], None)
+        return
+    number = _export(asked, ledger, FORMATS[name], file)
+    told = f"wrote {file}: {counted(number, 'claim')}"
+    if dictionary is None and file.is_file():  # nothing stands beside a device or a pipe
+        told += f"; its fields: {_write_dictionary(name, file)}"
+    tell(told)
+
+
+def _export(asked: Asked, ledger: str | None, form: Format, file: Path | None) -> int:
+    """Write the claims that the filters let through; returns how many."""
+    from papertiger.cli.options import claim_filter  # noqa: PLC0415 - as above
+    from papertiger.cli.sources import open_to_read  # noqa: PLC0415 - as above
+
     chosen = claim_filter(asked)
-    with open_to_read(ledger) as opened:
-        if file is None:
-            with standard_output() as stream:
-                write(opened.in_full(opened.claims(chosen)), stream)
-            return
-        with whole_file(file) as stream:
-            number = write(opened.in_full(opened.claims(chosen)), stream)
-    tell(f"wrote {file}: {counted(number, 'claim')}")
+    with open_to_read(ledger) as opened, _opened(file, form) as stream:
+        return form.write(opened.in_full(opened.claims(chosen)), stream)
+
+
+@contextmanager
+def _opened(file: Path | None, form: Format) -> Iterator[IO[Any]]:
+    """The file, or standard output, as text or bytes."""
+    if file is not None:
+        with whole_file(file, binary=form.binary) as written:
+            yield written
+        return
+    if form.binary and sys.stdout is not None and sys.stdout.isatty():
+        raise SettingsError(
+            "this format is binary and a terminal shows nothing of it; name a file: --output FILE"
+        )
+    with standard_output() as stream:
+        yield stream.buffer if form.binary else stream
+
+
+def _describe(name: Name | None, file: Path | None) -> None:
+    """Print the data dictionary: of one format, or of all."""
+    from papertiger.ledger.formats import FORMATS, as_json, as_markdown  # noqa: PLC0415 - as above
+
+    names = list(FORMATS) if name in {None, "json"} else [str(name)]
+    if name == "json":
+        text = json.dumps(as_json(*names), ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = as_markdown(*names)
+    if file is None:
+        print_lines(text.splitlines())
+        return
+    with whole_file(file) as stream:
+        stream.write(text)
+    tell(f"wrote {file}")
+
+
+def _write_dictionary(name: str, file: Path) -> Path:
+    """Write the dictionary of a format beside the file that holds claims in it; returns where."""
+    from papertiger.ledger.formats import as_markdown  # noqa: PLC0415 - as above
+
+    beside = file.with_name(f"{file.name}.dictionary.md")
+    with whole_file(beside) as stream:
+        stream.write(as_markdown(name))
+    return beside

@@ -18,7 +18,7 @@ COMMANDS: dict[str, str] = {
     "lineage": "Show which articles descend from one report.",
     "grade": "Show or set the Admiralty grade of a claim or a source.",
     "review": "Accept, reject or correct claims, and measure the reader by it.",
-    "export": "Write claims as JSONL or CSV.",
+    "export": "Write claims as tables, networks, maps or notes.",
     "actors": "Show, find and check the actors that texts are linked to.",
     "frames": "Show, find and check the words that claims are read from.",
     "eval": "Measure the reader's stages on annotated texts.",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from textwrap import fill
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from papertiger.errors import SettingsError
 
@@ -82,18 +82,19 @@ def tell(message: str) -> None:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[TextIO]:
-    """A text file that appears under `path` when it is complete, and not at all when something fails.
+def whole_file(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
+    """A file of text (UTF-8) or of bytes that appears under `path` when it is complete, and not at all when something fails.
 
-    A link stays a link, and the file it leads to is written. A device or a pipe (``/dev/stdout``) is written to as the
-    text comes: a file put in its place would destroy it.
+    A link stays a link, and the file it leads to is written. A device or a pipe (``/dev/stdout``) is written to as it
+    comes: a file put in its place would destroy it.
 
     Raises:
         SettingsError: the file cannot be written there.
     """
+    how: dict[str, Any] = {"mode": "wb"} if binary else {"mode": "w", "encoding": "utf-8", "newline": ""}
     path = path.resolve() if path.is_symlink() and path.is_file() else path
     if path.exists() and not path.is_file() and not path.is_dir():
-        with _straight(path) as stream:
+        with _straight(path, **how) as stream:
             yield stream
         return
     try:
@@ -102,7 +103,7 @@ def whole_file(path: Path) -> Iterator[TextIO]:
         raise _unwritable(path, error) from None
     part = Path(name)
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as stream:  # noqa: PTH123 - from a descriptor
+        with open(descriptor, **how) as stream:  # noqa: PTH123 - from a descriptor
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -116,10 +117,10 @@ def whole_file(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _straight(path: Path) -> Iterator[TextIO]:
+def _straight(path: Path, **how: Any) -> Iterator[IO[Any]]:  # noqa: ANN401 - what `open` takes
     """A device or pipe, opened to be written to as it is; whoever reads it may stop reading."""
     try:
-        with path.open("w", encoding="utf-8", newline="") as stream:
+        with path.open(**how) as stream:
             yield stream
     except BrokenPipeError:
         pass
