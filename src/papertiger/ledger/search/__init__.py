@@ -6,13 +6,14 @@ error. Importing this loads SQLAlchemy.
 """
 
 from papertiger.ledger.search.highlight import highlight
-from papertiger.ledger.search.index import ArticleText, ClaimText, SearchIndex, search_index
+from papertiger.ledger.search.index import ArticleText, ClaimText, Newest, SearchIndex, search_index
 from papertiger.ledger.search.questions import Question, question
 from papertiger.ledger.search.tags import tags_asked, tags_of
 
 __all__ = [
     "ArticleText",
     "ClaimText",
+    "Newest",
     "Question",
     "SearchIndex",
     "highlight",

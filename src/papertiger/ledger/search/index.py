@@ -7,9 +7,9 @@ the rows, and never changed, because rows are never changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select
 
 from papertiger.ledger.search.analysed import Analysed, analysed
 
@@ -48,6 +48,19 @@ class ArticleText(NamedTuple):
         return analysed(texts, self.language)
 
 
+class Newest(NamedTuple):
+    """What to fetch of claims or articles that a search finds."""
+
+    columns: Select[Any]
+    """With the filters that apply; any order is replaced."""
+    row: ColumnElement[int]
+    """The column in it that holds the row found."""
+    limit: int
+    """Rows, at most."""
+    before: int | None = None
+    """Only rows lower than this: the last one of the page before."""
+
+
 class SearchIndex(Protocol):
     """An index over the quotes of claims and one over articles.
 
@@ -69,10 +82,20 @@ class SearchIndex(Protocol):
     def claims_matching(self, asked: str, tags: Tags = ()) -> Select[tuple[int]]:
         """Column `row` of the claims whose quotes answer `asked` (see `questions`) and that bear `tags`.
 
-        Used as a subquery, ordered by its `row` descending: newest first, and a limit then stops the search early.
+        For the newest of them use `newest_claims`, which is faster.
         """
 
     def articles_matching(self, asked: str, tags: Tags = ()) -> Select[tuple[int]]:
+        """The same of articles."""
+
+    def newest_claims(
+        self, connection: Connection, query: Newest, asked: str, tags: Tags = ()
+    ) -> list[RowMapping]:
+        """What `query` fetches of the claims whose quotes answer `asked`, by row, the highest first."""
+
+    def newest_articles(
+        self, connection: Connection, query: Newest, asked: str, tags: Tags = ()
+    ) -> list[RowMapping]:
         """The same of articles."""
 
     def check(

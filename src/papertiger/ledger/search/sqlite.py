@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, column, false, select, table, text
+from sqlalchemy import Connection, RowMapping, Select, bindparam, column, false, select, table, text
 from sqlalchemy.exc import OperationalError
 
 from papertiger.errors import LedgerError
 from papertiger.ledger.search.analysed import in_line
 from papertiger.ledger.search.checking import findings
-from papertiger.ledger.search.index import ArticleText, ClaimText, Tags
+from papertiger.ledger.search.index import ArticleText, ClaimText, Newest, Tags
 from papertiger.ledger.search.questions import OneOf, Phrase, Question, Term, question
 
 CLAIMS, ARTICLES = "claims_words", "articles_words"
@@ -66,6 +66,18 @@ class SqliteIndex:
         """Rows of articles."""
         return _matching(ARTICLES, asked, tags)
 
+    def newest_claims(
+        self, connection: Connection, query: Newest, asked: str, tags: Tags = ()
+    ) -> list[RowMapping]:
+        """Claims found, the newest first."""
+        return _newest(connection, self.claims_matching(asked, tags), query)
+
+    def newest_articles(
+        self, connection: Connection, query: Newest, asked: str, tags: Tags = ()
+    ) -> list[RowMapping]:
+        """Articles found, the newest first."""
+        return _newest(connection, self.articles_matching(asked, tags), query)
+
     def check(
         self, connection: Connection, claims: Iterable[ClaimText], articles: Iterable[ArticleText]
     ) -> list[str]:
@@ -92,6 +104,16 @@ def _matching(name: str, asked: str, tags: Tags) -> Select[tuple[int]]:
     return select(row).where(
         text(f"{name} MATCH :asked").bindparams(bindparam("asked", expression, unique=True))
     )
+
+
+def _newest(connection: Connection, matching: Select[tuple[int]], query: Newest) -> list[RowMapping]:
+    """FTS5 hands its rows out from the highest to the lowest as it finds them, so that the limit stops it."""
+    found = matching.subquery()
+    statement = query.columns.where(query.row == found.c.row)
+    if query.before is not None:
+        statement = statement.where(found.c.row < query.before)
+    statement = statement.order_by(None).order_by(found.c.row.desc()).limit(query.limit)
+    return list(connection.execute(statement).mappings())
 
 
 def match_expression(asked: Question, tags: Tags = ()) -> str | None:
