@@ -107,7 +107,9 @@ def last_reading(connection: Connection, article: int) -> tuple[int, str]:
 def _known(connection: Connection, article: int) -> dict[str, _Known]:
     """Every claim of the article, by id."""
     stands = select(STANDING.c.row).where(STANDING.c.row == CLAIMS.c.row).exists().label("stands")
-    query = RECORD.add_columns(stands).where(CLAIMS.c.article == article).order_by(CLAIMS.c.id, CLAIMS.c.version)
+    query = (
+        RECORD.add_columns(stands).where(CLAIMS.c.article == article).order_by(CLAIMS.c.id, CLAIMS.c.version)
+    )
     found = connection.execute(query).mappings().all()
     versions: dict[str, list[tuple[Any, ClaimRecord]]] = {}
     for row, record in zip(found, records.assemble(connection, found, {}), strict=True):
@@ -123,9 +125,7 @@ def _as_known(versions: Sequence[tuple[Any, ClaimRecord]]) -> _Known:
     )
 
 
-def _differences(
-    connection: Connection, known: dict[str, _Known], reading: Reading
-) -> Iterator[Difference]:
+def _differences(connection: Connection, known: dict[str, _Known], reading: Reading) -> Iterator[Difference]:
     decided = _decided(connection, list(known))
     old = [of.read.model_copy(update={"review": None}) for of in known.values()]
     found = match(old, [claim.record for claim in reading.claims])
@@ -146,7 +146,12 @@ def _decided(connection: Connection, claims: Sequence[str]) -> dict[str, str]:
     for review in reviews(connection, claims):
         by_claim.setdefault(review.claim, []).append(review)
     standing = {claim: state_of(of).decision for claim, of in by_claim.items()}
-    parts = {part: one.id for one in standing.values() if one is not None and one.decision == "split" for part in one.into}
+    parts = {
+        part: one.id
+        for one in standing.values()
+        if one is not None and one.decision == "split"
+        for part in one.into
+    }
     return parts | {claim: one.id for claim, one in standing.items() if one is not None}
 
 
