@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -37,6 +37,9 @@ class Store(Protocol):
 
     def add(self, reading: Reading) -> bool:
         """Keep a reading; False when it was there."""
+
+    def refused(self, refusals: Sequence[Refusal]) -> None:
+        """Remember inputs that could not be read."""
 
 
 class Watcher(Protocol):
@@ -154,6 +157,9 @@ def run_batch(
             outcome.interrupted = True
         finally:
             outcome.seconds += time.monotonic() - began
+        if outcome.refusals and outcome.read + outcome.known:
+            # Only beside articles that were read: a misspelt name must not leave a ledger behind.
+            store().refused(outcome.refusals)
 
 
 def _take(

@@ -24,6 +24,13 @@ def open_to_read(ledger: str | None) -> Ledger:
     return Ledger.open(from_environment(ledger).ledger, create=False)
 
 
+def open_to_write(ledger: str | None) -> Ledger:
+    """The ledger that a command changes, which must exist; raises LedgerError when there is none or it cannot be written."""
+    place = from_environment(ledger).ledger
+    Ledger.open(place, create=False).close()
+    return Ledger.open(place)
+
+
 def voice() -> Voice:
     """The words and names that results are printed with."""
     return Voice(wording(), actor_name)

@@ -40,6 +40,14 @@ class Difference:
     decided: str | None = None
     """The decision of a person that stands, which the reading does not touch."""
 
+    @property
+    def record(self) -> ClaimRecord:
+        """The claim as the later reading has it, else as the earlier one had it."""
+        found = self.new or self.old
+        if found is None:
+            raise ValueError(f"claim {self.claim} is in neither reading")
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from papertiger.errors import LedgerError, QuoteError
 from papertiger.ledger.lines import Fields, compact
 from papertiger.news.article import Article, Metadata, Paragraph, Span
+from papertiger.news.refusal import Refusal
 from papertiger.readers.reading import LinkedActor, ReadClaim, Reading
 from papertiger.records import (
     PREDICATES,
@@ -152,6 +153,19 @@ def fetch_row(article: Article, at: str) -> Fields:
         "at": at,
         "size": len(article.raw),
         "sha256": hashlib.sha256(article.raw).hexdigest(),
+    }
+
+
+def refusal_row(refusal: Refusal, at: str) -> Fields:
+    """The row of table ``fetches`` for an input that was refused."""
+    source = refusal.path if refusal.row is None else f"{refusal.path}#{refusal.row}"
+    return {
+        "id": identity("refusal", source, refusal.problem, at),
+        "source": source,
+        "method": "stdin" if refusal.path.startswith("-") else "file",
+        "at": at,
+        "problem": refusal.problem,
+        "cure": refusal.cure or None,
     }
 
 

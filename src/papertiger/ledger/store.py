@@ -13,15 +13,31 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, sele
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import adding, deciding, grades, lineage, queries, records, reviews, rows
+from papertiger.ledger import (
+    adding,
+    auditing,
+    coverage,
+    deciding,
+    grades,
+    lineage,
+    queries,
+    records,
+    rereading,
+    reviews,
+    rows,
+)
+from papertiger.ledger.auditing import Audit
 from papertiger.ledger.backends import Backend, as_ledger_error, open_backend
+from papertiger.ledger.coverage import Coverage
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
+from papertiger.ledger.rereading import Difference
 from papertiger.ledger.reviewing import ReadVersion, Review
 from papertiger.ledger.reviewing.consequences import Case
 from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
-from papertiger.ledger.writing import Maker, Pen
+from papertiger.ledger.writing import FIRST_CHAIN, LAST, Maker, Pen
 from papertiger.lineage import Family, Placed, families, origin_of
 from papertiger.news.article import Article, article_key
+from papertiger.news.refusal import Refusal
 from papertiger.readers.reading import Reading
 from papertiger.records import ClaimRecord, Credibility, Reliability
 from papertiger.sourcing.grading import Judgement, grade
@@ -109,6 +125,25 @@ class Ledger:
         for reading in readings:
             rows.check(reading)
         return int(self._writing(lambda: adding.add_all(self._pen, readings), *readings))
+
+    def reread(self, reading: Reading) -> tuple[Difference, ...]:
+        """Store another reading of an article that is there: its claims get a new version each, under the ids that they have.
+
+        Returns:
+            What became of every claim; nothing when the last reading was by the same reader, version and configuration.
+
+        Raises:
+            QuoteError, LedgerError: as for `add`; the article is not in the ledger.
+        """
+        rows.check(reading)
+        found: tuple[Difference, ...] = self._writing(lambda: rereading.reread(self._pen, reading), reading)
+        return found
+
+    def refused(self, refusals: Sequence[Refusal]) -> None:
+        """Store that inputs were looked at and could not be read, so that coverage knows of them."""
+        with as_ledger_error(self.place), self._pen.entry(Maker("read")) as entry:
+            at = self._pen.now("microseconds")
+            entry.ensure("fetches", [rows.refusal_row(one, at) for one in refusals])
 
     def join(self, make: lineage.Making) -> int:
         """Give every article that has none yet its place among the families; how many those were.
@@ -304,6 +339,51 @@ class Ledger:
             claims = _tally(connection, STANDING.c.family)
             languages = _tally(connection, ARTICLES.c.language)
         return Counts(sum(languages.values()), sum(claims.values()), claims, languages)
+
+    # ---------------------------------------------------------------- looking after
+
+    def compare(self, reading: Reading) -> tuple[Difference, ...]:
+        """What `reread` would find, without storing anything."""
+        with self._reading() as connection:
+            return rereading.compare(connection, reading)
+
+    def changes(self, since: str | None = None) -> Iterator[tuple[str, tuple[Difference, ...]]]:
+        """What changed between the last reading of each article and an earlier one, by the article's key.
+
+        Args:
+            since: version of the reader whose reading is compared; None: the last but one.
+        """
+        with self._reading() as connection:
+            yield from rereading.since(connection, since)
+
+    def readers(self) -> dict[tuple[str, str, str], int]:
+        """Reader, version and configuration → how many articles were last read by it."""
+        with self._reading() as connection:
+            return rereading.readers(connection)
+
+    def coverage(self, chosen: ClaimFilter = ClaimFilter()) -> Coverage:  # noqa: B008 - frozen
+        """What was looked at, by outlet, language and day; see `papertiger.ledger.coverage`."""
+        with self._reading() as connection:
+            return coverage.coverage(connection, self._backend, chosen)
+
+    def audit(self, expected: str | None = None) -> Iterator[Audit]:
+        """Work out every hash, quote and derived figure again; see `papertiger.ledger.auditing`."""
+        with as_ledger_error(self.place):
+            yield from auditing.audit(self._backend, expected=expected)
+
+    def chain(self) -> str:
+        """The chain of custody as of now: who notes it can tell later that nothing before was touched."""
+        with self._reading() as connection:
+            return str(connection.execute(LAST).scalar() or FIRST_CHAIN)
+
+    def mend(self) -> None:
+        """Make derived tables (the claims that stand, the full-text index) anew from the evidence."""
+        with as_ledger_error(self.place):
+            auditing.mend(self._backend)
+
+    def backup(self, to: Path) -> None:
+        """Copy the ledger as of one moment into a new file, while others write."""
+        self._backend.backup(to)
 
     # ---------------------------------------------------------------- parts
 

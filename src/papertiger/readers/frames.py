@@ -105,6 +105,15 @@ class FrameReader:
             linked_actors(claims),
         )
 
+    def coder(self, article: Article) -> Coder:
+        """What `read` would read the article with, without reading it.
+
+        Raises:
+            ArticleError: as for `read`.
+        """
+        view = replace(article, text=clean(article.text).text)
+        return self._coder(self._sentences(view)[0])
+
     def attributions(self, article: Article) -> Attributions:
         """Who says what in an article, in its main language.
 

@@ -106,7 +106,7 @@ def links(backend: Backend, connection: Connection, counted: Counted) -> Iterato
         .where(ACTIVITIES.c.version == __version__)
         .order_by(l.row)
     )
-    prior = weights().bias
+    prior = weights().intercept
     for row in connection.execution_options(yield_per=BATCH).execute(query):
         counted.number += 1
         computed = prior + math.fsum(weight for _, _, weight, _ in json.loads(row.evidence))
