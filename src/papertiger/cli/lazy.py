@@ -18,7 +18,7 @@ COMMANDS: dict[str, str] = {
     "lineage": "Show which articles descend from one report.",
     "grade": "Show or set the Admiralty grade of a claim or a source.",
     "review": "Accept, reject or correct claims, and measure the reader by it.",
-    "reread": "Read the ledger's articles again, and show what changed claim by claim.",
+    "reread": "Read the articles again and show what changed.",
     "audit": "Check every hash, quote and derived figure of the ledger.",
     "coverage": "Show what was looked at, by outlet, language and day.",
     "export": "Write claims as tables, networks, maps or notes.",

@@ -46,7 +46,7 @@ def command(
     ledger: LedgerOption = None,
     output: FormatOption = "text",
 ) -> None:
-    """Read the ledger's articles again, and show what changed claim by claim.
+    """Read the articles again and show what changed.
 
     Articles that were read by another version of the reader, or with other data files, are read anew from their frozen text. A
     claim keeps its id and gets a new version; earlier versions stay in the ledger. What persons decided stands above the machine: a
