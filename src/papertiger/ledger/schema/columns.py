@@ -57,31 +57,32 @@ DEFINED: dict[str, Evidence] = {}
 
 def row() -> Column[int]:
     """The row number, first column of every table."""
-    return Column("row", ROW, Identity(), primary_key=True)
+    return Column("row", ROW, Identity(), primary_key=True, doc="Number of the row in this ledger; grows.")
 
 
-def refers(name: str, target: str, *, nullable: bool = False) -> Column[int]:
+def refers(name: str, target: str, doc: str, *, nullable: bool = False) -> Column[int]:
     """A column that holds the row number of another table."""
-    return Column(name, ROW, ForeignKey(f"{target}.row"), nullable=nullable)
+    return Column(name, ROW, ForeignKey(f"{target}.row"), nullable=nullable, doc=doc)
 
 
-def text(name: str) -> Column[str]:
+def text(name: str, doc: str) -> Column[str]:
     """Text that must be there."""
-    return Column(name, TEXT, nullable=False)
+    return Column(name, TEXT, nullable=False, doc=doc)
 
 
-def maybe(name: str) -> Column[str]:
+def maybe(name: str, doc: str) -> Column[str]:
     """Text, or null where nothing is known."""
-    return Column(name, TEXT)
+    return Column(name, TEXT, doc=doc)
 
 
-def number(name: str) -> Column[int]:
+def number(name: str, doc: str) -> Column[int]:
     """A whole number that must be there."""
-    return Column(name, Integer, nullable=False)
+    return Column(name, Integer, nullable=False, doc=doc)
 
 
 def evidence(
     name: str,
+    doc: str,
     key: Sequence[str],
     *items: SchemaItem,
     packed: Sequence[str] = (),
@@ -91,17 +92,18 @@ def evidence(
 
     Args:
         name: of the table.
+        doc: what a row is.
         key: columns that together name a row in every ledger.
         items: columns and indexes; long columns last, so that SQLite reads the short ones without following overflow pages.
         packed: columns that hold zlib-compressed bytes.
         documents: columns that hold JSON.
     """
-    entry = refers("entry", "entries")
+    entry = refers("entry", "entries", "Which transaction brought the row, and by it what made it.")
     columns = [item for item in items if isinstance(item, Column)]
     others = [item for item in items if not isinstance(item, Column)]
     unique = UniqueConstraint(*key, name=f"{name}_key")
     by_entry = Index(f"{name}_entry", "entry")
-    table = Table(name, METADATA, row(), entry, *columns, unique, by_entry, *others)
+    table = Table(name, METADATA, row(), entry, *columns, unique, by_entry, *others, info={"doc": doc})
     references = {
         c.name: fk.column.table.name for c in table.columns for fk in c.foreign_keys if c.name != "entry"
     }

@@ -13,22 +13,22 @@ from papertiger.ledger.schema.columns import METADATA, ROW, maybe, number, text
 STANDING = Table(
     "standing",
     METADATA,
-    Column("row", ROW, ForeignKey("claims.row"), primary_key=True, autoincrement=False),
-    Column("article", ROW, nullable=False),
-    text("published"),  # empty for an undated article, which sorts first in both databases
-    number("start"),
-    text("family"),
-    text("predicate"),
-    maybe("subject"),
-    maybe("subject_state"),
-    maybe("object"),
-    maybe("object_state"),
-    text("domain"),
-    text("polarity"),
-    text("modality"),
-    Column("chain", ROW, nullable=False),
-    text("language"),
-    maybe("outlet"),
+    Column("row", ROW, ForeignKey("claims.row"), primary_key=True, autoincrement=False, doc="Of the claim."),
+    Column("article", ROW, nullable=False, doc="Row of the article."),
+    text("published", "The article's; empty for an undated one, which sorts first in both databases."),
+    number("start", "As in claims."),
+    text("family", "As in claims."),
+    text("predicate", "As in claims."),
+    maybe("subject", "As in claims."),
+    maybe("subject_state", "The subject's state, else the subject: asking for a state asks one index."),
+    maybe("object", "As in claims."),
+    maybe("object_state", "The object's state, else the object."),
+    text("domain", "As in claims."),
+    text("polarity", "As in claims."),
+    text("modality", "As in claims."),
+    Column("chain", ROW, nullable=False, doc="Row of the chain."),
+    text("language", "The article's."),
+    maybe("outlet", "The article's."),
     # Every index ends in what results are ordered by, so that a page of them is read off its end.
     Index("standing_order", "published", "article", "start", "row"),
     Index("standing_article", "article", "start"),
@@ -42,6 +42,9 @@ STANDING = Table(
     Index("standing_domain", "domain", "published"),
     Index("standing_chain", "chain", "published"),
     Index("standing_outlet", "outlet", "published"),
+    info={
+        "doc": "A version of a claim that stands, as queries need it: derived from the others by triggers."
+    },
 )
 
 COPIED = (
@@ -56,5 +59,4 @@ COPIED = (
     "modality",
     "chain",
 )
-"""Columns that are as in ``claims``. The state of a party is the party itself where it has none, so that asking for RUS is asking one
-index; the rest is the article's."""
+"""Columns that are as in ``claims``; states are the parties' own where they have none, and the rest is the article's."""
