@@ -111,7 +111,7 @@ def claim() -> Callable[..., ReadClaim]:
     return build_claim
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def reading() -> Callable[..., Reading]:
     return build_reading
 

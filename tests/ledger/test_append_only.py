@@ -87,7 +87,7 @@ def test_what_refers_to_nothing_is_refused(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    ("setting", "value"), [("recursive_triggers", 1), ("busy_timeout", 60_000), ("synchronous", 2)]
+    ("setting", "value"), [("recursive_triggers", 1), ("busy_timeout", 60_000), ("synchronous", 3)]
 )
 def test_every_connection_of_a_file_is_set_up(path: Path, setting: str, value: int) -> None:
     with Ledger.open(path) as ledger, ledger._engine.connect() as connection:

@@ -93,6 +93,26 @@ def test_an_empty_file_is_no_ledger_to_read_but_becomes_one(path: Path) -> None:
         assert ledger.counts().articles == 0
 
 
+def test_a_ledger_whose_making_was_cut_off_by_a_power_failure_is_made_again(
+    path: Path, tmp_path: Path, reading: Build
+) -> None:
+    """What had not reached the disk may be any part of the file, its first bytes too; its journal says how to undo it."""
+    elsewhere = tmp_path / "elsewhere.ledger"
+    with closing(sqlite3.connect(elsewhere, isolation_level=None)) as making:
+        making.execute("PRAGMA cache_size = 2")  # pages, so that they are written before the end
+        making.execute("BEGIN")
+        for number in range(20):
+            making.execute(f"CREATE TABLE t{number} (x)")
+        left = bytearray(elsewhere.read_bytes())
+        shutil.copy(f"{elsewhere}-journal", f"{path}-journal")
+    assert left
+    left[:512] = bytes(512)
+    path.write_bytes(left)
+
+    with Ledger.open(path) as ledger:
+        assert ledger.add(reading()) is True
+
+
 def test_a_ledger_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="make the folder first"):
         Ledger.open(tmp_path / "absent" / "my.ledger")

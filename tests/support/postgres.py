@@ -36,13 +36,14 @@ FAST = {
 }
 """Server settings for tests: nothing has to survive a power cut."""
 
-# Runs the server until standard input closes, which it does however the parent ends; then removes the folder.
+# Runs the server until standard input closes, which it does however the parent ends; then removes the folder. Nothing has to
+# be saved, so the server is told to drop everything.
 KEEPER = """
 folder=$1; shift
 "$@" </dev/null >"$folder/log" 2>&1 &
 server=$!
 read -r _
-kill -INT $server 2>/dev/null
+kill -QUIT $server 2>/dev/null
 wait $server
 rm -rf "$folder"
 """

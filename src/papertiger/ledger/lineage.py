@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from papertiger.errors import PapertigerError
+from papertiger.errors import LedgerError, PapertigerError
 from papertiger.ledger import rows
 from papertiger.ledger.lines import Fields
 from papertiger.ledger.schema import ARTICLES, FINGERPRINTS, JOINED, LINKS
@@ -125,14 +125,23 @@ class _Joining:
 
     def _of_week(self, week: int | None) -> Iterator[Fingerprint]:
         for key, meta, vectors in self._connection.execute(_OF_WEEK, {"week": week}):
-            yield Fingerprint.load(key, meta, vectors)
+            yield _loaded(key, meta, vectors)
+
+
+def _loaded(key: str, meta: str, vectors: bytes) -> Fingerprint:
+    try:
+        return Fingerprint.load(key, meta, vectors)
+    except (ValueError, TypeError, LookupError) as error:
+        raise LedgerError(
+            f"the fingerprint of article {key} is damaged; restore the ledger from a copy"
+        ) from error
 
 
 def _fingerprint(entry: Entry, key: str, make: Making) -> Fingerprint | None:
     """The stored fingerprint of an article, made and stored where it is missing."""
     row = entry.connection.execute(_PRINT, {"key": key}).one_or_none()
     if row is not None:
-        return Fingerprint.load(key, row.meta, row.vectors)
+        return _loaded(key, row.meta, row.vectors)
     article = rows.article_value(
         entry.connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one()
     )

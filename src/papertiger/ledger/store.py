@@ -27,7 +27,7 @@ from papertiger.ledger import (
     rows,
 )
 from papertiger.ledger.auditing import Audit
-from papertiger.ledger.backends import Backend, as_ledger_error, open_backend
+from papertiger.ledger.backends import Backend, as_damage, as_ledger_error, open_backend
 from papertiger.ledger.coverage import Coverage
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
 from papertiger.ledger.rereading import Difference
@@ -258,9 +258,9 @@ class Ledger:
         """The frozen article with this key, as it was added; raises LedgerError when there is none."""
         with self._reading() as connection:
             row = connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one_or_none()
-        if row is None:
-            raise LedgerError(f"no article {key!r} in {self.place}")
-        return rows.article_value(row)
+            if row is not None:
+                return rows.article_value(row)
+        raise LedgerError(f"no article {key!r} in {self.place}")
 
     def article_text(self, key: str) -> str:
         """The frozen text of the article with this key; raises LedgerError when there is none."""
@@ -279,7 +279,8 @@ class Ledger:
         for record in found:
             about = (record.article.sha256, record.article.outlet, record.article.url)
             if about not in keys:
-                keys[about] = article_key(*about)
+                with as_damage(self.place):
+                    keys[about] = article_key(*about)
             key = keys[about]
             if key not in placed:
                 placed |= {p.member.key: (f, p) for f in self.families(key) for p in f.articles}
@@ -389,7 +390,7 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with as_ledger_error(self.place):
+        with as_damage(self.place):
             connection = self._engine.connect()
             try:
                 yield connection

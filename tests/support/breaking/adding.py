@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine, event
 
 from breaking.trial import Scenario
-from papertiger import ledger as stores
-from papertiger.ledger import ClaimFilter
+from papertiger.ledger import ClaimFilter, Ledger
 from papertiger.readers import Reading
 
-Ledger = getattr(stores, "Ledger", None) or stores.Ledger
 LEDGER, READINGS = "work.ledger", "readings.pickle"
 CHECKPOINT = 40
 """Pages of log after which SQLite moves them into the file. Its own 1000 would leave few checkpoints to break."""
@@ -35,25 +33,9 @@ def scenario(readings: Sequence[Reading]) -> Scenario:
             return
         sound(path)
         with Ledger.open(path) as ledger:
-            there = {row.key for row in ledger.articles()}
-            expected = {one.article.key: one for one in readings}
-            assert not set(promised) - there, f"{len(set(promised) - there)} stored articles are lost"
-            assert there <= set(expected), "an article that nobody stored"
-            assert not done or there == set(expected), (
-                f"{len(set(expected) - there)} articles are missing at the end"
-            )
-            for key in there:
-                claims = [claim.record for claim in expected[key].claims]
-                assert ledger.article(key) == expected[key].article, f"article {key} is not what was stored"
-                found = list(ledger.claims(ClaimFilter(article=key)))
-                assert sorted(found, key=str) == sorted(claims, key=str), (
-                    f"claims of {key} are not what was stored"
-                )
-            counts = ledger.counts()
-            assert counts.articles == len(there), "an article twice"
-            assert counts.claims == sum(len(expected[key].claims) for key in there), (
-                "a claim twice, or of no article"
-            )
+            there = expect(ledger, {one.article.key: one for one in readings}, whole=done)
+            lost = set(promised) - there
+            assert not lost, f"{len(lost)} stored articles are lost"
 
     return Scenario("adding", "breaking.adding:work", prepare, check)
 
@@ -66,6 +48,24 @@ def work(folder: Path) -> None:
         for one in readings:
             ledger.add(one)
             print(one.article.key, flush=True)
+
+
+def expect(ledger: Ledger, readings: Mapping[str, Reading], *, whole: bool) -> set[str]:
+    """Assert that `ledger` holds these readings (keyed by article) or some of them, each whole and once; the keys it holds."""
+    there = {row.key for row in ledger.articles()}
+    assert there <= set(readings), "an article that nobody stored"
+    assert not whole or there == set(readings), (
+        f"{len(set(readings) - there)} articles are missing at the end"
+    )
+    for key in there:
+        claims = [claim.record for claim in readings[key].claims]
+        assert ledger.article(key) == readings[key].article, f"article {key} is not what was stored"
+        found = list(ledger.claims(ClaimFilter(article=key)))
+        assert sorted(found, key=str) == sorted(claims, key=str), f"claims of {key} are not what was stored"
+    counts = ledger.counts()
+    assert counts.articles == len(there), "an article twice"
+    assert counts.claims == sum(len(readings[key].claims) for key in there), "a claim twice, or of no article"
+    return there
 
 
 def checkpoint_often() -> None:

@@ -92,7 +92,8 @@ def serving(work: str, library: Path, watch: str) -> Iterator[Server]:
     """A server for `work`.
 
     Args:
-        work: ``module:function``; the function takes the folder it works in. Lines that it prints are promises.
+        work: ``module:function``; the function takes the folder it works in. Lines that it prints are promises. A function
+            ``warm`` of the module is called before, once.
         library: the compiled shim.
         watch: part of the paths of the files whose disk fails.
     """
@@ -155,5 +156,8 @@ def _work(work: Callable[[Path], None], asked: dict[str, Any]) -> NoReturn:
 
 
 if __name__ == "__main__":
-    module, _, name = sys.argv[1].partition(":")
-    serve(getattr(importlib.import_module(module), name))
+    place, _, name = sys.argv[1].partition(":")
+    module = importlib.import_module(place)
+    if hasattr(module, "warm"):  # what takes long and is the same in every run
+        module.warm()
+    serve(getattr(module, name))

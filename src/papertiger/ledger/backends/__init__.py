@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from papertiger.ledger.backends.backend import Backend
-from papertiger.ledger.backends.failures import as_ledger_error
+from papertiger.ledger.backends.failures import as_damage, as_ledger_error
 from papertiger.ledger.backends.sqlite import SqliteBackend
 
-__all__ = ["Backend", "SqliteBackend", "as_ledger_error", "is_address", "open_backend"]
+__all__ = ["Backend", "SqliteBackend", "as_damage", "as_ledger_error", "is_address", "open_backend"]
 
 SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from papertiger.errors import LedgerError
 
+DAMAGED = "{path} is damaged; restore it from a copy"
 CURES = {
     "SQLITE_NOTADB": "{path} is not a SQLite file; name another file with --ledger",
     "SQLITE_READONLY": "{path} cannot be written; copy the ledger to a folder where you may write",
     "SQLITE_CANTOPEN": "{path} cannot be opened; check that its folder exists and that you may write there",
     "SQLITE_BUSY": "{path} is locked by another program; wait for it to finish and run again",
     "SQLITE_FULL": "the disk that holds {path} is full; free some space and run again (nothing was half written)",
-    "SQLITE_CORRUPT": "{path} is damaged; restore it from a copy",
+    "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_IOERR": "{path}: reading or writing the disk failed; check the disk and run again",
 }
 """Primary SQLite result code → what to tell the user. Extended codes (SQLITE_READONLY_DBMOVED) start with these."""
@@ -31,6 +33,22 @@ def as_ledger_error(path: str) -> Iterator[None]:
         raise LedgerError(explain(error.orig, path)) from error
     except sqlite3.Error as error:
         raise LedgerError(explain(error, path)) from error
+    except UnicodeDecodeError as error:  # SQLite's driver, on a damaged schema
+        raise LedgerError(DAMAGED.format(path=path)) from error
+
+
+@contextmanager
+def as_damage(path: str) -> Iterator[None]:
+    """As `as_ledger_error`, for a block that only reads back what was stored.
+
+    No database checks the bytes inside a text or a blob: where they were changed on the disk, they are read without complaint, and
+    what was stored as JSON, compressed or never empty is that no more.
+    """
+    try:
+        with as_ledger_error(path):
+            yield
+    except (ValueError, TypeError, LookupError, NoResultFound, zlib.error) as error:
+        raise LedgerError(DAMAGED.format(path=path)) from error
 
 
 STATES = {
@@ -43,8 +61,8 @@ STATES = {
     "53": "{path} has no room for another connection; wait and run again",
     "55P03": "{path} is locked by another program; wait for it to finish and run again",
     "57": "{path} was shut down; start the server and run again",
-    "XX001": "{path} is damaged; restore it from a copy",
-    "XX002": "{path} is damaged; restore it from a copy",
+    "XX001": DAMAGED,
+    "XX002": DAMAGED,
 }
 """Beginning of a PostgreSQL SQLSTATE → what to tell the user; the first one that fits counts."""
 
@@ -55,4 +73,8 @@ def explain(error: BaseException | None, path: str) -> str:
     known = next((text for code, text in CURES.items() if name.startswith(code)), None)
     if (state := getattr(error, "sqlstate", None)) is not None or "connection" in str(error).lower():
         known = next((text for code, text in STATES.items() if (state or "08").startswith(code)), known)
+    if known is None and "Could not decode to UTF-8" in str(
+        error
+    ):  # without a code: SQLite's driver says so itself
+        known = DAMAGED
     return known.format(path=path) if known else f"{path}: {error}"

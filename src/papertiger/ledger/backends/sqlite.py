@@ -149,11 +149,17 @@ def probe(path: Path, *, create: bool) -> Access:
         raise LedgerError(f"{path} may not be read by you; ask its owner for leave to read")
     with path.open("rb") as stream:
         magic = stream.read(16)
-    if magic and magic != b"SQLite format 3\0":
+    if magic and magic != b"SQLite format 3\0" and not _interrupted(path):
         raise LedgerError(f"{path} is not a SQLite file; name another file with --ledger")
     if not magic and not create:
         raise LedgerError(f"{path} is empty; run `papertiger read PATH` first")
     return _probe_access(path, create=create)
+
+
+def _interrupted(path: Path) -> bool:
+    """Whether a rollback journal waits beside the file: its first transaction was cut off, and SQLite will undo it."""
+    journal = path.with_name(path.name + "-journal")
+    return journal.exists() and journal.stat().st_size > 0
 
 
 def _probe_absent(path: Path, *, create: bool) -> Access:
@@ -202,8 +208,9 @@ def _engine(path: Path, access: Access) -> Engine:
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
-    # FULL: a committed article survives a power cut as well as a kill. NORMAL would save one fsync an article.
-    connection.execute("PRAGMA synchronous = FULL")
+    # A committed article survives a power cut as well as a kill. NORMAL would save one fsync an article. EXTRA differs from FULL
+    # only for a file that has no write-ahead log yet: there a journal that was removed must not come back.
+    connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.create_function("fold", 1, _fold, deterministic=True)
 
