@@ -24,7 +24,7 @@ full-text indexes, `claims_words` and `articles_words`, are derived as `standing
 
 def schema_page() -> str:
     """The page, in Markdown."""
-    return "\n".join([_INTRODUCTION, *(line for table in METADATA.tables.values() for line in _table(table))])
+    return "\n".join([_INTRODUCTION, *(line for table in TABLES for line in _table(table))])
 
 
 def _table(table: Table) -> Iterator[str]:
