@@ -1,0 +1,149 @@
+"""What can be asked of a ledger: claims, articles, families, grades, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from papertiger.errors import LedgerError
+from papertiger.ledger import (
+    grades,
+    lineage,
+    queries,
+    records,
+    rows,
+)
+from papertiger.ledger.facade.opened import Opened
+from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
+from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
+from papertiger.lineage import Family, Placed, families, origin_of
+from papertiger.news.article import Article, article_key
+from papertiger.records import ClaimRecord
+from papertiger.sourcing.grading import Judgement, grade
+
+
+class Asking(Opened):
+    """Methods that read a ledger."""
+
+    def claims(self, chosen: ClaimFilter = ClaimFilter()) -> Iterator[ClaimRecord]:  # noqa: B008 - frozen
+        """The claims that stand and that `chosen` lets through, by date of publication (undated first), article and position."""
+        return self._records(queries.claims_query(chosen, self._backend))
+
+    def claim(self, prefix: str) -> StoredClaim:
+        """The claim whose id is `prefix`, or the only one whose id begins with it; its version that stands, else the last one.
+
+        Raises:
+            LedgerError: there is none, or there are several; the message lists them.
+        """
+        with self._reading() as connection:
+            found = connection.execute(queries.candidates_query(prefix)).scalars().all()
+            about = [records.latest(connection, one) for one in found[: queries.CANDIDATES + 1]]
+            record, row = queries.choose(prefix, about)
+            article = (
+                connection.execute(select(ARTICLES).where(ARTICLES.c.row == row["article"])).mappings().one()
+            )
+            told = queries.articles_query().where(ARTICLES.c.row == row["article"])
+            return StoredClaim(
+                record,
+                rows.explanation_value(row["explanation"]),
+                queries.excerpt(article["text"], record.quote.start, record.quote.end),
+                queries.article_row(connection.execute(told).mappings().one()),
+                stands=row["stands"],
+            )
+
+    def articles(self) -> Iterator[ArticleRow]:
+        """All articles, by date of publication (undated first), then key."""
+        for row in self._stream(queries.articles_query()):
+            yield queries.article_row(row)
+
+    def article(self, key: str) -> Article:
+        """The frozen article with this key, as it was added; raises LedgerError when there is none."""
+        with self._reading() as connection:
+            row = connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one_or_none()
+        if row is None:
+            raise LedgerError(f"no article {key!r} in {self.place}")
+        return rows.article_value(row)
+
+    def article_text(self, key: str) -> str:
+        """The frozen text of the article with this key; raises LedgerError when there is none."""
+        with self._reading() as connection:
+            text = connection.execute(
+                select(ARTICLES.c.text).where(ARTICLES.c.key == key)
+            ).scalar_one_or_none()
+        if text is None:
+            raise LedgerError(f"no article {key!r} in {self.place}")
+        return str(text)
+
+    def article_of(self, named: str) -> str:
+        """Key of the article that a path, the beginning of a key, SHA-256 or claim id names.
+
+        Raises:
+            LedgerError: none is named so, or several.
+        """
+        with self._reading() as connection:
+            found = connection.execute(queries.named_articles_query(named)).scalars().all()
+        return queries.only_article(named, found)
+
+    def with_origins(self, found: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
+        """Claims with the report that each descends from, as far as articles are joined by now."""
+        placed: dict[str, tuple[Family, Placed]] = {}
+        keys: dict[tuple[str, str | None, str | None], str] = {}
+        for record in found:
+            about = (record.article.sha256, record.article.outlet, record.article.url)
+            if about not in keys:
+                keys[about] = article_key(*about)
+            key = keys[about]
+            if key not in placed:
+                placed |= {p.member.key: (f, p) for f in self.families(key) for p in f.articles}
+            of = placed.get(key)
+            yield record.model_copy(update={"origin": origin_of(record, *of)}) if of else record
+
+    def in_full(self, found: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
+        """Claims with their origin and their Admiralty grade: a person's where there is one, else the default."""
+        judged = grades.latest(self.judgements())
+        told: dict[tuple[str | None, ...], frozenset[grades.Said]] = {}
+        for record in self.with_origins(found):
+            about = grades.about(record)
+            if about not in told:
+                told[about] = grades.said(self.with_origins(self._alike(record)))
+            graded = grade(record, judged, grades.others(record, told[about]))
+            yield record.model_copy(update={"grade": graded})
+
+    def _alike(self, record: ClaimRecord) -> list[ClaimRecord]:
+        conditions: list[ColumnElement[bool]] | None = grades.alike(record)
+        if conditions is None:
+            return []
+        query = queries.RECORD.join(STANDING, STANDING.c.row == CLAIMS.c.row).where(*conditions)
+        return list(self._records(query))
+
+    def judgements(self, target: str | None = None) -> tuple[Judgement, ...]:
+        """What persons graded, of one target or all, the oldest first."""
+        with self._reading() as connection:
+            return tuple(grades.judgements(connection, target))
+
+    def unjoined(self) -> int:
+        """How many articles have no place among the families yet."""
+        with self._reading() as connection:
+            return lineage.waiting(connection)
+
+    def families(self, article: str | None = None) -> tuple[Family, ...]:
+        """The families of all joined articles, or the one that the article with key `article` is in."""
+        with self._reading() as connection:
+            if article is None:
+                return families(lineage.members(connection), lineage.all_links(connection))
+            keys, links = lineage.relatives(connection, article)
+            found = families(lineage.members(connection, keys), links)
+        return tuple(f for f in found if any(p.member.key == article for p in f.articles))
+
+    def counts(self) -> Counts:
+        """How many articles and standing claims there are, by language and by family."""
+        with self._reading() as connection:
+            claims = _tally(connection, STANDING.c.family)
+            languages = _tally(connection, ARTICLES.c.language)
+        return Counts(sum(languages.values()), sum(claims.values()), claims, languages)
+
+
+def _tally(connection: Connection, column: ColumnElement[str]) -> dict[str, int]:
+    found = connection.execute(select(column, func.count()).group_by(column).order_by(column))
+    return dict(found.all())
