@@ -13,9 +13,7 @@ from sqlalchemy import Connection, RowMapping, Select, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import (
-    records,
-)
+from papertiger.ledger import adding, records
 from papertiger.ledger.backends import Backend, as_ledger_error, open_backend
 from papertiger.ledger.schema import ARTICLES, CLAIMS
 from papertiger.ledger.writing import Pen
