@@ -14,6 +14,7 @@ from papertiger.ledger import (
     records,
     rows,
 )
+from papertiger.ledger.backends import as_damage
 from papertiger.ledger.facade.opened import Opened
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
 from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
@@ -61,9 +62,9 @@ class Asking(Opened):
         """The frozen article with this key, as it was added; raises LedgerError when there is none."""
         with self._reading() as connection:
             row = connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one_or_none()
-        if row is None:
-            raise LedgerError(f"no article {key!r} in {self.place}")
-        return rows.article_value(row)
+            if row is not None:
+                return rows.article_value(row)
+        raise LedgerError(f"no article {key!r} in {self.place}")
 
     def article_text(self, key: str) -> str:
         """The frozen text of the article with this key; raises LedgerError when there is none."""
@@ -92,7 +93,8 @@ class Asking(Opened):
         for record in found:
             about = (record.article.sha256, record.article.outlet, record.article.url)
             if about not in keys:
-                keys[about] = article_key(*about)
+                with as_damage(self.place):
+                    keys[about] = article_key(*about)
             key = keys[about]
             if key not in placed:
                 placed |= {p.member.key: (f, p) for f in self.families(key) for p in f.articles}

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import adding, records
-from papertiger.ledger.backends import Backend, as_ledger_error, open_backend
+from papertiger.ledger.backends import Backend, as_damage, as_ledger_error, open_backend
 from papertiger.ledger.schema import ARTICLES, CLAIMS
 from papertiger.ledger.writing import Pen
 from papertiger.readers.reading import Reading
@@ -82,7 +82,7 @@ class Opened:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with as_ledger_error(self.place):
+        with as_damage(self.place):
             connection = self._engine.connect()
             try:
                 yield connection
