@@ -102,10 +102,22 @@ def own(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[str, bytes]:
+    """The ledger of `filled` once it was read: joining articles makes a reader, which takes seconds."""
+    return {}
+
+
 @pytest.fixture
-def filled(run: Callable[..., Ran], news: Path) -> Callable[..., Ran]:
+def filled(run: Callable[..., Ran], news: Path, tmp_path: Path, kept: dict[str, bytes]) -> Callable[..., Ran]:
     """`run`, with those two articles in the default ledger."""
-    assert run("read", str(news), "--quiet").status == 0
+    ledger = tmp_path / "papertiger.ledger"
+    if "ledger" in kept:
+        ledger.write_bytes(kept["ledger"])
+    else:
+        assert run("read", news.name, "--quiet").status == 0
+        assert list(tmp_path.glob("papertiger.ledger?*")) == []
+        kept["ledger"] = ledger.read_bytes()
     return run
 
 

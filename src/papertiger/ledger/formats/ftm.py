@@ -27,6 +27,7 @@ _QUOTED = re.compile("[\"'](.*)[\"']", re.DOTALL)
 _TEXTS = frozenset({"description", "notes"})
 """Properties that keep their line breaks; the rest are one line."""
 _YEARS = range(1000, 3000)
+"""Years that the model takes for dates."""
 _SPEAKERS = frozenset({"PublicBody", "Person", "Organization"})
 """Schemata that a mention can lead to: legal entities."""
 
@@ -123,7 +124,7 @@ def _article(record: ClaimRecord) -> Entity:
 
 
 def _day(record: ClaimRecord) -> str | None:
-    """Day of publication; years that the model takes for a slip (before 1000, from 3000 on) are left out."""
+    """Day of publication; None where the model takes the year for a slip."""
     day = day_of(record.article.published)
     return day.isoformat() if day and day.year in _YEARS else None
 

@@ -2,8 +2,8 @@
 
 There are no ``relationship`` objects: platforms merge those with equal ends that begin within a month, so two promises
 would become one, and a claim is no fact. An article is a ``report``, or a ``grouping`` where it has no day, because a
-report must have one. Every object has the same id in every export and says the same under it, whatever else is exported; a
-note of a later version has a later ``modified``. ``confidence`` (0-100) is how sure the reader is of its reading, not
+report must have one. Every object has the same id in every export and, while the ledger says the same of it, says the same whatever else is
+exported; a note of a later version has a later ``modified``. ``confidence`` (0-100) is how sure the reader is of its reading, not
 how likely the claim is; the Admiralty grade stands in labels. The row of the claim stands in a property extension.
 
 Everything is marked TLP:AMBER until whoever sends it on decides otherwise.
