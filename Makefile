@@ -43,6 +43,7 @@ bench: setup ## speed and memory, figures kept in benchmarks/
 	$(BIN)/python benchmarks/language.py > benchmarks/speed.json
 	$(BIN)/python benchmarks/scan.py > benchmarks/scan.json
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/lineage.py 10000 100000 > benchmarks/lineage.json
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/search.py 500000 > benchmarks/search.json
 
 # Training has environments of its own: PyTorch for the networks, natasha for Russian silver trees. Some two hours on two cores.
 models: setup ## train the language pipelines and the name taggers (needs the treebanks and SlavicNER in SHARED)

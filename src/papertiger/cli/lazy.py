@@ -13,6 +13,7 @@ from typer.main import get_command
 COMMANDS: dict[str, str] = {
     "read": "Read articles into the ledger.",
     "claims": "List claims, filtered.",
+    "search": "Find claims or articles by words in any form.",
     "explain": "Show one claim in its text and how it was reached.",
     "brief": "Sum up the ledger, in the terminal or as one HTML file.",
     "lineage": "Show which articles descend from one report.",

@@ -3,6 +3,7 @@
 Importing this loads SQLAlchemy: a command line imports it inside the commands that need a ledger.
 """
 
+from papertiger.ledger.finding import FoundArticle
 from papertiger.ledger.formats import write_csv, write_jsonl
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, Excerpt, StoredClaim
 from papertiger.ledger.store import Ledger
@@ -12,6 +13,7 @@ __all__ = [
     "ClaimFilter",
     "Counts",
     "Excerpt",
+    "FoundArticle",
     "Ledger",
     "StoredClaim",
     "write_csv",

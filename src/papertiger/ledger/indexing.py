@@ -14,7 +14,7 @@ from papertiger.ledger.search import ArticleText, ClaimText, SearchIndex, search
 _About = tuple[str, str | None]
 """Language and date of publication of an article."""
 _BATCH = 2_000
-"""Rows fetched at a time."""
+"""Rows fetched at a time: an option of the query, for on the connection it would hold for what is written next, too."""
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ def all_claims(connection: Connection) -> Iterator[ClaimText]:
         .join(ARTICLES, ARTICLES.c.row == c.article)
         .order_by(c.row)
     )
-    for row in connection.execution_options(yield_per=_BATCH).execute(query).mappings():
+    for row in connection.execute(query.execution_options(yield_per=_BATCH)).mappings():
         known = {str(name): value for name, value in row.items()}
         yield claim_text(known["row"], known, known["language"], known["published"])
 
@@ -80,7 +80,7 @@ def all_articles(connection: Connection) -> Iterator[ArticleText]:
     """Every article, ascending."""
     a = ARTICLES.c
     query = select(a.row, a.title, a.text, a.language).order_by(a.row)
-    for row in connection.execution_options(yield_per=_BATCH).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=_BATCH)):
         yield ArticleText(*row)
 
 

@@ -206,8 +206,7 @@ def _speaker(value: str, backend: Backend) -> ColumnElement[bool]:
 
 
 def _article(value: str, _: Backend) -> ColumnElement[bool]:
-    named = or_(starts(_A.key, value), starts(_A.sha256, value), _A.path == value)
-    return _S.article.in_(select(_A.row).where(named))
+    return _S.article.in_(select(_A.row).where(article_named(value)))
 
 
 def _text(value: str, backend: Backend) -> ColumnElement[bool]:
@@ -222,11 +221,21 @@ CONDITIONS: dict[str, Condition] = {
     "speaker": _speaker,
     "since": lambda value, _: _S.published >= value,
     # Undated ones are left out: theirs is the empty text.
-    "until": lambda value, _: within(_S.published, "0", value + _LAST),
+    "until": lambda value, _: within(_S.published, "0", last_of(value)),
     "article": _article,
     "text": _text,
 }
 """Field of the filter → condition on ``standing``; every field has one but `limit` and `newest_first`."""
+
+
+def article_named(value: str) -> ColumnElement[bool]:
+    """Whether an article's key or SHA-256 begins with `value`, or its path is that."""
+    return or_(starts(_A.key, value), starts(_A.sha256, value), _A.path == value)
+
+
+def last_of(until: str) -> str:
+    """What sorts behind every date in the day, month or year `until`."""
+    return until + _LAST
 
 
 def starts(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:

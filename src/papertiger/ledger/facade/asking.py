@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import (
+    finding,
     grades,
     lineage,
     queries,
@@ -16,6 +17,7 @@ from papertiger.ledger import (
 )
 from papertiger.ledger.backends import as_damage
 from papertiger.ledger.facade.opened import Opened
+from papertiger.ledger.finding import FoundArticle
 from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
 from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
 from papertiger.lineage import Family, Placed, families, origin_of
@@ -30,6 +32,26 @@ class Asking(Opened):
     def claims(self, chosen: ClaimFilter = ClaimFilter()) -> Iterator[ClaimRecord]:  # noqa: B008 - frozen
         """The claims that stand and that `chosen` lets through, by date of publication (undated first), article and position."""
         return self._records(queries.claims_query(chosen, self._backend))
+
+    def search(self, words: str, chosen: ClaimFilter = ClaimFilter()) -> list[ClaimRecord]:  # noqa: B008 - frozen
+        """The claims that stand, that `chosen` lets through, and whose quotes answer `words`; the last stored come first.
+
+        Args:
+            words: a question, see `papertiger.ledger.search.questions`; anything may be written.
+            chosen: filter and limit; the order it asks for is passed over.
+        """
+        with self._reading() as connection:
+            return finding.claims(connection, self._backend, words, chosen)
+
+    def search_articles(self, words: str, chosen: ClaimFilter = ClaimFilter()) -> list[FoundArticle]:  # noqa: B008 - frozen
+        """The articles whose title or text answers `words`, the last stored first.
+
+        Args:
+            words: a question, as for `search`.
+            chosen: limit and what is asked of articles: outlet, since, until, article; other fields are an error.
+        """
+        with self._reading() as connection:
+            return finding.articles(connection, self._backend, words, chosen)
 
     def claim(self, prefix: str) -> StoredClaim:
         """The claim whose id is `prefix`, or the only one whose id begins with it; its version that stands, else the last one.

@@ -55,8 +55,8 @@ class Newest(NamedTuple):
     """With the filters that apply; any order is replaced."""
     row: ColumnElement[int]
     """The column in it that holds the row found."""
-    limit: int
-    """Rows, at most."""
+    limit: int | None
+    """Rows, at most; None for all."""
     before: int | None = None
     """Only rows lower than this: the last one of the page before."""
 

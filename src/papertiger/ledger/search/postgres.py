@@ -158,16 +158,17 @@ def _newest(connection: Connection, index: Table, query: Newest, asked: str, tag
     )
     short = [one for one in tags if len(one) <= _FEW]
     found = _fetch(connection, _matching(rows, asked, short), query, query.limit)
-    if len(found) < query.limit and first > 0:
+    left = None if query.limit is None else query.limit - len(found)
+    if left != 0 and first > 0:
         # The sum keeps the server from walking here, too.
         row = (index.c.row + 0).label("row")
         far = _matching(index, asked, tags).with_only_columns(row).where(index.c.row <= first)
-        found += _fetch(connection, far.order_by(row.desc()).offset(0), query, query.limit - len(found))
+        found += _fetch(connection, far.order_by(row.desc()).offset(0), query, left)
     return found
 
 
 def _fetch(
-    connection: Connection, matching: Select[tuple[int]], query: Newest, limit: int
+    connection: Connection, matching: Select[tuple[int]], query: Newest, limit: int | None
 ) -> list[RowMapping]:
     found = matching.subquery()
     statement = query.columns.where(query.row == found.c.row)
