@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import ClaimFilter, Ledger, indexing
@@ -77,3 +80,19 @@ def test_the_index_agrees_with_the_ledger_and_can_be_made_anew(three: Ledger) ->
         assert index.check(connection, claims, articles) == []
 
     assert three.search("країна OR технік") == before
+
+
+def test_sqlite_goes_through_the_index_and_never_through_all_rows_that_meet_a_filter(path: Path) -> None:
+    asked: list[Any] = []
+    chosen = ClaimFilter(
+        domain="air_defence", since="2025", predicate="withheld", speaker="Bloomberg", limit=5
+    )
+    with Ledger.open(path) as ledger:
+        event.listen(ledger._engine, "before_cursor_execute", lambda *about: asked.append(about[2:4]))
+        ledger.search("радар", chosen)
+        ((statement, values),) = [one for one in asked if "MATCH" in one[0]]
+        with ledger._engine.connect() as connection:
+            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+
+    assert plan[0].startswith("SCAN claims_words VIRTUAL TABLE")
+    assert not any("TEMP B-TREE" in step for step in plan)

@@ -109,7 +109,8 @@ def _matching(name: str, asked: str, tags: Tags) -> Select[tuple[int]]:
 def _newest(connection: Connection, matching: Select[tuple[int]], query: Newest) -> list[RowMapping]:
     """FTS5 hands its rows out from the highest to the lowest as it finds them, so that the limit stops it."""
     found = matching.subquery()
-    statement = query.columns.where(query.row == found.c.row)
+    # The sum keeps SQLite from going the other way: through all rows that meet a filter, with a search for each.
+    statement = query.columns.where(query.row == found.c.row + 0)
     if query.before is not None:
         statement = statement.where(found.c.row < query.before)
     statement = statement.order_by(None).order_by(found.c.row.desc()).limit(query.limit)
