@@ -14,15 +14,16 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from breaking import adding, disk, migrating, trial
+from breaking import adding, disk, migrating, rereading, reviewing, trial
 from breaking.server import Ending, Server, serving
 
 from papertiger.ledger import Ledger
 from papertiger.readers import Reading
 
-POINTS = 2
+POINTS = 1
 """Trials of each scenario and way."""
-ARTICLES = 12
+ARTICLES = 8
+SCENARIOS = [adding, migrating, rereading, reviewing]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def breaking(scenario: trial.Scenario, folder: Path) -> Iterator[Breaking]:
         )
 
 
-@pytest.fixture(scope="module", params=[adding, migrating], ids=["adding", "migrating"])
+@pytest.fixture(scope="module", params=SCENARIOS, ids=lambda one: one.__name__)
 def broken(
     request: pytest.FixtureRequest, reading: Callable[..., Reading], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Breaking]:
@@ -90,4 +91,4 @@ def test_what_was_promised_survives_a_power_cut_while_there_is_no_write_ahead_lo
             assert raw.execute("PRAGMA journal_mode = DELETE").fetchall() == [("delete",)]
 
     with breaking(replace(scenario, prepare=prepare), tmp_path) as one:
-        assert one.wrong(["power"], 4 * POINTS, tmp_path) == []
+        assert one.wrong(["power"], 6 * POINTS, tmp_path) == []

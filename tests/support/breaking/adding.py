@@ -65,7 +65,14 @@ def expect(ledger: Ledger, readings: Mapping[str, Reading], *, whole: bool) -> s
     counts = ledger.counts()
     assert counts.articles == len(there), "an article twice"
     assert counts.claims == sum(len(readings[key].claims) for key in there), "a claim twice, or of no article"
+    audited(ledger)
     return there
+
+
+def audited(ledger: Ledger) -> None:
+    """Assert that every hash, quote and derived figure fits."""
+    found = [finding for one in ledger.audit() for finding in one.findings]
+    assert not found, f"the audit finds {found[:3]}"
 
 
 def checkpoint_often() -> None:
