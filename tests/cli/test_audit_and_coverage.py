@@ -1,4 +1,4 @@
-"""``papertiger audit`` and ``papertiger coverage`` as a user runs them."""
+"""``papertiger audit``, ``coverage`` and ``backup`` as a user runs them."""
 
 from __future__ import annotations
 
@@ -86,3 +86,27 @@ def test_a_ledger_must_be_there(run: Run, command: str, tmp_path: Path) -> None:
     assert ran.status == 2
     assert "run `papertiger read PATH` first" in ran.err
     assert not (tmp_path / "none.ledger").exists()
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_copy_is_the_ledger_with_its_chain(run: Run, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.ledger"
+    noted = json.loads(run("audit", "--format", "json").out)["chain"]
+
+    ran = run("backup", str(copy))
+
+    assert ran.status == 0
+    assert f"chain of custody: {noted}" in ran.out
+    assert run("audit", "--ledger", str(copy), "--expect", noted).status == 0
+    assert [one.name for one in tmp_path.iterdir() if "part" in one.name] == []
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_copy_takes_the_place_of_no_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "copy.ledger").write_text("mine", encoding="utf-8")
+
+    ran = run("backup", str(tmp_path / "copy.ledger"))
+
+    assert ran.status == 2
+    assert "exists already; name a new file" in ran.err
+    assert (tmp_path / "copy.ledger").read_text(encoding="utf-8") == "mine"

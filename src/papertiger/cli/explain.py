@@ -32,6 +32,7 @@ def command(
     with open_to_read(ledger) as opened:
         stored = opened.claim(claim)
         stored = replace(stored, record=next(opened.in_full([stored.record])))
+        reviews = opened.reviews([stored.record.id])
     if output == "json":
         print_json(
             {
@@ -39,6 +40,8 @@ def command(
                 "explanation": [why.model_dump(mode="json") for why in stored.explanation],
                 "context": asdict(stored.excerpt),
                 "article": asdict(stored.article),
+                "stands": stored.stands,
+                "reviews": [asdict(one) for one in reviews],
             }
         )
     else:

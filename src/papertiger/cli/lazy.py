@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "reread": "Read the articles again and show what changed.",
     "audit": "Check every hash, quote and derived figure of the ledger.",
     "coverage": "Show what was looked at, by outlet, language and day.",
+    "backup": "Copy the ledger while others write to it.",
     "export": "Write claims as tables, networks, maps or notes.",
     "actors": "Show, find and check the actors that texts are linked to.",
     "frames": "Show, find and check the words that claims are read from.",

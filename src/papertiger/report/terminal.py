@@ -124,7 +124,10 @@ def _provenance(stored: StoredClaim, ink: Ink) -> Iterator[str]:
         "text": f"sha256:{article.sha256}, characters {record.quote.start} to {record.quote.end}",
         "read by": f"{coder.reader} {coder.version}, frame {coder.frame or 'none'}, coder confidence {record.confidence:.2f}",
         "configuration": coder.config,
+        "version": f"{record.version}{'' if stored.stands else ' (no longer stands)'}",
     }
+    if record.review is not None:
+        rows["review"] = f"{record.review.decision} by {record.review.by}, {record.review.at}"
     for name, value in rows.items():
         yield f"{ink.dim(f'{name:<14}')}{one_line(value)}"
 
