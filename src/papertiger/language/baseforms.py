@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
-from papertiger.language.morphology import LANGUAGES, parse
+from pydantic import BaseModel, ConfigDict
+
+from papertiger.datafiles import load_table
+from papertiger.language.morphology import LANGUAGES, Parse, parse
 
 LONGEST = 64
 """Letters of a form that count; nothing longer is a word."""
@@ -158,7 +163,7 @@ def _base_forms(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
 
 def _dictionary_forms(word: str, language: str) -> list[str]:
     """Normal forms of the dictionary of `language`, names behind common words of the same probability."""
-    parses = parse(word, language)
+    parses = [verb for one in parse(word, language) for verb in _verbs(one, word, language) or [one]]
     guessed = not any(one.is_known for one in parses)
     least = _GUESSED if guessed else _LIKELY
     chances: dict[str, float] = {}
@@ -171,3 +176,24 @@ def _dictionary_forms(word: str, language: str) -> list[str]:
     )[:_MOST]
     # A guess depends on the form: the form itself joins what the guesses of other forms would part.
     return [*found, word] if guessed and word not in found else found or [word]
+
+
+def _verbs(converb: Parse, word: str, language: str) -> list[Parse]:
+    """Readings of the verb that `word` is a converb of, where the dictionary makes it a word of its own; [] of anything else."""
+    if language != "uk" or str(converb.tag.POS) != "GRND":
+        return []
+    for ending, instead in _converbs().endings.items():
+        if word.endswith(ending):
+            finite = parse(word.removesuffix(ending) + instead, language)
+            return [one for one in finite if one.is_known and str(one.tag.POS) == "VERB"]
+    return []
+
+
+class _Converbs(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    endings: Mapping[str, str]
+
+
+@cache
+def _converbs() -> _Converbs:
+    return load_table(Path(__file__).parent / "uk" / "data" / "converbs.yaml", _Converbs)
