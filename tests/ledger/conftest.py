@@ -150,12 +150,16 @@ def ledger(place: str | Path) -> Iterator[Ledger]:
 
 
 def row_of(table: str) -> dict[str, Any]:
-    """Fields of a row of a table that nothing writes to by itself yet: every column that must hold something holds its own name, or 1."""
+    """Fields of a row of a table that nothing writes to by itself yet: every column that must hold something holds its own name, a moment, or 1."""
     evidence = EVIDENCE[table]
     made: dict[str, Any] = {}
     for column in evidence.table.columns:
         if not column.nullable and column.name not in {"row", "entry"}:
             made[column.name] = column.name if isinstance(column.type, Text) else 1
+            if column.name in evidence.documents:
+                made[column.name] = {}
+    if "at" in made:
+        made["at"] = "2026-01-15T10:00:00.000000Z"
     return made
 
 
@@ -174,7 +178,7 @@ def full(ledger: Ledger) -> Ledger:
         entry.put("reviews", {**row_of("reviews"), "claim": ids[0], "version": 1, "decision": "reject"})
         entry.put("superseded", {"claim": version, "review": "id", "why": "reviewed"})
         entry.put("fingerprints", {"article": keys[0], "meta": {}, "vectors": "AAAA"})
-        entry.put("joined", {"article": keys[0], "at": "2026-01-15"})
+        entry.put("joined", {"article": keys[0], "at": "2026-01-15T10:00:00Z"})
         entry.put("links", {"first": keys[0], "second": keys[1], "log_odds": 1.5, "evidence": []})
         for table in ("watchlists", "commitments", "triggers", "tests", "responses", "scenario_runs"):
             entry.put(table, row_of(table))

@@ -88,12 +88,24 @@ def _fill(connection: Connection, chunk: dict[int, Block]) -> None:
         ).mappings()
         rows = [(row["entry"], shown(evidence, row)) for row in found]
         for column, target in evidence.references.items():
-            _resolve(connection, target, column, [fields for _, fields in rows])
+            resolve(connection, target, column, [fields for _, fields in rows])
         for entry, fields in rows:
             chunk[entry].rows.append((name, fields))
 
 
-def _resolve(connection: Connection, target: str, column: str, rows: Sequence[Fields]) -> None:
+def outside(connection: Connection, table: str, numbers: Sequence[int]) -> dict[int, Fields]:
+    """Row number → the row as its line shows it."""
+    evidence = EVIDENCE[table]
+    found: dict[int, Fields] = {}
+    for start in range(0, len(numbers), CHUNK):
+        query = select(evidence.table).where(evidence.table.c.row.in_(numbers[start : start + CHUNK]))
+        found |= {row["row"]: shown(evidence, row) for row in connection.execute(query).mappings()}
+    for column, target in evidence.references.items():
+        resolve(connection, target, column, list(found.values()))
+    return found
+
+
+def resolve(connection: Connection, target: str, column: str, rows: Sequence[Fields]) -> None:
     """Put the key of the row that is meant in place of its number."""
     wanted = sorted({fields[column] for fields in rows if fields[column] is not None})
     names = keys(connection, target, wanted)

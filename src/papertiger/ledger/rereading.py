@@ -84,7 +84,8 @@ def reread(pen: Pen, reading: Reading) -> tuple[Difference, ...]:
         number, coder = last_reading(entry.connection, article)
         if coder == rows.coder_id(reading.coder):
             return ()
-        row = rows.reading_row(reading, number + 1, pen.now())
+        again = _times(entry.connection, article, rows.coder_id(reading.coder)) + 1
+        row = rows.reading_row(reading, number + 1, pen.now(), again=again)
         known = _known(entry.connection, article)
         found = tuple(_differences(entry.connection, known, reading))
         put_coders(entry, [reading])
@@ -110,6 +111,12 @@ def last_reading(connection: Connection, article: int) -> tuple[int, str]:
         query.where(READINGS.c.article == article).order_by(READINGS.c.number.desc()).limit(1)
     ).one()
     return found.number, found.id
+
+
+def _times(connection: Connection, article: int, coder: str) -> int:
+    """How often a coder has read an article."""
+    query = select(func.count()).join_from(READINGS, CODERS, CODERS.c.row == READINGS.c.coder)
+    return connection.execute(query.where(READINGS.c.article == article, CODERS.c.id == coder)).scalar_one()
 
 
 def _known(connection: Connection, article: int) -> dict[str, _Known]:

@@ -180,10 +180,24 @@ def coder_id(coder: Coder) -> str:
     return identity("coder", coder.reader, coder.version, coder.config)
 
 
-def reading_row(reading: Reading, number: int, at: str) -> Fields:
-    """The row of table ``readings``; `number` counts the article's readings from 1."""
+def reading_id(article: str, coder: str, again: int = 1) -> str:
+    """What names a reading in every ledger.
+
+    Not its number among the article's readings, which differs between two ledgers that read by the same readers in another
+    order: two persons whose programs read an article alike have one reading when their ledgers are merged.
+
+    Args:
+        article: key.
+        coder: id.
+        again: how often this coder has read this article, with this reading.
+    """
+    return identity("reading", article, coder, str(again))
+
+
+def reading_row(reading: Reading, number: int, at: str, *, again: int = 1) -> Fields:
+    """The row of table ``readings``; `number` counts the article's readings from 1, `again` those by the same coder."""
     return {
-        "id": identity("reading", reading.article.key, coder_id(reading.coder), str(number)),
+        "id": reading_id(reading.article.key, coder_id(reading.coder), again),
         "article": reading.article.key,
         "number": number,
         "language": reading.language,

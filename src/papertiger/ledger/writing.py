@@ -28,6 +28,9 @@ from papertiger.ledger.schema import ACTIVITIES, CUSTODY, ENTRIES, EVIDENCE
 FIRST_CHAIN = "0" * 64
 """What the first entry of a ledger is chained to."""
 
+PART = "@"
+"""In the id of an entry: it holds a part of the entry before it, which has the digest behind it where it was made."""
+
 # Built once: making a statement costs more than running it.
 ADD_ACTIVITY, ADD_ENTRY, ADD_CUSTODY = insert(ACTIVITIES), insert(ENTRIES), insert(CUSTODY)
 ADD = {name: insert(evidence.table) for name, evidence in EVIDENCE.items()}
@@ -71,9 +74,22 @@ class Pen:
             yield entry
             entry.seal()
         self._started |= entry.started
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
         self._known |= entry.lasting
+
+    @contextmanager
+    def entries(self, maker: Maker) -> Iterator[Callable[[], Entry]]:
+        """A transaction of several entries, each of which the caller seals; all are stored at the end, or none."""
+        begun: list[Entry] = []
+        with self.backend.writing() as connection:
+
+            def begin() -> Entry:
+                begun.append(Entry(self, connection, maker))
+                return begun[-1]
+
+            yield begin
+        for entry in begun:
+            if entry.sealed is not None:
+                self._known |= entry.lasting
 
     def known(self, name: tuple[str, Any]) -> int | None:
         """Row number of something written before by this pen."""
@@ -84,8 +100,6 @@ class Pen:
         return self._started.get(maker)
 
 
-_REMEMBERED = 200_000
-"""Rows that a pen remembers, some 200 bytes each."""
 LASTING = frozenset({"chains", "actors", "coders"})
 """Tables whose rows many entries refer to."""
 
@@ -103,6 +117,8 @@ class Entry:
         self._rows: dict[tuple[str, Any], int] = {}
         self._row = 0
         self._head = ""
+        self.sealed: str | None = None
+        """Digest, once the entry is sealed; None for one that brought nothing."""
 
     def put(self, table: str, fields: Mapping[str, Any]) -> int:
         """Store one row; its number. Raises what the database raises when a row with that key is there."""
@@ -231,6 +247,7 @@ class Entry:
         (number,) = self._pen.backend.numbers(self.connection, CUSTODY, 1)
         row = {"row": number, "entry": self._row, "digest": digest, "chain": chained(before, digest)}
         self.connection.execute(ADD_CUSTODY, row)
+        self.sealed = digest
 
 
 def digest_of(head: str, tables: Mapping[str, str]) -> str:

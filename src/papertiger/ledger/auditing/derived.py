@@ -28,6 +28,7 @@ from papertiger.ledger.schema import (
     SUPERSEDED,
 )
 from papertiger.ledger.search import search_index
+from papertiger.ledger.writing import PART
 from papertiger.lineage.vocabulary import weights
 from papertiger.records import Coder
 
@@ -55,22 +56,26 @@ def names(backend: Backend, connection: Connection, counted: Counted) -> Iterato
 
 
 def readings(backend: Backend, connection: Connection, counted: Counted) -> Iterator[Finding]:  # noqa: ARG001 - one signature
-    """Every reading: how many claims it made; every article: that its readings count from 1."""
+    """Every reading that came whole: how many claims it made; every article: that its readings count on from one to the next."""
     r, c = READINGS.c, CLAIMS.c
+    # Of the same entry: another ledger may have given a claim of this reading another id, which came later.
     made = (
         select(func.count())
-        .where(c.reading == r.row, c.review.is_(None))
+        .where(c.reading == r.row, c.review.is_(None), c.entry == r.entry)
         .correlate(READINGS)
         .scalar_subquery()
     )
-    query = select(r.id, r.claims, made.label("made")).order_by(r.row)
+    part = select(ENTRIES.c.row).where(ENTRIES.c.row == r.entry, ENTRIES.c.id.contains(PART)).exists()
+    query = select(r.id, r.claims, made.label("made")).where(~part).order_by(r.row)
     for row in connection.execution_options(yield_per=BATCH).execute(query):
         counted.number += 1
         if row.claims != row.made:
             yield finding(f"reading {row.id}", "claims", row.claims, row.made)
-    numbers = select(ARTICLES.c.key, func.max(r.number).label("last"), func.count(r.row).label("all"))
+    # Not all from 1: a reading of a merged ledger that is older than those that were there has a number below theirs.
+    last = func.coalesce(func.max(r.number) - func.min(r.number) + 1, 0)
+    numbers = select(ARTICLES.c.key, last.label("last"), func.count(r.row).label("all"))
     query = numbers.outerjoin(READINGS, r.article == ARTICLES.c.row).group_by(ARTICLES.c.key)
-    for row in connection.execute(query.having(func.coalesce(func.max(r.number), 0) != func.count(r.row))):
+    for row in connection.execute(query.having(last != func.count(r.row))):
         yield finding(f"article {row.key}", "readings", row.last, row.all)
 
 

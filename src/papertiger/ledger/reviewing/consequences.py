@@ -76,10 +76,10 @@ def effects(review: Review, case: Case, others: Callable[[str], Case | None]) ->
         return ()
     before = state_of(case.reviews).decision
     after = state_of([*case.reviews, review]).decision
-    made = {} if after is None or after.decision != "split" else _parts(after, case)
+    made = {} if after is None or after.decision != "split" else parts_of(after, case)
     fallen = [] if before is None or before.decision != "split" else [p for p in before.into if p not in made]
     return (
-        *_own(review.claim, _right(after, case), case),
+        *_own(review.claim, right_of(after, case), case),
         *(Effect(part, None) for part in fallen if _stands(others(part))),
         *(Effect(part, record) for part, record in made.items() if not _stands(others(part))),
         *_keeping(after, review, case, others),
@@ -95,7 +95,7 @@ def _own(claim: str, right: ClaimRecord | None, case: Case) -> Iterator[Effect]:
         yield Effect(claim, right)
 
 
-def _right(decision: Review | None, case: Case) -> ClaimRecord | None:
+def right_of(decision: Review | None, case: Case) -> ClaimRecord | None:
     """What the claim says if `decision` stands; None where it then says nothing."""
     if decision is None:
         if case.gone:
@@ -111,7 +111,7 @@ def _right(decision: Review | None, case: Case) -> ClaimRecord | None:
     return None
 
 
-def _parts(decision: Review, case: Case) -> dict[str, ClaimRecord]:
+def parts_of(decision: Review, case: Case) -> dict[str, ClaimRecord]:
     """The claims that a split makes, by id."""
     changes = [decision.changes[part] for part in decision.into]
     made = {one.id: one for one in split(case.versions[decision.version], changes)}

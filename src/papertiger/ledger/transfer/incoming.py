@@ -1,0 +1,57 @@
+"""Files from outside into a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import select
+
+from papertiger.ledger.schema import CUSTODY
+from papertiger.ledger.transfer.blocks import Foreign, Log, Numbered
+from papertiger.ledger.transfer.merging import Merger, Taken
+from papertiger.ledger.transfer.refusal import RefusedError
+from papertiger.ledger.transfer.settling import settle
+from papertiger.ledger.writing import FIRST_CHAIN, LAST, Pen
+
+ENTRIES: Final = 100
+"""Entries in one transaction, at most."""
+CHARACTERS: Final = 8 * 2**20
+"""Characters of rows in one transaction, about: it is closed behind the entry that exceeds it."""
+
+
+def take_log(pen: Pen, file: str, lines: Iterator[Numbered]) -> Taken:
+    """Store the entries of a log that the ledger lacks.
+
+    What was stored stays where the file turns out to be bad further on, or the program is killed: the same file can be taken
+    again at any time.
+
+    Args:
+        pen: writes to the ledger.
+        file: how messages call it.
+        lines: its lines, with their numbers.
+    """
+    merger = Merger(pen)
+    waiting: list[Foreign] = []
+    size = 0
+    try:
+        for found in Log(file, lines).blocks():
+            if isinstance(found, RefusedError):
+                merger.done.refused.append(found)
+                merger.expected = None
+                continue
+            waiting.append(found)
+            size += found.size
+            if len(waiting) >= ENTRIES or size >= CHARACTERS:
+                merger.take(waiting)
+                waiting, size = [], 0
+    except RefusedError as error:
+        merger.done.refused.append(error)
+    if waiting:
+        merger.take(waiting)
+    with pen.backend.engine.connect() as connection:
+        last = connection.execute(LAST).scalar() or FIRST_CHAIN
+        empty = connection.execute(select(CUSTODY.c.row).limit(1)).first() is None
+    if not empty and not (merger.alone and last == merger.expected):
+        settle(pen, merger.discussed)
+    return merger.done
