@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,12 +13,16 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from breaking import old
+from breaking.old import insert
 from sqlalchemy import Engine
 
 from papertiger.ledger import Ledger, log, migrations, schema
 from papertiger.ledger.backends import sqlite as opening
 from papertiger.ledger.search import search_index
 from papertiger.ledger.writing import FIRST_CHAIN, chained
+from papertiger.lineage.vocabulary import weights
+from papertiger.readers import Reading
 
 
 @pytest.fixture
@@ -129,12 +133,6 @@ CLAIM_0001 = {
 }
 
 
-def insert(raw: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
-    columns = ", ".join(f'"{name}"' for name in row)
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608 - our own names
-    raw.execute(statement, list(row.values()))
-
-
 def test_a_ledger_of_the_first_version_stays_readable(path: Path, engine: Engine) -> None:
     with opening.writing(engine) as connection:
         migrations.upgrade(connection, "0001")
@@ -170,3 +168,49 @@ def test_a_ledger_of_the_first_version_stays_readable(path: Path, engine: Engine
         assert block.computed() == block.digest
         assert chained(FIRST_CHAIN, block.digest) == block.chain
         assert block.fields["activity"]["version"] == "1"
+
+
+LINK = 2.5
+"""Weight of the only evidence of the link below."""
+
+
+def with_lineage(path: Path, readings: list[Reading]) -> None:
+    """Two fingerprints and a link, as version 0002 stored them."""
+    keys = sorted(one.article.key for one in readings)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        for key in keys:
+            row = {"article_key": key, "week": 105700, "meta": '{"v":1,"outlet":{}}', "vectors": b"\1\2\3\4"}
+            insert(raw, "fingerprints", row)
+            insert(raw, "joined", {"article_key": key, "joined_at": "2026-01-15T09:00:00Z"})
+        odds = weights().intercept + LINK
+        ends = {"id": "".join(keys), "first": keys[0], "second": keys[1]}
+        insert(raw, "links", {**ends, "log_odds": odds, "evidence": f'[["text",0.5,{LINK},""]]'})
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_a_ledger_of_every_released_version_keeps_all_that_it_holds(
+    path: Path, reading: Callable[..., Reading], revision: str
+) -> None:
+    readings = [reading(number) for number in range(2)]
+    old.fill(path, readings, revision)
+    if revision > "0001":
+        with_lineage(path, readings)
+    if revision > "0002":
+        grade = {"id": "g1", "target": "name:x", "reliability": "B", "graded_by": "anna", "why": "y"}
+        with closing(sqlite3.connect(path)) as raw, raw:
+            insert(raw, "grades", {**grade, "graded_at": "2026-01-15T10:00:00.000000Z"})
+
+    with Ledger.open(path) as ledger:
+        assert {one.id: one for one in ledger.claims()} == {
+            claim.record.id: claim.record for one in readings for claim in one.claims
+        }
+        assert {ledger.article(one.article.key) for one in readings} == {one.article for one in readings}
+        assert [found.name for found in ledger.audit() if found.wrong] == []
+        assert ledger.add(readings[0]) is False
+        assert [one.by for one in ledger.judgements()] == (["anna"] if revision > "0002" else [])
+        with ledger._engine.connect() as connection:
+            rows = [(table, fields) for block in log.blocks(connection) for table, fields in block.rows]
+        links = [fields["evidence"] for table, fields in rows if table == "links"]
+        assert links == ([[["text", 0.5, LINK, ""]]] if revision > "0001" else [])
+        ledger.add(reading(7))
+        assert [found.name for found in ledger.audit() if found.wrong] == []

@@ -74,6 +74,8 @@ class Pen:
             yield entry
             entry.seal()
         self._started |= entry.started
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
         self._known |= entry.lasting
 
     @contextmanager
@@ -100,6 +102,8 @@ class Pen:
         return self._started.get(maker)
 
 
+_REMEMBERED = 200_000
+"""Rows that a pen remembers, some 200 bytes each."""
 LASTING = frozenset({"chains", "actors", "coders"})
 """Tables whose rows many entries refer to."""
 

@@ -1,4 +1,4 @@
-"""Ledgers as version 0003 left them on users' disks, filled with readings of today."""
+"""Ledgers as versions 0001 to 0003 left them on users' disks, filled with readings of today."""
 
 from __future__ import annotations
 
@@ -21,22 +21,23 @@ LATER = {"version", "review"}
 """Fields of a record that this version did not have."""
 
 
-def fill(path: Path, readings: Sequence[Reading]) -> None:
-    """Make a ledger of version 0003 at `path` that holds `readings`, without lineage."""
+def fill(path: Path, readings: Sequence[Reading], revision: str = "0003") -> None:
+    """Make a ledger of a version up to 0003 at `path` that holds `readings`, without lineage."""
     engine = _engine(path, "rwc")
     with writing(engine) as connection:
-        migrations.upgrade(connection, "0003")
+        migrations.upgrade(connection, revision)
     engine.dispose()
     with closing(sqlite3.connect(path)) as raw, raw:
         for reading in readings:
-            _insert(raw, "articles", _article(reading))
+            insert(raw, "articles", _article(reading))
             for claim in reading.claims:
-                _insert(raw, "claims", _claim(claim, reading.article.key))
+                insert(raw, "claims", _claim(claim, reading.article.key))
         raw.commit()
         raw.execute("PRAGMA journal_mode = WAL")
 
 
-def _insert(raw: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+def insert(raw: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+    """Store one row, by a program that knows the tables and nothing else."""
     columns = ", ".join(f'"{name}"' for name in row)
     statement = f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608 - our own names
     raw.execute(statement, list(row.values()))

@@ -16,6 +16,7 @@ from papertiger.errors import LedgerError
 from papertiger.ledger import schema
 from papertiger.ledger.backends.backend import Backend
 from papertiger.ledger.backends.failures import as_ledger_error
+from papertiger.ledger.backends.versions import bring_up, stamped
 
 CASELESS = "und-x-icu"
 """Collation by which case is folded: of every alphabet, whatever the database was made with."""
@@ -109,12 +110,7 @@ def _prepare(engine: Engine, place: str, *, create: bool) -> None:
     with engine.begin() as connection:
         connection.execute(select(func.pg_advisory_xact_lock(schema.APPLICATION_ID)))
         version = _version(connection, place)  # another process may have been first
-        if version is None:
-            schema.create(connection)
-        elif version != schema.HEAD:
-            from papertiger.ledger.migrations import upgrade  # noqa: PLC0415 - Alembic costs over a second
-
-            upgrade(connection)
+        bring_up(connection, version)
 
 
 def _version(connection: Connection, place: str) -> str | None:
@@ -124,12 +120,4 @@ def _version(connection: Connection, place: str) -> str | None:
         if tables & set(schema.METADATA.tables):
             raise LedgerError(f"{place} holds tables that are no papertiger ledger; name an empty database")
         return None
-    version = connection.execute(select(schema.VERSION.c.version_num)).scalar()
-    if version is None:
-        raise LedgerError(f"{place} has lost its schema version; restore it from a copy")
-    if version not in schema.REVISIONS:
-        raise LedgerError(
-            f"{place} was written by a newer papertiger (schema {version}, this program knows up to {schema.HEAD}); "
-            "upgrade papertiger"
-        )
-    return str(version)
+    return stamped(connection, place)

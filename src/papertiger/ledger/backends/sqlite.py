@@ -30,6 +30,7 @@ from papertiger.errors import LedgerError
 from papertiger.ledger import schema
 from papertiger.ledger.backends.backend import Backend
 from papertiger.ledger.backends.failures import as_ledger_error
+from papertiger.ledger.backends.versions import bring_up, stamped
 
 Access = Literal["rwc", "rw", "ro", "immutable"]
 """SQLite's URI modes, and ``immutable`` for a folder where not even the lock files of a reader can be made."""
@@ -237,12 +238,7 @@ def _prepare(engine: Engine, path: Path, *, writable: bool) -> None:
         )
     with writing(engine) as connection:
         version = _version(connection, path)  # another process may have been first
-        if version is None:
-            schema.create(connection)
-        elif version != schema.HEAD:
-            from papertiger.ledger.migrations import upgrade  # noqa: PLC0415 - Alembic costs over a second
-
-            upgrade(connection)
+        bring_up(connection, version)
     _use_wal(engine)
 
 
@@ -252,15 +248,7 @@ def _version(connection: Connection, path: Path) -> str | None:
         return None
     if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != schema.APPLICATION_ID:
         raise LedgerError(f"{path} is a SQLite file but not a papertiger ledger; name another with --ledger")
-    version = connection.execute(select(schema.VERSION.c.version_num)).scalar()
-    if version is None:
-        raise LedgerError(f"{path} has lost its schema version; restore it from a copy")
-    if version not in schema.REVISIONS:
-        raise LedgerError(
-            f"{path} was written by a newer papertiger (schema {version}, this program knows up to {schema.HEAD}); "
-            "upgrade papertiger"
-        )
-    return str(version)
+    return stamped(connection, str(path))
 
 
 def _use_wal(engine: Engine) -> None:
