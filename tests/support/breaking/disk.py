@@ -25,7 +25,7 @@ class Fault:
 
     mode: Mode
     at: int = 0
-    """Number of the call (write, change of length, sync or removal) that breaks, from 1."""
+    """Number of the call (write, change of length, sync, removal or new name) that breaks, from 1."""
     seed: int = 1
     sector: int = 1
     """A torn write ends at a multiple of so many bytes."""
@@ -85,3 +85,8 @@ def arm(fault: Fault, path: str) -> None:
 def calls() -> int:
     """Calls on watched files since `arm`."""
     return int(_loaded().fault_calls())
+
+
+def end() -> None:
+    """Tell the disk that the work is done; a `power` fault that has not come yet comes now."""
+    _loaded().fault_end()

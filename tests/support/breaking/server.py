@@ -148,6 +148,7 @@ def _work(work: Callable[[Path], None], asked: dict[str, Any]) -> NoReturn:
         fault = asked["fault"] or asdict(disk.Fault("count"))
         disk.arm(disk.Fault(**fault), str(asked["watch"]))
         work(folder)
+        disk.end()
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is how the work ended
         status = REFUSED if isinstance(error, PapertigerError) else BROKEN
         (folder / FAILED).write_text(traceback.format_exc(), encoding="utf-8")

@@ -9,8 +9,8 @@
  *   full   from `at` on every write says ENOSPC; the first one may have written its beginning
  *   error  call `at` says EIO and does nothing; with always=1 every later one too
  *   power  SIGKILL at `at`, after which the disk holds what was synced and an arbitrary part of what was not:
- *          each sector of a write since its file's last sync, each change of length, and the first so many creations
- *          and removals of files since the last sync of their folder. What a disk loses that reorders its cache.
+ *          each sector of a write since its file's last sync, each change of length, and the first so many creations,
+ *          removals and new names of files since the last sync of their folder. What a disk loses that reorders its cache.
  *
  * SQLite's "-shm" files are left alone: they are mapped, not written, and rebuilt after a crash.
  */
@@ -45,6 +45,7 @@ static int (*real_ftruncate)(int, off64_t);
 static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
 static int (*real_unlink)(const char *);
+static int (*real_rename)(const char *, const char *);
 static int (*real_open)(const char *, int, ...);
 
 __attribute__((constructor)) static void find_real(void) {
@@ -54,6 +55,7 @@ __attribute__((constructor)) static void find_real(void) {
     real_fsync = dlsym(RTLD_NEXT, "fsync");
     real_fdatasync = dlsym(RTLD_NEXT, "fdatasync");
     real_unlink = dlsym(RTLD_NEXT, "unlink");
+    real_rename = dlsym(RTLD_NEXT, "rename");
     real_open = dlsym(RTLD_NEXT, "open64");
 }
 
@@ -113,7 +115,8 @@ struct file {
 };
 
 struct entry {
-    char *path, *kept; /* kept: another name of a removed file; null for one that was created */
+    char *path, *kept; /* kept: another name of a removed or renamed file; null for one that was created */
+    int renamed;
 };
 
 static struct file *files;
@@ -164,9 +167,9 @@ static void synced(int fd) {
     if (file) file->count = 0;
 }
 
-static void note_entry(const char *path, char *kept) {
+static void note_entry(const char *path, char *kept, int renamed) {
     entries = need(realloc(entries, (entry_count + 1) * sizeof *entries));
-    entries[entry_count++] = (struct entry){need(strdup(path)), kept};
+    entries[entry_count++] = (struct entry){need(strdup(path)), kept, renamed};
 }
 
 /* A sync of `folder` makes its creations and removals last. One folder holds all the files that are watched. */
@@ -174,7 +177,7 @@ static int synced_folder(const char *folder) {
     size_t length = strlen(folder);
     if (!entry_count || strncmp(entries[0].path, folder, length) || entries[0].path[length] != '/') return 0;
     for (size_t i = 0; i < entry_count; i++) {
-        if (entries[i].kept) real_unlink(entries[i].kept);
+        if (entries[i].kept && !entries[i].renamed) real_unlink(entries[i].kept);
         free(entries[i].kept);
         free(entries[i].path);
     }
@@ -209,11 +212,11 @@ static void lose_power(void) {
     for (size_t i = 0; i < file_count; i++) lose_writes(&files[i]);
     size_t kept = chance(entry_count + 1), i = entry_count;
     while (i-- > kept) { /* a file system keeps its operations in order */
-        if (entries[i].kept) rename(entries[i].kept, entries[i].path);
+        if (entries[i].kept) real_rename(entries[i].kept, entries[i].path);
         else real_unlink(entries[i].path);
     }
     for (i = 0; i < entry_count; i++)
-        if (entries[i].kept) real_unlink(entries[i].kept);
+        if (entries[i].kept && !entries[i].renamed) real_unlink(entries[i].kept);
     die();
 }
 
@@ -330,7 +333,20 @@ int unlink(const char *path) {
             }
         }
         result = real_unlink(path);
-        if (kept) note_entry(path, kept);
+        if (kept) note_entry(path, kept, 0);
+    }
+    pthread_mutex_unlock(&guard);
+    if (error) errno = error;
+    return result;
+}
+
+int rename(const char *from, const char *to) {
+    if (mode == OFF || !watched_path(from)) return real_rename(from, to);
+    pthread_mutex_lock(&guard);
+    int error = step(0), result = -1;
+    if (!error) {
+        result = real_rename(from, to);
+        if (mode == POWER && !result) note_entry(from, need(strdup(to)), 1);
     }
     pthread_mutex_unlock(&guard);
     if (error) errno = error;
@@ -346,7 +362,7 @@ int open64(const char *path, int flags, ...) {
     int fd = real_open(path, flags, rights);
     if (is_new && fd >= 0) {
         pthread_mutex_lock(&guard);
-        note_entry(path, NULL);
+        note_entry(path, NULL, 0);
         pthread_mutex_unlock(&guard);
     }
     return fd;
@@ -364,6 +380,11 @@ int open(const char *path, int flags, ...) {
 
 /* How many calls were seen since the last `fault_arm`. */
 long fault_calls(void) { return calls; }
+
+/* The work is done: with `power`, now it goes. */
+void fault_end(void) {
+    if (mode == POWER) lose_power();
+}
 
 /* Starts as `line` says; 0, or -1 where the line says nothing sensible. */
 int fault_arm(const char *line) {

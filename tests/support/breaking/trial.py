@@ -18,6 +18,8 @@ Way = Literal["time", "kill", "torn", "full", "error", "power"]
 WAYS: tuple[Way, ...] = ("time", "kill", "torn", "full", "error", "power")
 EARLY = 80
 """Calls among which a third of the trials break: a ledger is made then, which is short and delicate."""
+BEYOND = 0.1
+"""Share of calls beyond the last one: there the power goes when all is done and everything was promised."""
 TELLS = {"full": "is full; free some space", "error": "reading or writing the disk failed"}
 """What a user is told who meets a fault that does not kill."""
 
@@ -81,9 +83,10 @@ def draw(whole: Ending, ways: Sequence[Way], seed: int) -> Iterator[Break]:
                 yield Break(way, after=dice.uniform(0, whole.seconds))
                 continue
             early = dice.random() < 1 / 3
+            last = min(EARLY, whole.calls) if early else round(whole.calls * (1 + BEYOND))
             fault = Fault(
                 way,
-                at=dice.randint(1, min(EARLY, whole.calls) if early else whole.calls),
+                at=dice.randint(1, last),
                 seed=dice.randrange(1_000_000),
                 sector=dice.choice((1, 512)),
                 always=dice.random() < 0.5,

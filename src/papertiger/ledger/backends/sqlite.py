@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -29,7 +29,7 @@ from sqlalchemy import (
 from papertiger.errors import LedgerError
 from papertiger.ledger import schema
 from papertiger.ledger.backends.backend import Backend
-from papertiger.ledger.backends.failures import as_ledger_error
+from papertiger.ledger.backends.failures import as_ledger_error, explain
 from papertiger.ledger.backends.versions import bring_up, stamped
 
 Access = Literal["rwc", "rw", "ro", "immutable"]
@@ -104,21 +104,29 @@ class SqliteBackend(Backend):
             raise LedgerError(f"{to} exists already; name a new file for the copy")
         part = to.with_name(f".{to.name}.part")
         try:
-            with as_ledger_error(self.place):
-                source = self.engine.raw_connection()
-                try:
-                    with closing(sqlite3.connect(part)) as target:
-                        driver: Any = source.driver_connection
-                        driver.backup(target)
-                        target.execute("PRAGMA journal_mode = WAL")
-                finally:
-                    source.close()
+            self._copy(part, to)
             os.replace(part, to)  # noqa: PTH105 - atomic
+            _sync_folder(to.parent)
         except OSError as error:
             raise LedgerError(f"{to} cannot be written: {error.strerror}; name another place") from None
         finally:
-            for left in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-                left.unlink(missing_ok=True)
+            for end in ("", "-wal", "-shm", "-journal"):
+                with suppress(OSError):  # whatever went wrong is being told already
+                    part.with_name(part.name + end).unlink(missing_ok=True)
+
+    def _copy(self, part: Path, to: Path) -> None:
+        source = self.engine.raw_connection()
+        try:
+            with closing(sqlite3.connect(part)) as target:
+                driver: Any = source.driver_connection
+                driver.backup(target)
+                target.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.DatabaseError as error:
+            # One call reads here and writes there; only damage is what was read.
+            damaged = error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+            raise LedgerError(explain(error, self.place if damaged else str(to))) from error
+        finally:
+            source.close()
 
     def damage(self, connection: Connection) -> Iterator[str]:
         """Of ``PRAGMA integrity_check`` and ``foreign_key_check``."""
@@ -136,6 +144,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection.execution_options(**{WRITES: True})  # of this connection, until it goes back to the pool
         with connection.begin():
             yield connection
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in `folder` outlast a power cut; some systems have no such thing, and need none."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def probe(path: Path, *, create: bool) -> Access:
