@@ -92,7 +92,16 @@ TAMPERING = {
         "DELETE FROM custody WHERE row = 2",
         {"custody": {"chain", "custody", "entry"}},
     ),
-    "the claims that stand": ("standing", "DELETE FROM standing WHERE row = 2", {"standing": {"standing"}}),
+    "the claims that stand": (
+        "standing",
+        "DELETE FROM standing WHERE row = 2",
+        {"standing": {"standing"}, "numbers": {"number"}},
+    ),
+    "how many claims stand": (
+        "tallies",
+        "UPDATE tallies SET number = number + 1 WHERE kind = 'pair'",
+        {"numbers": {"number"}},
+    ),
     "the index": (
         "claims_words",
         "INSERT INTO claims_words(claims_words) VALUES ('delete-all')",
@@ -149,8 +158,9 @@ def test_derived_tables_are_made_anew(full: Ledger, path: Path) -> None:
     before = wrong(full)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("DELETE FROM standing")
+        raw.execute("DELETE FROM tallies")
         raw.execute("INSERT INTO claims_words(claims_words) VALUES ('delete-all')")
-    assert {"standing", "search"} <= set(wrong(full))
+    assert {"standing", "numbers", "search"} <= set(wrong(full))
 
     full.mend()
 

@@ -80,6 +80,11 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def chains(text: str) -> list[str]:
+    """The runs of letters, digits, hyphens and apostrophes in `text`, as printed: `words` of each give `words` of the text."""
+    return _CHAIN.findall(text)
+
+
 def tokens(text: str) -> list[str]:
     """The forms of `words`."""
     return [word.form for word in words(text)]

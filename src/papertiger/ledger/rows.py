@@ -11,6 +11,7 @@ import json
 import unicodedata
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from papertiger.errors import LedgerError, QuoteError
@@ -177,7 +178,12 @@ def coder_row(coder: Coder) -> Fields:
 
 def coder_id(coder: Coder) -> str:
     """What names a coder in every ledger; frames differ by claim and are left out."""
-    return identity("coder", coder.reader, coder.version, coder.config)
+    return _coder_id(coder.reader, coder.version, coder.config)
+
+
+@lru_cache(maxsize=64)
+def _coder_id(*about: str) -> str:
+    return identity("coder", *about)
 
 
 def reading_id(article: str, coder: str, again: int = 1) -> str:
@@ -235,7 +241,14 @@ def chain_row(chain: Sequence[AttributionStep]) -> Fields:
 
 def chain_id(chain: Sequence[AttributionStep]) -> str:
     """What names a chain in every ledger."""
-    return identity("chain", compact([step.model_dump() for step in chain]))
+    return _chain_id(tuple((step.kind, step.name, step.actor, step.anonymous) for step in chain))
+
+
+@lru_cache(maxsize=50_000)
+def _chain_id(steps: tuple[tuple[str, str, str | None, bool], ...]) -> str:
+    """Remembered: an article's claims share a few chains, and a ledger's articles many."""
+    names = ("kind", "name", "actor", "anonymous")
+    return identity("chain", compact([dict(zip(names, step, strict=True)) for step in steps]))
 
 
 def step_rows(chain: Sequence[AttributionStep]) -> list[Fields]:

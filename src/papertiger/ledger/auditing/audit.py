@@ -41,6 +41,7 @@ CHECKS: dict[str, Check] = {
     "versions": derived.versions,
     "links": derived.links,
     "standing": derived.standing,
+    "numbers": derived.numbers,
     "search": derived.search,
 }
 """Name → check; its docstring says what is compared."""

@@ -26,6 +26,8 @@ from papertiger.ledger.schema import (
     READINGS,
     STANDING,
     SUPERSEDED,
+    TALLIES,
+    tallies,
 )
 from papertiger.ledger.search import search_index
 from papertiger.ledger.writing import PART
@@ -127,6 +129,17 @@ def standing(backend: Backend, connection: Connection, counted: Counted) -> Iter
         yield finding(f"claim row {row.row}", "standing", "missing or otherwise", "as its claim")
     for row in connection.execute(select(*columns).except_(due())):
         yield finding(f"claim row {row.row}", "standing", "there", "gone or otherwise")
+
+
+def numbers(backend: Backend, connection: Connection, counted: Counted) -> Iterator[Finding]:  # noqa: ARG001 - one signature
+    """The numbers of claims that stand and of articles, against these; ``--mend`` counts anew."""
+    kept = select(TALLIES).where(TALLIES.c.number != 0)
+    counted.number = connection.execute(select(func.count()).select_from(kept.subquery())).scalar_one()
+    due_now = select(tallies.due().subquery())
+    for row in connection.execute(due_now.except_(kept)):
+        yield finding(f"{row.kind} {' '.join(row[1:5]).strip()}", "number", "otherwise", row.number)
+    for row in connection.execute(kept.except_(due_now)):
+        yield finding(f"{row.kind} {' '.join(row[1:5]).strip()}", "number", row.number, "otherwise")
 
 
 def search(backend: Backend, connection: Connection, counted: Counted) -> Iterator[Finding]:

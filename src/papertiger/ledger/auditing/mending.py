@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, func, insert, select
 
 from papertiger.ledger.backends import Backend
 from papertiger.ledger.indexing import rebuild
-from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING, SUPERSEDED
+from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING, SUPERSEDED, TALLIES, tallies
 
 
 def due() -> Select[Any]:
@@ -27,8 +27,16 @@ def due() -> Select[Any]:
 
 
 def mend(backend: Backend) -> None:
-    """Make the standing claims and the full-text index anew from the evidence, in one transaction."""
+    """Make the standing claims, their numbers and the full-text index anew from the evidence, in one transaction."""
     with backend.writing() as connection:
+        backend.alone(connection, "custody")  # as every writer does before its numbers change
+        dialect = connection.dialect.name
+        for statement in tallies.without_triggers(dialect):
+            connection.exec_driver_sql(statement)
         connection.execute(delete(STANDING))
         connection.execute(insert(STANDING).from_select([c.name for c in STANDING.columns], due()))
+        connection.execute(delete(TALLIES))
+        connection.execute(insert(TALLIES).from_select([c.name for c in TALLIES.columns], tallies.due()))
+        for statement in tallies.triggers(dialect):
+            connection.exec_driver_sql(statement)
         rebuild(connection)

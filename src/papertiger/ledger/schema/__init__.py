@@ -32,6 +32,7 @@ from papertiger.ledger.schema.guards import KEYS, guard
 from papertiger.ledger.schema.judgement import GRADES, WATCHLISTS
 from papertiger.ledger.schema.lineage import FINGERPRINTS, JOINED, LINKS
 from papertiger.ledger.schema.standing import STANDING
+from papertiger.ledger.schema.tallies import TALLIES
 from papertiger.ledger.search.index import search_index
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "SCENARIO_RUNS",
     "STANDING",
     "SUPERSEDED",
+    "TALLIES",
     "TESTS",
     "TRIGGERS",
     "VERSION",

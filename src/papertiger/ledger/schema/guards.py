@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table
 from papertiger.ledger.schema.catalogue import EVIDENCE
 from papertiger.ledger.schema.evidence import ACTIVITIES, CUSTODY, ENTRIES
 from papertiger.ledger.schema.standing import COPIED
+from papertiger.ledger.schema.tallies import triggers
 
 KEYS: dict[Table, tuple[str, ...]] = {
     ACTIVITIES: ("id",),
@@ -22,7 +23,7 @@ KEYS: dict[Table, tuple[str, ...]] = {
 def guard(connection: Connection) -> None:
     """Make the triggers, in the dialect of `connection`."""
     statements = _sqlite() if connection.dialect.name == "sqlite" else _postgresql()
-    for statement in statements:
+    for statement in (*statements, *triggers(connection.dialect.name)):
         connection.exec_driver_sql(statement)
 
 

@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, Table
 
-from papertiger.ledger.schema import ACTIVITIES, CUSTODY, ENTRIES, EVIDENCE, HEAD, KEYS, STANDING
+from papertiger.ledger.schema import ACTIVITIES, CUSTODY, ENTRIES, EVIDENCE, HEAD, KEYS, STANDING, TALLIES
 
-TABLES = (ACTIVITIES, ENTRIES, CUSTODY, *(e.table for e in EVIDENCE.values()), STANDING)
+TABLES = (ACTIVITIES, ENTRIES, CUSTODY, *(e.table for e in EVIDENCE.values()), STANDING, TALLIES)
 
 _INTRODUCTION = f"""# The tables of a ledger (schema {HEAD})
 
 Written from the code by `scripts/schema_page.py`; a test compares it.
 
-The same tables are in SQLite and PostgreSQL. All but `standing` are append-only: triggers refuse UPDATE, DELETE, TRUNCATE and
-REPLACE, whatever program opens the ledger. Every row of evidence names the entry (one transaction) that brought it, and every entry
+The same tables are in SQLite and PostgreSQL. All but `standing` and `tallies` are append-only: triggers refuse UPDATE, DELETE,
+TRUNCATE and REPLACE, whatever program opens the ledger. Every row of evidence names the entry (one transaction) that brought it, and every entry
 the activity that made it. `row` numbers mean nothing outside of one ledger; outside, rows are named by their keys. Two
-full-text indexes, `claims_words` and `articles_words`, are derived as `standing` is; `papertiger audit --mend` makes all three anew.
+full-text indexes, `claims_words` and `articles_words`, are derived as these two are; `papertiger audit --mend` makes all four anew.
 """
 
 

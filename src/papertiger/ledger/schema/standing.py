@@ -29,19 +29,19 @@ STANDING = Table(
     Column("chain", ROW, nullable=False, doc="Row of the chain."),
     text("language", "The article's."),
     maybe("outlet", "The article's."),
-    # Every index ends in what results are ordered by, so that a page of them is read off its end.
-    Index("standing_order", "published", "article", "start", "row"),
-    Index("standing_article", "article", "start"),
+    # Ten million claims pay for each index with half a gigabyte and a tenth of the time that they take to load, so each has
+    # its question. It goes on with the date, which results are ordered by, so that a page of them is read off its end.
+    Index("standing_order", "published", "article", "start", "row"),  # the newest claims
+    Index("standing_article", "article", "start"),  # the claims of an article
+    # Of an actor, who may be no state.
     Index("standing_subject", "subject", "published"),
     Index("standing_object", "object", "published"),
-    Index("standing_subject_state", "subject_state", "published"),
-    Index("standing_object_state", "object_state", "published"),
-    # Answers the matrix and the timeline of a partnership without touching a row.
+    # Of a state as patron or client, then by predicate and domain without a look at rows that have others.
+    Index("standing_subject_state", "subject_state", "published", "predicate", "domain"),
+    Index("standing_object_state", "object_state", "published", "predicate", "domain"),
+    # Of a partnership, likewise.
     Index("standing_pair", "subject_state", "object_state", "published", "predicate", "domain"),
-    Index("standing_predicate", "predicate", "published"),
-    Index("standing_domain", "domain", "published"),
-    Index("standing_chain", "chain", "published"),
-    Index("standing_outlet", "outlet", "published"),
+    Index("standing_chain", "chain", "published"),  # of a speaker
     info={
         "doc": "A version of a claim that stands, as queries need it: derived from the others by triggers."
     },

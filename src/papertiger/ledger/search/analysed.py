@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from papertiger.language import clean
-from papertiger.language.baseforms import base_forms, words
+from papertiger.language.baseforms import base_forms, chains, words
 
 GAP = "_"
 """Never part of a word (see `words`)."""
@@ -42,17 +42,41 @@ def analysed(texts: Iterable[str], language: str) -> Analysed:
     """`texts`, one after the other, as words of `language`."""
     places: list[tuple[str, ...]] = []
     wholes: list[Whole] = []
+    known = _READ.setdefault(language, {})
     for text in texts:
         if places:
             places.append(())
-        before = len(places)
-        for word in words(clean(text).text):
-            found = keys(word.form, (language,))
-            if word.parts > 1:
-                wholes.append(Whole(before + word.position, word.parts, found))
-            else:
-                places.append(found)
+        for printed in chains(clean(text).text):
+            read = known.get(printed) or _read(printed, language)
+            if isinstance(read, tuple):
+                places.append(read)
+                continue
+            at = len(places)
+            wholes += [Whole(at + whole.position, whole.parts, whole.keys) for whole in read.wholes]
+            places += read.places
     return Analysed(tuple(places), tuple(wholes))
+
+
+_READ: dict[str, dict[str, tuple[str, ...] | Analysed]] = {}
+"""Language → chain as printed → its keys, or its parts where it has not just one: most words of a text were met before."""
+_FORGET = 300_000
+"""Chains remembered a language, some 60 MB, before the memory starts anew."""
+
+
+def _read(printed: str, language: str) -> tuple[str, ...] | Analysed:
+    places: list[tuple[str, ...]] = []
+    wholes: list[Whole] = []
+    for word in words(printed):
+        found = keys(word.form, (language,))
+        if word.parts > 1:
+            wholes.append(Whole(word.position, word.parts, found))
+        else:
+            places.append(found)
+    alone = len(places) == 1 and not wholes
+    known = _READ[language]
+    if len(known) >= _FORGET:
+        known.clear()
+    return known.setdefault(printed, places[0] if alone else Analysed(tuple(places), tuple(wholes)))
 
 
 def keys(form: str, languages: Collection[str]) -> tuple[str, ...]:

@@ -10,6 +10,18 @@ CREATE TABLE activities (
 	PRIMARY KEY ("row"), 
 	CONSTRAINT activities_key UNIQUE (id)
 );;
+CREATE TABLE tallies (
+	kind TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	object TEXT NOT NULL, 
+	first TEXT NOT NULL, 
+	second TEXT NOT NULL, 
+	number INTEGER NOT NULL, 
+	CONSTRAINT tallies_pkey PRIMARY KEY (kind, subject, object, first, second)
+)
+ WITHOUT ROWID
+
+;;
 CREATE TABLE entries (
 	"row" INTEGER NOT NULL, 
 	id TEXT NOT NULL, 
@@ -360,63 +372,60 @@ CREATE TABLE standing (
 	PRIMARY KEY ("row"), 
 	FOREIGN KEY("row") REFERENCES claims ("row")
 );;
-CREATE INDEX entries_activity ON entries (activity);;
-CREATE INDEX commitments_patron ON commitments (patron, client);;
-CREATE INDEX commitments_client ON commitments (client);;
-CREATE INDEX commitments_entry ON commitments (entry);;
-CREATE INDEX triggers_entry ON triggers (entry);;
-CREATE INDEX triggers_target ON triggers (target, earliest);;
-CREATE INDEX tests_entry ON tests (entry);;
-CREATE INDEX tests_commitment ON tests (commitment);;
-CREATE INDEX tests_trigger ON tests ("trigger");;
-CREATE INDEX tests_patron ON tests (patron, client);;
-CREATE INDEX responses_entry ON responses (entry);;
-CREATE INDEX responses_test ON responses (test, domain);;
-CREATE INDEX scenario_runs_entry ON scenario_runs (entry);;
-CREATE INDEX scenario_runs_scenario ON scenario_runs (scenario, at);;
-CREATE INDEX articles_published ON articles (published, "row");;
+CREATE INDEX actors_entry ON actors (entry);;
 CREATE INDEX articles_entry ON articles (entry);;
-CREATE INDEX articles_sha256 ON articles (sha256);;
 CREATE INDEX articles_outlet ON articles (outlet, published, language);;
 CREATE INDEX articles_path ON articles (path);;
-CREATE INDEX coders_entry ON coders (entry);;
-CREATE INDEX chains_speaker ON chains (speaker);;
-CREATE INDEX chains_entry ON chains (entry);;
-CREATE INDEX actors_entry ON actors (entry);;
-CREATE INDEX reviews_claim ON reviews (claim, at);;
-CREATE INDEX reviews_reviewer ON reviews (reviewer, at);;
-CREATE INDEX reviews_entry ON reviews (entry);;
-CREATE INDEX grades_target ON grades (target, graded_at);;
-CREATE INDEX grades_entry ON grades (entry);;
-CREATE INDEX watchlists_entry ON watchlists (entry);;
-CREATE INDEX fetches_at ON fetches (at);;
-CREATE INDEX fetches_article ON fetches (article);;
-CREATE INDEX fetches_entry ON fetches (entry);;
-CREATE INDEX readings_entry ON readings (entry);;
-CREATE UNIQUE INDEX readings_article ON readings (article, number);;
-CREATE INDEX readings_coder ON readings (coder);;
+CREATE INDEX articles_published ON articles (published, "row");;
+CREATE INDEX articles_sha256 ON articles (sha256);;
 CREATE INDEX attributions_actor ON attributions (actor);;
 CREATE INDEX attributions_entry ON attributions (entry);;
-CREATE INDEX fingerprints_week ON fingerprints (week);;
+CREATE INDEX chains_entry ON chains (entry);;
+CREATE INDEX chains_speaker ON chains (speaker);;
+CREATE INDEX claims_article ON claims (article, start);;
+CREATE INDEX claims_entry ON claims (entry);;
+CREATE INDEX claims_reading ON claims (reading);;
+CREATE INDEX coders_entry ON coders (entry);;
+CREATE INDEX commitments_client ON commitments (client);;
+CREATE INDEX commitments_entry ON commitments (entry);;
+CREATE INDEX commitments_patron ON commitments (patron, client);;
+CREATE INDEX entries_activity ON entries (activity);;
+CREATE INDEX fetches_article ON fetches (article);;
+CREATE INDEX fetches_at ON fetches (at);;
+CREATE INDEX fetches_entry ON fetches (entry);;
 CREATE INDEX fingerprints_entry ON fingerprints (entry);;
+CREATE INDEX fingerprints_week ON fingerprints (week);;
+CREATE INDEX grades_entry ON grades (entry);;
+CREATE INDEX grades_target ON grades (target, graded_at);;
 CREATE INDEX joined_entry ON joined (entry);;
 CREATE INDEX links_entry ON links (entry);;
 CREATE INDEX links_second ON links (second);;
-CREATE INDEX claims_entry ON claims (entry);;
-CREATE INDEX claims_article ON claims (article, start);;
-CREATE INDEX claims_reading ON claims (reading);;
-CREATE INDEX superseded_entry ON superseded (entry);;
+CREATE UNIQUE INDEX readings_article ON readings (article, number);;
+CREATE INDEX readings_coder ON readings (coder);;
+CREATE INDEX readings_entry ON readings (entry);;
+CREATE INDEX responses_entry ON responses (entry);;
+CREATE INDEX responses_test ON responses (test, domain);;
+CREATE INDEX reviews_claim ON reviews (claim, at);;
+CREATE INDEX reviews_entry ON reviews (entry);;
+CREATE INDEX reviews_reviewer ON reviews (reviewer, at);;
+CREATE INDEX scenario_runs_entry ON scenario_runs (entry);;
+CREATE INDEX scenario_runs_scenario ON scenario_runs (scenario, at);;
 CREATE INDEX standing_article ON standing (article, start);;
-CREATE INDEX standing_predicate ON standing (predicate, published);;
-CREATE INDEX standing_outlet ON standing (outlet, published);;
-CREATE INDEX standing_order ON standing (published, article, start, "row");;
-CREATE INDEX standing_subject ON standing (subject, published);;
-CREATE INDEX standing_object ON standing (object, published);;
-CREATE INDEX standing_subject_state ON standing (subject_state, published);;
-CREATE INDEX standing_domain ON standing (domain, published);;
-CREATE INDEX standing_object_state ON standing (object_state, published);;
 CREATE INDEX standing_chain ON standing (chain, published);;
+CREATE INDEX standing_object ON standing (object, published);;
+CREATE INDEX standing_object_state ON standing (object_state, published, predicate, domain);;
+CREATE INDEX standing_order ON standing (published, article, start, "row");;
 CREATE INDEX standing_pair ON standing (subject_state, object_state, published, predicate, domain);;
+CREATE INDEX standing_subject ON standing (subject, published);;
+CREATE INDEX standing_subject_state ON standing (subject_state, published, predicate, domain);;
+CREATE INDEX superseded_entry ON superseded (entry);;
+CREATE INDEX tests_commitment ON tests (commitment);;
+CREATE INDEX tests_entry ON tests (entry);;
+CREATE INDEX tests_patron ON tests (patron, client);;
+CREATE INDEX tests_trigger ON tests ("trigger");;
+CREATE INDEX triggers_entry ON triggers (entry);;
+CREATE INDEX triggers_target ON triggers (target, earliest);;
+CREATE INDEX watchlists_entry ON watchlists (entry);;
 CREATE TRIGGER activities_no_update BEFORE UPDATE ON activities BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: activities cannot be changed'); END;;
 CREATE TRIGGER activities_no_delete BEFORE DELETE ON activities BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: activities cannot be deleted'); END;;
 CREATE TRIGGER activities_no_replace BEFORE INSERT ON activities WHEN EXISTS (SELECT 1 FROM activities WHERE "id" = NEW."id") OR EXISTS (SELECT 1 FROM activities WHERE "row" = NEW."row") BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: activities cannot be replaced'); END;;
@@ -488,3 +497,6 @@ CREATE TRIGGER scenario_runs_no_delete BEFORE DELETE ON scenario_runs BEGIN SELE
 CREATE TRIGGER scenario_runs_no_replace BEFORE INSERT ON scenario_runs WHEN EXISTS (SELECT 1 FROM scenario_runs WHERE "id" = NEW."id") OR EXISTS (SELECT 1 FROM scenario_runs WHERE "row" = NEW."row") BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: scenario_runs cannot be replaced'); END;;
 CREATE TRIGGER claims_stand AFTER INSERT ON claims BEGIN INSERT INTO standing ("row", "article", "start", "family", "predicate", "subject", "object", "domain", "polarity", "modality", "chain", "subject_state", "object_state", "published", "language", "outlet") SELECT NEW."row", NEW."article", NEW."start", NEW."family", NEW."predicate", NEW."subject", NEW."object", NEW."domain", NEW."polarity", NEW."modality", NEW."chain", coalesce(NEW."subject_state", NEW."subject"), coalesce(NEW."object_state", NEW."object"), coalesce(a.published, ''), a.language, a.outlet FROM articles a WHERE a.row = NEW.article; END;;
 CREATE TRIGGER superseded_fall AFTER INSERT ON superseded BEGIN DELETE FROM standing WHERE row = NEW.claim; END;;
+CREATE TRIGGER standing_counted AFTER INSERT ON standing BEGIN INSERT INTO tallies ("kind", "subject", "object", "first", "second", "number") VALUES ('family', '', '', NEW.family, '', 1), ('pair', coalesce(NEW.subject_state, ''), coalesce(NEW.object_state, ''), '', '', 1), ('cell', coalesce(NEW.subject_state, ''), coalesce(NEW.object_state, ''), NEW.predicate, NEW.domain, 1), ('month', coalesce(NEW.subject_state, ''), coalesce(NEW.object_state, ''), substr(NEW.published, 1, 7), '', 1) ON CONFLICT ("kind", "subject", "object", "first", "second") DO UPDATE SET number = tallies.number + excluded.number; END;;
+CREATE TRIGGER standing_uncounted AFTER DELETE ON standing BEGIN INSERT INTO tallies ("kind", "subject", "object", "first", "second", "number") VALUES ('family', '', '', OLD.family, '', -1), ('pair', coalesce(OLD.subject_state, ''), coalesce(OLD.object_state, ''), '', '', -1), ('cell', coalesce(OLD.subject_state, ''), coalesce(OLD.object_state, ''), OLD.predicate, OLD.domain, -1), ('month', coalesce(OLD.subject_state, ''), coalesce(OLD.object_state, ''), substr(OLD.published, 1, 7), '', -1) ON CONFLICT ("kind", "subject", "object", "first", "second") DO UPDATE SET number = tallies.number + excluded.number; END;;
+CREATE TRIGGER articles_counted AFTER INSERT ON articles BEGIN INSERT INTO tallies ("kind", "subject", "object", "first", "second", "number") VALUES ('language', '', '', NEW.language, '', 1) ON CONFLICT ("kind", "subject", "object", "first", "second") DO UPDATE SET number = tallies.number + excluded.number; END;;
