@@ -52,6 +52,12 @@ def test_a_corrected_field_is_new_and_evidence_stays(record: Make, field: str, v
         assert getattr(new, kept) == getattr(old, kept)
 
 
+def test_what_a_reader_gave_against_the_rules_does_not_stand_in_the_way_of_a_correction(record: Make) -> None:
+    new = corrected(record(contexts=("military",)), {"domain": "cyber"})
+
+    assert (new.family, new.domain, new.contexts) == ("support", "cyber", ("military",))
+
+
 def test_a_predicate_brings_its_family(record: Make) -> None:
     new = corrected(record(), {"predicate": "distrusts"})
 

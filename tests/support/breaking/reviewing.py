@@ -14,8 +14,8 @@ from papertiger.readers import Reading
 from papertiger.records import ClaimRecord
 
 DECISIONS = "decisions.pickle"
-CORRECTED = "arms"
-"""The domain that every correction gives."""
+DOMAINS = ("arms", "cyber")
+"""A correction gives the first of these that the claim has not."""
 
 
 def scenario(readings: Sequence[Reading]) -> Scenario:
@@ -43,12 +43,17 @@ def scenario(readings: Sequence[Reading]) -> Scenario:
             for record in records:
                 expected = {
                     "reject": None,
-                    "correct": (2, CORRECTED),
+                    "correct": (2, other(record)),
                 }.get(made.get(record.id, ""), (1, record.domain))
                 assert stands.get(record.id) == expected, f"claim {record.id} is not as decided"
             audited(ledger)
 
     return Scenario("reviewing", "breaking.reviewing:work", prepare, check)
+
+
+def other(record: ClaimRecord) -> str:
+    """The domain that a correction of the claim gives."""
+    return next(domain for domain in DOMAINS if domain != record.domain)
 
 
 def decided(records: Sequence[ClaimRecord]) -> Iterator[Review]:
@@ -61,7 +66,7 @@ def decided(records: Sequence[ClaimRecord]) -> Iterator[Review]:
         elif number % 3 == 1:
             yield Review(*about, "reject", "anna", at, why="not said")
         else:
-            yield Review(*about, "correct", "anna", at, changes={"domain": CORRECTED})
+            yield Review(*about, "correct", "anna", at, changes={"domain": other(record)})
 
 
 def work(folder: Path) -> None:

@@ -57,7 +57,7 @@ def checked(record: ClaimRecord, changes: Changes) -> dict[str, Any]:
     _follow(record, found)
     was = record.model_dump(mode="json", include=set(CORRECTABLE))
     after = was | found
-    _fit(after)
+    _fit(after, found)
     return {field: after[field] for field in CORRECTABLE if field in found and after[field] != was[field]}
 
 
@@ -93,15 +93,17 @@ def _is_collective(actor: str) -> bool:
     return _COLLECTIVE in actor and _is_state(actor.partition(_COLLECTIVE)[0])
 
 
-def _fit(after: Mapping[str, Any]) -> None:
-    """Raise ReviewError where fields do not go together."""
+def _fit(after: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+    """Raise ReviewError where fields do not go together, `found` being those that somebody changes."""
     family, predicate = after["family"], after["predicate"]
     if predicate not in PREDICATES[family]:
         raise _none("predicate", predicate, PREDICATES[family], f"the family {family}")
     if after["mode"] is not None and after["mode"] not in codes().modes(predicate):
         raise _none("mode", after["mode"], codes().modes(predicate), predicate)
     for field in ("contexts", "auxiliary"):
-        if after[field] and family != "event":
+        if (
+            found.get(field) and family != "event"
+        ):  # a reader may have given some; they are no reason to refuse other changes
             raise ReviewError(field, after[field], f"only an event has {field}, not a {family} claim")
     if after["over"] is not None and predicate != ORDERED:
         raise ReviewError(
