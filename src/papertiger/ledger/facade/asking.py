@@ -1,10 +1,10 @@
-"""What can be asked of a ledger: claims, articles, families, grades, counts."""
+"""What can be asked of a ledger: claims, articles, families, grades."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, select
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import (
@@ -18,7 +18,7 @@ from papertiger.ledger import (
 from papertiger.ledger.backends import as_damage
 from papertiger.ledger.facade.opened import Opened
 from papertiger.ledger.finding import FoundArticle
-from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, StoredClaim
+from papertiger.ledger.queries import ArticleRow, ClaimFilter, StoredClaim
 from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
 from papertiger.lineage import Family, Placed, families, origin_of
 from papertiger.news.article import Article, article_key
@@ -159,15 +159,3 @@ class Asking(Opened):
             keys, links = lineage.relatives(connection, article)
             found = families(lineage.members(connection, keys), links)
         return tuple(f for f in found if any(p.member.key == article for p in f.articles))
-
-    def counts(self) -> Counts:
-        """How many articles and standing claims there are, by language and by family."""
-        with self._reading() as connection:
-            claims = _tally(connection, STANDING.c.family)
-            languages = _tally(connection, ARTICLES.c.language)
-        return Counts(sum(languages.values()), sum(claims.values()), claims, languages)
-
-
-def _tally(connection: Connection, column: ColumnElement[str]) -> dict[str, int]:
-    found = connection.execute(select(column, func.count()).group_by(column).order_by(column))
-    return dict(found.all())

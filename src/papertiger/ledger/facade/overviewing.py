@@ -1,0 +1,42 @@
+"""A ledger from above: pages of claims, and numbers that are kept and not counted."""
+
+from __future__ import annotations
+
+from papertiger.ledger import overview
+from papertiger.ledger.facade.opened import Opened
+from papertiger.ledger.overview import Page, Partner, Place
+from papertiger.ledger.queries import ClaimFilter, Counts
+
+
+class Overviewing(Opened):
+    """Methods that take no longer in a large ledger."""
+
+    def page(self, chosen: ClaimFilter, after: Place | None = None) -> Page:
+        """One page of the claims that stand and that `chosen` lets through, in the order of `claims`.
+
+        Args:
+            chosen: filter, order and limit: the size of the page, 50 where there is none.
+            after: where the page before ended (`Page.last`); None for the first one.
+        """
+        with self._reading() as connection:
+            return overview.page(connection, self._backend, chosen, after)
+
+    def partners(self, state: str) -> tuple[Partner, ...]:
+        """States with claims between them and `state` (alpha-3), those with most claims first."""
+        with self._reading() as connection:
+            return overview.partners(connection, state)
+
+    def matrix(self, subject: str, object: str) -> dict[tuple[str, str], int]:  # noqa: A002 - as claims call it
+        """Predicate and domain → claims that stand of one state about another."""
+        with self._reading() as connection:
+            return overview.matrix(connection, subject, object)
+
+    def timeline(self, subject: str, object: str) -> dict[str, int]:  # noqa: A002 - as above
+        """Month of publication (YYYY-MM; empty for undated) → claims that stand of one state about another."""
+        with self._reading() as connection:
+            return overview.timeline(connection, subject, object)
+
+    def counts(self) -> Counts:
+        """How many articles and standing claims there are, by language and by family."""
+        with self._reading() as connection:
+            return overview.counts(connection)

@@ -1,0 +1,138 @@
+"""What a ledger looks like from above, fast however large it is: claims page by page, and numbers by partner, cell and month.
+
+Pages go on from a key, not from a count, so that the thousandth costs what the first does and none moves when claims come in between.
+Numbers are those that the database keeps (`schema.tallies`); none is counted here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, or_, select, tuple_
+
+from papertiger.errors import LedgerError
+from papertiger.ledger import queries, records
+from papertiger.ledger.backends import Backend
+from papertiger.ledger.queries import ClaimFilter, Counts
+from papertiger.ledger.schema import STANDING, TALLIES
+from papertiger.records import ClaimRecord
+
+PAGE = 50
+"""Claims of a page where the filter has no limit."""
+_S, _T = STANDING.c, TALLIES.c
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ends: what its last claim is ordered by. It means nothing in another ledger."""
+
+    published: str
+    article: int
+    start: int
+    row: int
+
+    def __str__(self) -> str:
+        """As an address can hold it."""
+        return f"{self.row}.{self.start}.{self.article}.{self.published}"
+
+    @classmethod
+    def read(cls, text: str) -> Place:
+        """What `str` wrote; raises LedgerError for anything else."""
+        try:
+            row, start, article, published = text.split(".", 3)
+            return cls(published, int(article), int(start), int(row))
+        except ValueError:
+            raise LedgerError(
+                f"{text!r} is no place in a list of claims; begin with the first page"
+            ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some claims in order."""
+
+    claims: tuple[ClaimRecord, ...]
+    last: Place | None
+    """Where the next page goes on; None when there are no more claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A state and how many claims that stand tie it to the one asked about."""
+
+    state: str
+    as_client: int
+    """Claims whose object it is, while the state asked about is their subject."""
+    as_patron: int
+    """Claims whose subject it is, while the state asked about is their object."""
+
+
+def page(connection: Connection, backend: Backend, chosen: ClaimFilter, after: Place | None = None) -> Page:
+    """The claims that stand and that `chosen` lets through, one page of them.
+
+    Args:
+        connection: to the ledger.
+        backend: its database.
+        chosen: filter, order and limit, which is the size of the page (`PAGE` where there is none).
+        after: where the page before ended.
+    """
+    size = chosen.limit or PAGE
+    query = queries.claims_query(chosen, backend).limit(size + 1)
+    if after is not None:
+        place = tuple_(_S.published, _S.article, _S.start, _S.row)
+        ends = tuple_(after.published, after.article, after.start, after.row)
+        query = query.where(place < ends if chosen.newest_first else place > ends)
+    found = connection.execute(query).mappings().all()
+    more = len(found) > size
+    claims = tuple(records.assemble(connection, found[:size], {}))
+    return Page(claims, _place(found[size - 1]) if more else None)
+
+
+def _place(row: RowMapping) -> Place:
+    return Place(row["published"] or "", row["article"], row["start"], row["row"])
+
+
+def partners(connection: Connection, state: str) -> tuple[Partner, ...]:
+    """States with claims between them and `state` (alpha-3), those with most claims first."""
+    there: dict[str, list[int]] = {}
+    query = select(_T.subject, _T.object, _T.number).where(
+        _T.kind == "pair", _T.number > 0, or_(_T.subject == state, _T.object == state)
+    )
+    for subject, object_, number in connection.execute(query):
+        if subject == state:
+            there.setdefault(object_, [0, 0])[0] += number
+        if object_ == state:
+            there.setdefault(subject, [0, 0])[1] += number
+    there.pop("", None)
+    order = sorted(there, key=lambda other: (-sum(there[other]), other))
+    return tuple(Partner(other, *there[other]) for other in order)
+
+
+def matrix(connection: Connection, subject: str, object_: str) -> dict[tuple[str, str], int]:
+    """Predicate and domain → claims that stand of one state about another."""
+    query = _numbers("cell", subject, object_, _T.first, _T.second)
+    return {(predicate, domain): number for predicate, domain, number in connection.execute(query)}
+
+
+def timeline(connection: Connection, subject: str, object_: str) -> dict[str, int]:
+    """Month of publication (YYYY-MM, YYYY where no more is known, empty for undated) → claims that stand of one state about another."""
+    query = _numbers("month", subject, object_, _T.first)
+    return {month: number for month, number in connection.execute(query)}  # noqa: C416 - typed rows
+
+
+def counts(connection: Connection) -> Counts:
+    """How many articles and standing claims there are, by language and by family."""
+    claims = _total(connection, "family")
+    languages = _total(connection, "language")
+    return Counts(sum(languages.values()), sum(claims.values()), claims, languages)
+
+
+def _total(connection: Connection, kind: str) -> dict[str, int]:
+    return {first: number for first, number in connection.execute(_numbers(kind, "", "", _T.first))}  # noqa: C416 - as above
+
+
+def _numbers(kind: str, subject: str, object_: str, *columns: ColumnElement[str]) -> Select[Any]:
+    asked: list[ColumnElement[Any]] = [*columns, _T.number]
+    query: Select[Any] = select(*asked).order_by(*columns)
+    return query.where(_T.kind == kind, _T.subject == subject, _T.object == object_, _T.number > 0)

@@ -1,0 +1,106 @@
+"""Pages of claims and numbers of them are what all claims give, in both databases."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from papertiger.errors import LedgerError
+from papertiger.ledger import ClaimFilter, Ledger
+from papertiger.ledger.overview import Partner, Place
+from papertiger.ledger.writing import Maker
+from papertiger.readers import ReadClaim, Reading
+
+DATES = ("2026-01-14", "2026-01-14", "2026-02-01T23:30:00+02:00", None)
+
+
+@pytest.fixture
+def shelf(ledger: Ledger, reading: Callable[..., Reading], claim: Callable[..., ReadClaim]) -> Ledger:
+    """Twelve claims of five articles, two of them of one day and one undated."""
+    for number, published in enumerate(DATES):
+        one = reading(number, published=published)
+        more = claim(
+            one.article,
+            "Країна А",
+            id=f"more{number}",
+            subject="BBB",
+            subject_state="BBB",
+            object="AAA",
+            object_state="AAA",
+        )
+        ledger.add(dataclasses.replace(one, claims=(*one.claims, more)[: 3 if number else 2]))
+    lone = reading(9).article
+    nobody = claim(
+        lone,
+        "Країна А",
+        id="nobody",
+        object=None,
+        object_state=None,
+        family="event",
+        predicate="AID",
+        domain="cyber",
+    )
+    ledger.add(dataclasses.replace(reading(9), article=lone, claims=(nobody,)))
+    return ledger
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_pages_one_after_the_other_are_all_claims_in_order(shelf: Ledger, newest_first: bool) -> None:
+    chosen = ClaimFilter(newest_first=newest_first)
+    found, after = [], None
+    while True:
+        page = shelf.page(dataclasses.replace(chosen, limit=2), after)
+        found += page.claims
+        after = page.last and Place.read(str(page.last))
+        if after is None:
+            break
+
+    assert found == list(shelf.claims(chosen))
+    assert len(found) == 12
+
+
+def test_the_last_page_says_so_even_when_it_is_full(shelf: Ledger) -> None:
+    assert shelf.page(ClaimFilter(limit=12)).last is None
+    assert shelf.page(ClaimFilter(limit=11)).last is not None
+
+
+def test_a_claim_that_comes_in_between_moves_no_later_page(
+    shelf: Ledger, reading: Callable[..., Reading]
+) -> None:
+    chosen = ClaimFilter(limit=4, newest_first=True)
+    first = shelf.page(chosen)
+    second = shelf.page(chosen, first.last)
+
+    shelf.add(reading(20, published="2026-03-01"))
+
+    assert shelf.page(chosen, first.last) == second
+
+
+@pytest.mark.parametrize("text", ["", "1.2.3", "a.b.c.2026"])
+def test_what_is_no_place_is_an_error(text: str) -> None:
+    with pytest.raises(LedgerError, match="no place in a list"):
+        Place.read(text)
+
+
+def test_numbers_are_those_of_the_claims(shelf: Ledger) -> None:
+    between = [r for r in shelf.claims() if (r.subject, r.object) == ("AAA", "BBB")]
+
+    assert shelf.matrix("AAA", "BBB") == Counter((r.predicate, r.domain) for r in between)
+    assert shelf.timeline("AAA", "BBB") == Counter((r.article.published or "")[:7] for r in between)
+    assert shelf.partners("AAA") == (Partner("BBB", as_client=8, as_patron=3),)
+    assert shelf.partners("BBB") == (Partner("AAA", as_client=3, as_patron=8),)
+    assert shelf.counts().families == {"event": 1, "support": 11}
+    assert shelf.counts().languages == {"uk": 5}
+
+
+def test_a_claim_that_falls_is_counted_no_more(shelf: Ledger) -> None:
+    (record,) = shelf.claims(ClaimFilter(predicate="AID"))
+    with shelf._pen.entry(Maker("enter", person="anna")) as entry:
+        entry.put("superseded", {"claim": [record.id, 1], "why": "gone"})
+
+    assert shelf.counts().families == {"support": 11}
+    assert all(one.wrong == 0 for one in shelf.audit() if one.name in {"standing", "numbers"})
+    assert shelf.counts().claims == 11
