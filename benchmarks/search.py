@@ -2,13 +2,15 @@
 
 Quotes are made of Ukrainian dictionary words in the proportions of Zipf's law (one seed), with filters' fields drawn likewise, and
 indexed by the product's own code in a SQLite file and, where it is installed, a private PostgreSQL server. Then questions of each kind
-are asked for their newest fifty answers, joined to the rows that hold the claims. Milliseconds are wall time of one client.
+are asked for their newest fifty answers, joined to the rows that hold the claims. Milliseconds are wall time of one client;
+`load` says how many other programs wanted the cores when it began.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import random
 import sys
@@ -221,6 +223,8 @@ def main() -> None:
         "how": f"benchmarks/search.py {number}",
         "quotes": number,
         "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
     }
     with tempfile.TemporaryDirectory() as folder:
         result["sqlite"] = measure(f"sqlite:///{folder}/search.sqlite", words, number)

@@ -77,3 +77,14 @@ def test_a_party_is_met_by_its_id_and_by_its_state() -> None:
 
 def test_a_field_without_a_tag_is_passed_over() -> None:
     assert tags_asked({"outlet": "Bloomberg", "speaker": "x", "subject": None, "limit": 5}) == []
+
+
+def test_a_long_span_has_few_tags() -> None:
+    ((*tags,),) = tags_asked({"until": "2018-02"})
+
+    assert len(tags) <= 24
+    assert meets({"published": "1987-03-01"}, {"until": "2018-02"})
+    assert meets({"published": "2018-02-28"}, {"until": "2018-02"})
+    assert not meets({"published": "2018-03-01"}, {"until": "2018-02"})
+    assert not meets({"published": "2020-01-01"}, {"until": "2018-02"})
+    assert not meets({"published": "2009-12-31"}, {"since": "2010"})

@@ -27,7 +27,8 @@ def tags_of(claim: Mapping[str, object]) -> list[str]:
     published = claim.get("published")
     if published:
         day = str(published)
-        found += [_year(int(day[:_YEAR])), _tag("published", day[:_MONTH])]
+        year = int(day[:_YEAR])
+        found += [_decade(year), _year(year), _tag("published", day[:_MONTH])]
     return list(dict.fromkeys(tag for tag in found if tag))
 
 
@@ -46,22 +47,38 @@ def tags_asked(asked: Mapping[str, object]) -> list[tuple[str, ...]]:
 
 
 def _periods(since: str, until: str) -> tuple[str, ...]:
-    """Tags of whole years, and of the months of years that are begun or broken off, from `since` to `until`; at least one."""
+    """Tags of the whole decades and years from `since` to `until`, and of the months of years that are begun or broken off; at least one."""
     first, last = int(since[:_YEAR]), int(until[:_YEAR])
     found: dict[str, None] = {}
-    for year in range(max(first, _FIRST), min(last, _LAST) + 1):
-        low = int(since[_YEAR + 1 : _MONTH] or 1) if year == first else 1
-        high = int(until[_YEAR + 1 : _MONTH] or 12) if year == last else 12
-        if (low, high) == (1, 12) or year in {_FIRST, _LAST}:
+
+    def whole(year: int) -> bool:
+        return (year > first or int(since[_YEAR + 1 : _MONTH] or 1) == 1) and (
+            year < last or int(until[_YEAR + 1 : _MONTH] or 12) == 12  # noqa: PLR2004 - December
+        )
+
+    year, end = max(first, _FIRST), min(last, _LAST)
+    while year <= end:
+        if year % 10 == 0 and year + 9 <= end and whole(year) and whole(year + 9):
+            found[_decade(year)] = None
+            year += 10
+            continue
+        if whole(year) or year in {_FIRST, _LAST}:
             found[_year(year)] = None
         else:
+            low = int(since[_YEAR + 1 : _MONTH] or 1) if year == first else 1
+            high = int(until[_YEAR + 1 : _MONTH] or 12) if year == last else 12
             found |= dict.fromkeys(_tag("published", f"{year}-{month:02}") for month in range(low, high + 1))
+        year += 1
     # Where the span is empty or outside of the years told apart.
     return tuple(found) or (_year(first),)
 
 
 def _year(year: int) -> str:
     return _tag("published", min(max(year, _FIRST), _LAST))
+
+
+def _decade(year: int) -> str:
+    return _tag("published", f"{min(max(year, _FIRST), _LAST) // 10}0s")
 
 
 def _tag(name: str, value: object) -> str:
