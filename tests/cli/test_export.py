@@ -27,7 +27,7 @@ TEXTS = [name for name, form in FORMATS.items() if not form.binary]
 def test_the_help_names_every_format(run: Run) -> None:
     helped = " ".join(run("export", "--help").out.split())
 
-    assert set(get_args(export.Name)) == {*FORMATS, "json"}
+    assert set(get_args(export.Name)) == {*FORMATS, *export.WHOLE, "json"}
     assert all(f"{name}" in helped for name in FORMATS)
     assert "FILE.dictionary.md" in helped
 

@@ -24,9 +24,26 @@ EXAMPLES = (
     "papertiger export --format jsonl --family support | gzip > support.jsonl.gz",
     "papertiger export --format geojson --subject RUS -o russia.geojson",
     "papertiger export --dictionary --format stix",
+    "papertiger export --format ledger | gzip > ledger.jsonl.gz",
+    "papertiger export --format bundle --object VEN -o venezuela.ptb",
 )
-Name = Literal["jsonl", "csv", "parquet", "graphml", "geojson", "stix", "ftm", "schemaorg", "prov", "json"]
+Name = Literal[
+    "jsonl",
+    "csv",
+    "parquet",
+    "graphml",
+    "geojson",
+    "stix",
+    "ftm",
+    "schemaorg",
+    "prov",
+    "ledger",
+    "bundle",
+    "json",
+]
 """Written out, because the help loads nothing; ``json`` is a form of the dictionary alone."""
+WHOLE = frozenset({"ledger", "bundle"})
+"""Formats that `papertiger import` takes back: not claims alone, but all that they rest on."""
 
 
 @filtered
@@ -39,6 +56,7 @@ def command(
             "--format",
             help="jsonl (the default): whole records. csv, parquet: one column a field. graphml: actors and claims as a network. "
             "geojson: a map. stix: STIX 2.1. ftm: FollowTheMoney. schemaorg: JSON-LD. prov: PROV-JSON. "
+            "ledger: all that the ledger holds. bundle: a case, one file with claims, texts and all they rest on. "
             "json: only for --dictionary.",
         ),
     ] = None,
@@ -68,6 +86,9 @@ def command(
     """
     from papertiger.ledger.formats import FORMATS  # noqa: PLC0415 - loads SQLAlchemy, as the next ones do
 
+    if name in WHOLE:
+        _whole(name, asked, ledger, file, dictionary=bool(dictionary))
+        return
     if dictionary:
         _describe(name, file)
         return
@@ -82,6 +103,15 @@ def command(
     if dictionary is None and file.is_file():  # nothing stands beside a device or a pipe
         told += f"; its fields: {_write_dictionary(name, file)}"
     tell(told)
+
+
+def _whole(name: str, asked: Asked, ledger: str | None, file: Path | None, *, dictionary: bool) -> None:
+    """Write the log of the ledger, or a case bundle."""
+    from papertiger.cli.exportwhole import write_bundle, write_log  # noqa: PLC0415 - as above
+
+    if dictionary:
+        raise SettingsError("the lines of a ledger are described in docs/schema.md and docs/transfer.md")
+    (write_log if name == "ledger" else write_bundle)(asked, ledger, file)
 
 
 def _export(asked: Asked, ledger: str | None, form: Format, file: Path | None) -> int:

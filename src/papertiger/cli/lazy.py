@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "coverage": "Show what was looked at, by outlet, language and day.",
     "backup": "Copy the ledger while others write to it.",
     "export": "Write claims as tables, networks, maps or notes.",
+    "import": "Take in a ledger, a case bundle or claims of another reader.",
     "actors": "Show, find and check the actors that texts are linked to.",
     "frames": "Show, find and check the words that claims are read from.",
     "eval": "Measure the reader's stages on annotated texts.",
@@ -31,6 +32,9 @@ COMMANDS: dict[str, str] = {
 }
 """Command → what it does, in the order of the help. Each is a module of this package with a function `command`, or with
 `COMMANDS`: name → function and examples."""
+
+MODULES = {"import": "importing"}
+"""Command → module, where the name is a word of Python."""
 
 
 class LazyGroup(TyperGroup):
@@ -53,7 +57,7 @@ class LazyGroup(TyperGroup):
 
 def load(name: str) -> Any:  # noqa: ANN401 - as above
     """The command in module `name`, or the group of commands, with examples under the help."""
-    module = import_module(f"papertiger.cli.{name}")
+    module = import_module(f"papertiger.cli.{MODULES.get(name, name)}")
     settings = {"help_option_names": ["-h", "--help"]}
     made = typer.Typer(name=name, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
     epilog = _epilog(module.EXAMPLES, getattr(module, "STATUSES", ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,8 @@ class Block:
     """Both as stored."""
     rows: list[tuple[str, Fields]] = field(default_factory=list)
     """Table and fields, in the order of the tables and then of storing."""
+    numbers: list[int] = field(default_factory=list)
+    """Row numbers of those."""
 
     def computed(self) -> str:
         """The digest that the rows give."""
@@ -46,25 +48,50 @@ class Block:
         yield line("custody", {"entry": self.fields["id"], "digest": self.digest, "chain": self.chain})
 
 
+_A, _E, _C = ACTIVITIES.c, ENTRIES.c, CUSTODY.c
+_HEADS = (
+    select(
+        _C.row,
+        _C.entry,
+        _C.digest,
+        _C.chain,
+        _E.id,
+        _E.at,
+        *(_A.id.label("made"), _A.kind, _A.config, _A.person, _A.program, _A.version, _A.at.label("made_at")),
+    )
+    .join_from(CUSTODY, ENTRIES, _E.row == _C.entry)
+    .join(ACTIVITIES, _A.row == _E.activity)
+    .order_by(_C.row)
+)
+
+
 def blocks(connection: Connection, after: int = 0) -> Iterator[Block]:
     """Every entry after the one whose custody has row number `after`, in the order of custody."""
-    a, e, c = ACTIVITIES.c, ENTRIES.c, CUSTODY.c
-    made = [a.id.label("made"), a.kind, a.config, a.person, a.program, a.version, a.at.label("made_at")]
-    query = (
-        select(c.row, c.entry, c.digest, c.chain, e.id, e.at, *made)
-        .join(ENTRIES, e.row == c.entry)
-        .join(ACTIVITIES, a.row == e.activity)
-        .order_by(c.row)
-        .limit(CHUNK)
-    )
-    while found := connection.execute(query.where(c.row > after)).all():
-        chunk = {
-            r.entry: Block(r.entry, {"id": r.id, "at": r.at, "activity": _activity(r)}, r.digest, r.chain)
-            for r in found
-        }
-        _fill(connection, chunk)
-        yield from chunk.values()
+    while found := connection.execute(_HEADS.where(_C.row > after).limit(CHUNK)).all():
+        yield from _filled(connection, found)
         after = found[-1].row
+
+
+def blocks_of(connection: Connection, entries: Collection[int]) -> Iterator[Block]:
+    """The entries with those row numbers, in the order of custody."""
+    ordered: list[int] = []
+    wanted = sorted(entries)
+    for start in range(0, len(wanted), CHUNK):
+        query = select(_C.row).where(_C.entry.in_(wanted[start : start + CHUNK]))
+        ordered += connection.execute(query).scalars()
+    ordered.sort()
+    for start in range(0, len(ordered), CHUNK):
+        query = _HEADS.where(_C.row.in_(ordered[start : start + CHUNK]))
+        yield from _filled(connection, connection.execute(query).all())
+
+
+def _filled(connection: Connection, found: Sequence[Any]) -> Iterator[Block]:
+    chunk = {
+        r.entry: Block(r.entry, {"id": r.id, "at": r.at, "activity": _activity(r)}, r.digest, r.chain)
+        for r in found
+    }
+    _fill(connection, chunk)
+    yield from chunk.values()
 
 
 def _activity(row: Any) -> Fields:  # noqa: ANN401 - a row
@@ -86,11 +113,12 @@ def _fill(connection: Connection, chunk: dict[int, Block]) -> None:
         found = connection.execute(
             select(evidence.table).where(t.entry.in_(entries)).order_by(t.row)
         ).mappings()
-        rows = [(row["entry"], shown(evidence, row)) for row in found]
+        rows = [(row["entry"], row["row"], shown(evidence, row)) for row in found]
         for column, target in evidence.references.items():
-            resolve(connection, target, column, [fields for _, fields in rows])
-        for entry, fields in rows:
+            resolve(connection, target, column, [fields for *_, fields in rows])
+        for entry, number, fields in rows:
             chunk[entry].rows.append((name, fields))
+            chunk[entry].numbers.append(number)
 
 
 def outside(connection: Connection, table: str, numbers: Sequence[int]) -> dict[int, Fields]:

@@ -89,6 +89,8 @@ class Pen:
                 return begun[-1]
 
             yield begin
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
         for entry in begun:
             if entry.sealed is not None:
                 self._known |= entry.lasting

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papertiger.ledger.backends import as_ledger_error
@@ -10,6 +11,7 @@ from papertiger.ledger.facade.opened import Opened
 
 if TYPE_CHECKING:
     from papertiger.ledger.transfer.merging import Taken
+    from papertiger.ledger.transfer.slicing import Sliced
 
 
 class Moving(Opened):
@@ -28,3 +30,22 @@ class Moving(Opened):
 
         with as_ledger_error(self.place):
             return take_log(self._pen, file, lines)
+
+    def slice_lines(self, claims: Collection[str] | None, told: Sliced) -> Iterator[str]:
+        """What a case needs, as the lines of a log without its header; see `transfer.slicing.lines_of_slice`."""
+        from papertiger.ledger.transfer.outgoing import at_one_moment  # noqa: PLC0415 - as above
+        from papertiger.ledger.transfer.slicing import lines_of_slice  # noqa: PLC0415 - as above
+
+        with self._reading() as connection:
+            yield from lines_of_slice(at_one_moment(connection), claims, told)
+
+    def take(self, path: Path) -> Taken:
+        """Store what a file holds and this ledger lacks: a ledger's log, a case bundle, or claims of another reader as JSONL.
+
+        Raises:
+            RefusedError: a bundle that does not verify; nothing of it is stored.
+        """
+        from papertiger.ledger.transfer.incoming import take_file  # noqa: PLC0415 - as above
+
+        with as_ledger_error(self.place):
+            return take_file(self._pen, path, str(path))

@@ -3,21 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
 
 from papertiger.ledger.schema import CUSTODY
 from papertiger.ledger.transfer.blocks import Foreign, Log, Numbered
+from papertiger.ledger.transfer.bundle import LEDGER
+from papertiger.ledger.transfer.claims import take_claims
 from papertiger.ledger.transfer.merging import Merger, Taken
+from papertiger.ledger.transfer.reading import first_of, lines_of
 from papertiger.ledger.transfer.refusal import RefusedError
 from papertiger.ledger.transfer.settling import settle
+from papertiger.ledger.transfer.unpacking import is_bundle, ledger_lines, verified
 from papertiger.ledger.writing import FIRST_CHAIN, LAST, Pen
 
 ENTRIES: Final = 100
 """Entries in one transaction, at most."""
 CHARACTERS: Final = 8 * 2**20
 """Characters of rows in one transaction, about: it is closed behind the entry that exceeds it."""
+
+
+def take_file(pen: Pen, path: Path, name: str) -> Taken:
+    """Store what a file holds, whatever it is; `name` is how messages call it.
+
+    Raises:
+        RefusedError: a bundle that does not verify, or a file that is neither; nothing of it is stored.
+    """
+    if is_bundle(path):
+        verified(path, name)
+        with ledger_lines(path, name) as lines:
+            return take_log(pen, f"{name}/{LEDGER}", lines)
+    first = first_of(path, name)
+    lines = lines_of(path, name)
+    if '"format"' in first[:_BEGINNING]:
+        return take_log(pen, name, lines)
+    if '"quote"' in first:
+        return take_claims(pen, name, lines)
+    raise RefusedError(
+        name,
+        None,
+        "is no ledger log, case bundle or JSONL of claims",
+        cure="papertiger export makes all three",
+    )
+
+
+_BEGINNING: Final = 40
+"""Characters within which the header of a log names its format."""
 
 
 def take_log(pen: Pen, file: str, lines: Iterator[Numbered]) -> Taken:

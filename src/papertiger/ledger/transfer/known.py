@@ -12,6 +12,7 @@ from papertiger.ledger.log import outside
 from papertiger.ledger.schema import ARTICLES, CLAIMS, EVIDENCE, READINGS
 from papertiger.ledger.transfer.blocks import Row
 from papertiger.ledger.transfer.refusal import FieldError
+from papertiger.ledger.transfer.versions import in_order
 from papertiger.ledger.writing import Entry
 
 
@@ -132,7 +133,7 @@ class Known:
         taken = self._numbers[article]
         number = reading["number"]
         if taken:
-            latest = reading["at"] > max(taken.values())
+            latest = in_order(reading["at"]) > max(map(in_order, taken.values()))
             number = max(taken) + 1 if latest else min(taken) - 1
         taken[number] = reading["at"]
         return reading if number == reading["number"] else {**reading, "number": number}

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from papertiger.ledger.transfer.refusal import RefusedError
 
@@ -33,7 +33,7 @@ def lines_of(path: Path, name: str) -> Iterator[tuple[int, str]]:
         raise RefusedError(name, None, f"cannot be read: {error.strerror}") from None
 
 
-def lines_in(stream: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
+def lines_in(stream: IO[bytes], name: str) -> Iterator[tuple[int, str]]:
     """The same of an open file that can be rewound."""
     packed = stream.read(len(GZIP)) == GZIP
     stream.seek(0)
@@ -72,7 +72,7 @@ def _line(line: bytes | bytearray, number: int, name: str) -> Iterator[tuple[int
     yield number, text
 
 
-def _inflated(stream: BinaryIO, name: str) -> Iterator[bytes]:
+def _inflated(stream: IO[bytes], name: str) -> Iterator[bytes]:
     """A gzip file unpacked slice by slice, however many members it has."""
     inflate = zlib.decompressobj(wbits=31)
     taken = given = 0

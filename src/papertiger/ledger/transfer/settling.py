@@ -16,7 +16,7 @@ from papertiger.ledger.reviewing import Review, content_of, state_of
 from papertiger.ledger.reviewing.consequences import Case, parts_of, right_of
 from papertiger.ledger.reviews import case_of
 from papertiger.ledger.schema import CLAIMS, READINGS, STANDING
-from papertiger.ledger.transfer.versions import stored_version
+from papertiger.ledger.transfer.versions import in_order, stored_version
 from papertiger.ledger.writing import Entry, Maker, Pen
 from papertiger.readers.reading import ReadClaim
 from papertiger.records import ClaimRecord, Explanation
@@ -62,7 +62,7 @@ def standing_of(connection: Connection, claim: str) -> dict[int, tuple[str, str]
         .join(READINGS, READINGS.c.row == CLAIMS.c.reading)
         .where(CLAIMS.c.id == claim)
     )
-    return {row.version: (row.at, row.id) for row in connection.execute(query)}
+    return {row.version: (in_order(row.at), row.id) for row in connection.execute(query)}
 
 
 def _settle(entry: Entry, claim: str) -> bool:
@@ -206,5 +206,6 @@ def _id(case: Case) -> str:
 
 
 def _first_read(connection: Connection, case: Case) -> tuple[str, str]:
-    query = select(func.min(READINGS.c.at)).join(CLAIMS, CLAIMS.c.reading == READINGS.c.row)
-    return connection.execute(query.where(CLAIMS.c.id == _id(case))).scalar() or "", _id(case)
+    query = select(READINGS.c.at).join(CLAIMS, CLAIMS.c.reading == READINGS.c.row)
+    found = connection.execute(query.where(CLAIMS.c.id == _id(case))).scalars()
+    return min(map(in_order, found)), _id(case)

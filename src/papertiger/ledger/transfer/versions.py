@@ -32,3 +32,8 @@ def stored_version(connection: Connection, claim: str, version: int) -> StoredVe
     )
     key, reading, explanation = connection.execute(query).one()
     return StoredVersion(key, reading, rows.explanation_value(explanation))
+
+
+def in_order(at: str) -> str:
+    """A moment in UTC as text that sorts by time, though some have microseconds and some have not."""
+    return at.removesuffix("Z")
