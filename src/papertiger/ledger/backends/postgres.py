@@ -8,7 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, func, inspect, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import make_url
 
@@ -48,6 +59,7 @@ class PostgresBackend(Backend):
         url = make_url(address).set(drivername="postgresql+psycopg")
         place = url.set(drivername="postgresql").render_as_string(hide_password=True)
         engine = create_engine(url, pool_pre_ping=True)
+        event.listen(engine, "connect", _set_up)
         try:
             with as_ledger_error(place):
                 _prepare(engine, place, create=create)
@@ -98,6 +110,13 @@ class PostgresBackend(Backend):
         """Nothing: a foreign key cannot be broken there, and checksums are the server's."""
         connection.execute(text("SELECT 1"))
         yield from ()
+
+
+def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's
+    # Compiling a query for some 100 ms costs more than any page of claims does.
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off")
+    connection.commit()
 
 
 def _prepare(engine: Engine, place: str, *, create: bool) -> None:
