@@ -47,7 +47,7 @@ class Questions:
     def kinds(self) -> dict[str, Callable[[], Ask]]:
         """Name → what draws one question of that kind."""
         return {
-            "newest": lambda: self._page(),
+            "newest": self._page,
             "partnership": lambda: self._page(**self._pair()),
             "partnership, later page": self._later,
             "patron, predicate, domain": self._patron,

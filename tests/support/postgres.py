@@ -36,6 +36,21 @@ FAST = {
 }
 """Server settings for tests: nothing has to survive a power cut."""
 
+HONEST = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "autovacuum": "on",
+    "shared_buffers": "2GB",
+    "effective_cache_size": "8GB",
+    "work_mem": "64MB",
+    "maintenance_work_mem": "512MB",
+    "max_wal_size": "8GB",
+    "random_page_cost": "1.1",
+    "max_connections": "60",
+}
+"""Server settings for benchmarks: what is committed survives a power cut, and memory is that of a small server with an SSD."""
+
 # Runs the server until standard input closes, which it does however the parent ends; then removes the folder. Nothing has to
 # be saved, so the server is told to drop everything.
 KEEPER = """

@@ -1,0 +1,191 @@
+"""What a ledger costs as it grows to ten million claims: `python benchmarks/ledger.py [CLAIMS ...] [--keep FOLDER] [--postgresql]`.
+
+Synthetic readings (`claims/`, one seed) are loaded in batches of 500 articles up to each size, the last batch of each one article
+a transaction. After each size the ledger is weighed, and the questions of briefs and web app are asked in a process of their own.
+Figures of each step are written at once to ``benchmarks/ledger-sqlite.json`` or ``ledger-postgresql.json``. With ``--keep`` a SQLite run
+that was interrupted goes on where the file ends; a PostgreSQL server is private and goes with the run. Seconds of loading are those
+inside the ledger: making the readings takes a millisecond an article beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from claims import measuring
+from claims.questions import Questions
+from claims.stories import BATCH, Stories
+
+from papertiger.ledger import Ledger
+from papertiger.ledger.lineage import link_row
+from papertiger.ledger.writing import Maker
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
+
+import postgres
+
+SEED = 1
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+DEFINITIONS = {
+    "claims_per_second": "claims of the step by seconds inside Ledger.add_all, 500 articles a call; cpu: by CPU seconds of the process",
+    "one_by_one": "the same of Ledger.add, one article a transaction, the last 500 articles of the step",
+    "bytes": "all tables and indexes, after a checkpoint; parts: the heaviest",
+    "questions": "milliseconds of wall time, one client, 60 questions a kind; first_*: each for the first time, from new connections, "
+    "a SQLite file dropped from the system's memory; others: the same questions again; max: of those",
+}
+
+
+def load(place: str, size: int) -> dict[str, Any]:
+    """Load until the ledger holds so many claims."""
+    stories = Stories(SEED)
+    bulk, single, began_with = Spent(), Spent(), 0
+    with Ledger.open(place) as ledger:
+        counts = ledger.counts()
+        began_with = claims = counts.claims
+        number = counts.articles // BATCH
+        while claims < size:
+            readings = stories.batch(number)
+            more = sum(len(reading.claims) for reading in readings)
+            last = claims + 2 * more >= size > claims + more
+            with (single if last else bulk).on(more):
+                if last:
+                    for reading in readings:
+                        ledger.add(reading)
+                else:
+                    ledger.add_all(readings)
+            links = [link_row(link) for link in stories.links(number, readings)]
+            now = ledger._pen.now()  # noqa: SLF001 - stands for joining, whose cost benchmarks/lineage.py measures
+            with ledger._pen.entry(Maker("join")) as entry:  # noqa: SLF001 - as above
+                entry.put_all("links", links)
+                entry.put_all("joined", [{"article": r.article.key, "at": now} for r in readings])
+            claims += more
+            number += 1
+    return {
+        "claims": claims,
+        "articles": number * BATCH,
+        "began_with": began_with,
+        **bulk.rates(),
+        "one_by_one": single.rates(),
+    }
+
+
+class Spent:
+    """Seconds spent on claims."""
+
+    def __init__(self) -> None:
+        self.claims, self.wall, self.cpu = 0, 0.0, 0.0
+
+    @contextmanager
+    def on(self, claims: int) -> Iterator[None]:
+        """Count what the block takes as spent on so many claims."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        yield
+        self.wall += time.perf_counter() - wall
+        self.cpu += time.process_time() - cpu
+        self.claims += claims
+
+    def rates(self) -> dict[str, float]:
+        """Claims a second, by wall time and CPU time; nothing where none was."""
+        if not self.claims:
+            return {}
+        return {
+            "claims_per_second": round(self.claims / self.wall),
+            "claims_per_cpu_second": round(self.claims / self.cpu),
+        }
+
+
+def ask(place: str, size: int) -> dict[str, Any]:
+    """Ask a ledger of so many claims."""
+    vocabulary = Stories(SEED).vocabulary
+    file = None if place.startswith("postgresql") else Path(place)
+    with Ledger.open(place, create=False) as ledger:
+        return measuring.asked(ledger, Questions(ledger, vocabulary, SEED + size), file)
+
+
+def analyse(place: str) -> None:
+    """Let PostgreSQL look at what it holds, as its autovacuum does in time."""
+    import psycopg  # noqa: PLC0415 - an extra
+
+    with psycopg.connect(place, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
+def run(place: str, sizes: list[int], out: Path, folder: Path | None) -> None:
+    """All steps; `folder` remembers those that are done."""
+    report: dict[str, Any] = {
+        "how": "benchmarks/ledger.py",
+        "seed": SEED,
+        "machine": measuring.machine(place),
+        "definitions": DEFINITIONS,
+        "steps": [],
+    }
+    for size in sizes:
+        known = folder / f"step-{size}.json" if folder else None
+        if known is not None and known.exists():
+            step = json.loads(known.read_text(encoding="utf-8"))
+        else:
+            step = _apart(load, place, size)
+            if place.startswith("postgresql"):
+                analyse(place)
+            step |= measuring.sizes(place)
+            step["bytes_per_claim"] = round(step["bytes"] / step["claims"])
+            step["questions"] = _apart(ask, place, size)
+            if known is not None:
+                known.write_text(json.dumps(step), encoding="utf-8")
+        report["steps"].append(step)
+        out.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        _tell(step)
+
+
+def _apart(stage: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:  # noqa: ANN401 - any stage
+    """What a stage returns, run in a process of its own."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(stage, given)
+
+
+def _tell(step: dict[str, Any]) -> None:
+    slowest = sorted(step["questions"].items(), key=lambda one: -one[1]["p95"])[:5]
+    slow = ", ".join(f"{name} {times['p95']} ms" for name, times in slowest)
+    rate = step.get("claims_per_second", "-")
+    sys.stdout.write(
+        f"{step['claims']:,} claims: {rate} a second, {step['bytes_per_claim']} bytes each; p95 of the slowest: {slow}\n"
+    )
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Measure and write."""
+    options = argparse.ArgumentParser(description="Measure what a ledger costs as it grows.")
+    options.add_argument("sizes", nargs="*", type=int, default=SIZES, help="claims after each step")
+    options.add_argument(
+        "--keep", type=Path, help="folder for the ledger and the figures of steps that are done"
+    )
+    options.add_argument(
+        "--postgresql", action="store_true", help="on a private server instead of a SQLite file"
+    )
+    options.add_argument("--out", type=Path, help="where the figures go")
+    given = options.parse_args()
+    name = "postgresql" if given.postgresql else "sqlite"
+    out = given.out or Path(__file__).with_name(f"ledger-{name}.json")
+    sizes = sorted(given.sizes)
+    if given.postgresql:
+        with postgres.cluster(postgres.HONEST) as server, server.database() as url:
+            run(url, sizes, out, None)
+    elif given.keep is not None:
+        given.keep.mkdir(parents=True, exist_ok=True)
+        run(str(given.keep / "large.ledger"), sizes, out, given.keep)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            run(str(Path(folder) / "large.ledger"), sizes, out, None)
+
+
+if __name__ == "__main__":
+    main()
