@@ -54,7 +54,7 @@ def load(place: str, size: int) -> dict[str, Any]:
         while claims < size:
             readings = stories.batch(number)
             more = sum(len(reading.claims) for reading in readings)
-            last = claims + 2 * more >= size > claims + more
+            last = claims + more >= size
             with (single if last else bulk).on(more):
                 if last:
                     for reading in readings:
