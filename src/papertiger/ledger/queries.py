@@ -201,9 +201,14 @@ def _party(role: str) -> Condition:
 
 
 def _speaker(value: str, _: Backend) -> ColumnElement[bool]:
+    return _S.chain.in_(select(CHAINS.c.row).where(speaks(value)))
+
+
+def speaks(value: str) -> ColumnElement[bool]:
+    """Whether a chain names `value` after the article's own outlet, or ends in that actor."""
     # Names stand there case folded, so that the database need not fold those of every chain.
     named = CHAINS.c.said_by.contains(value.casefold(), autoescape=True)
-    return _S.chain.in_(select(CHAINS.c.row).where(or_(named, CHAINS.c.speaker == value)))
+    return or_(named, CHAINS.c.speaker == value)
 
 
 def _article(value: str, _: Backend) -> ColumnElement[bool]:
