@@ -184,6 +184,8 @@ class _Taking:
             )
         same = there or self._digest(block.head["id"])
         if same is not None and (there is not None or same == block.own):
+            if there is not None and there != block.own:
+                self._renumber()
             done.known += 1
             return same
         self._examine()
@@ -198,6 +200,12 @@ class _Taking:
         for table, rows in plan.fresh.items():
             done.rows[table] = done.rows.get(table, 0) + len(rows)
         return self._entry.sealed
+
+    def _renumber(self) -> None:
+        """Note which versions those of a part are here, where the entry is whole: the part may have had to number them otherwise."""
+        for row in self._block.rows:
+            if row.table == "claims":
+                self._known.claim(row.fields)
 
     def _watch(self, row: Row) -> None:
         fields = row.fields

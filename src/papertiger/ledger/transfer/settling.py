@@ -6,16 +6,19 @@ The same in both directions: it follows from the versions and decisions that bot
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
 from papertiger.ledger import rows
 from papertiger.ledger.adding import put_chains
-from papertiger.ledger.reviewing import Review, content_of, state_of
+from papertiger.ledger.reviewing import DECIDING, Review, content_of, state_of
 from papertiger.ledger.reviewing.consequences import Case, parts_of, right_of
-from papertiger.ledger.reviews import case_of
-from papertiger.ledger.schema import CLAIMS, READINGS, STANDING
+from papertiger.ledger.reviewing.decisions import moment
+from papertiger.ledger.reviewing.standing import in_time
+from papertiger.ledger.reviews import case_of, reviews
+from papertiger.ledger.schema import CLAIMS, READINGS, REVIEWS, STANDING
 from papertiger.ledger.transfer.versions import in_order, stored_version
 from papertiger.ledger.writing import Entry, Maker, Pen
 from papertiger.readers.reading import ReadClaim
@@ -72,6 +75,15 @@ def _settle(entry: Entry, claim: str) -> bool:
     stands = standing_of(entry.connection, claim)
     decision = state_of(case.reviews).decision
     done = _split_parts(entry, case, decision)
+    if (split := _split_of(entry.connection, claim, case)) is not None:
+        since, fits = split
+        said = [moment(one) for one in case.reviews if one.decision in DECIDING | {"withdraw"}]
+        if not said or max(said) <= since:
+            # Nobody said anything on the part since the split came to stand or fell: it goes with the split.
+            follows = _best(case, stands) if fits is not None else None
+            if fits is not None and follows is None:
+                follows = _put_part(entry, claim, case, fits)
+            return _let_fall(entry, claim, stands, follows, None) or not stands or done
     if decision is None:
         return _let_fall(entry, claim, stands, _best(case, stands), None) or done
     right = right_of(decision, case)
@@ -131,22 +143,48 @@ def _put_version(entry: Entry, record: ClaimRecord, base: Key, number: int, deci
 
 
 def _split_parts(entry: Entry, case: Case, decision: Review | None) -> bool:
-    """Let the parts of splits stand or fall with the split, where nobody decided on them."""
-    made = parts_of(decision, case) if decision is not None and decision.decision == "split" else {}
+    """Settle the parts of all splits of a claim, and make those that the standing one lacks."""
     done = False
-    splits = [one for one in case.reviews if one.decision == "split"]
-    for part in sorted({part for one in splits for part in one.into} - set(made)):
-        stands = standing_of(entry.connection, part)
-        done = _let_fall(entry, part, stands, None, decision.id if decision else None) or done
-    for part, record in made.items():
-        own = case_of(entry.connection, part)
-        if own is not None and (own.stands is not None or state_of(own.reviews).decision is not None):
-            continue
-        assert decision is not None  # noqa: S101 - for the type checker
-        number = max(own.versions, default=0) + 1 if own is not None else 1
-        _put_version(entry, record, (decision.claim, decision.version), number, decision)
-        done = True
+    for part in sorted({part for one in case.reviews if one.decision == "split" for part in one.into}):
+        if case_of(entry.connection, part) is not None:
+            done = _settle(entry, part) or done
+        elif decision is not None and part in decision.into and decision.decision == "split":
+            _put_part(entry, part, None, decision)
+            done = True
     return done
+
+
+def _put_part(entry: Entry, part: str, own: Case | None, split: Review) -> Key | None:
+    """Store what a split makes of one part as a version of its own."""
+    whole = case_of(entry.connection, split.claim)
+    if whole is None:
+        return None
+    number = max(own.versions, default=0) + 1 if own is not None else 1
+    base = (split.claim, split.version)
+    return _put_version(entry, parts_of(split, whole)[part], base, number, split)
+
+
+def _split_of(connection: Connection, claim: str, case: Case) -> tuple[datetime, Review | None] | None:
+    """For a part of a split: since when the split stands or does not, and the split where it stands. None for other claims."""
+    query = select(REVIEWS.c.claim).where(
+        REVIEWS.c.id.in_(case.made.values()), REVIEWS.c.decision == "split", REVIEWS.c.claim != claim
+    )
+    whole = connection.execute(query.limit(1)).scalar()
+    if whole is None:
+        return None
+    known = in_time(reviews(connection, [whole]))
+    since, stands = moment(known[0]), None
+    for number, review in enumerate(known, start=1):
+        decision = state_of(known[:number]).decision
+        now = (
+            decision
+            if decision is not None and claim in decision.into and decision.decision == "split"
+            else None
+        )
+        if (now is None) != (stands is None):
+            since = moment(review)
+        stands = now
+    return since, stands
 
 
 # ---------------------------------------------------------------- one statement under two ids
