@@ -10,7 +10,7 @@ from papertiger.errors import SettingsError
 REGISTERED = {
     "readers": ["frames.v1"],
     "analysers": ["en.v1", "ru.v1", "spacy.v1", "uk.v1"],
-    "stores": ["sqlite.v1"],
+    "stores": ["postgresql.v1", "sqlite.v1"],
 }
 
 

@@ -21,7 +21,10 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "en.v1": "papertiger.language.en:load",
         "spacy.v1": "papertiger.language.pipelines:load_installed",
     },
-    "stores": {"sql.v1": "papertiger.ledger.store:Ledger"},
+    "stores": {
+        "sqlite.v1": "papertiger.ledger.store:Ledger",
+        "postgresql.v1": "papertiger.ledger.store:Ledger",
+    },
 }
 
 

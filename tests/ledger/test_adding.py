@@ -27,7 +27,7 @@ def stored(ledger: Ledger) -> tuple[int, int]:
 
 
 def test_registered_under_a_versioned_name() -> None:
-    assert resolve("stores", "sql.v1") is Ledger
+    assert resolve("stores", "sqlite.v1") is Ledger
 
 
 def test_adding_tells_that_the_article_is_new(ledger: Ledger, reading: Build) -> None:
