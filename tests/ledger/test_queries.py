@@ -11,6 +11,7 @@ import pytest
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import ClaimFilter, Counts, Ledger, queries
+from papertiger.ledger.asked import CONTEXT, excerpt
 from papertiger.news.article import Article
 from papertiger.readers import ReadClaim, Reading
 from papertiger.records import AttributionStep
@@ -261,18 +262,18 @@ def test_an_excerpt_is_cut_to_whole_words_of_the_frozen_text(shift: int) -> None
     text = "слово " * 100 + "." * shift + "ЦИТАТА" + "." * shift + " слово" * 100
     start = text.index("ЦИТАТА")
 
-    found = queries.excerpt(text, start, start + 6)
+    found = excerpt(text, start, start + 6)
 
     assert found.exact == "ЦИТАТА"
     assert f"{found.before}{found.exact}{found.after}" in text
     assert set(f"{found.before} {found.after}".replace(".", "").split()) == {"слово"}
-    assert all(queries.CONTEXT - 6 <= len(side) <= queries.CONTEXT for side in (found.before, found.after))
+    assert all(CONTEXT - 6 <= len(side) <= CONTEXT for side in (found.before, found.after))
 
 
 def test_an_excerpt_of_text_without_spaces_is_cut_at_its_length() -> None:
-    found = queries.excerpt("x" * 1000, 500, 510)
+    found = excerpt("x" * 1000, 500, 510)
 
-    assert (len(found.before), len(found.after)) == (queries.CONTEXT, queries.CONTEXT)
+    assert (len(found.before), len(found.after)) == (CONTEXT, CONTEXT)
 
 
 def test_a_ledger_file_is_enough(path: Path, reading: Callable[..., Reading]) -> None:

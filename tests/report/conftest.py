@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from papertiger.ledger.queries import ArticleRow, Excerpt
+from papertiger.ledger.asked import ArticleRow, Excerpt
 from papertiger.records import ArticleRef, AttributionStep, ClaimRecord, Coder, Quote, TimeSpan
 from papertiger.report.brief import build_brief
 from papertiger.report.html import render_html

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from papertiger.ledger.queries import Excerpt, StoredClaim
+from papertiger.ledger.asked import Excerpt, StoredClaim
 from papertiger.records import Explanation
 from papertiger.report.evidence import Voice
 from papertiger.report.terminal import Ink, brief_lines, chain_text, claim_lines, explain_lines, formula

@@ -9,7 +9,7 @@ from functools import lru_cache
 from papertiger import __version__
 from papertiger.cli.options import Asked, claim_filter, in_words
 from papertiger.ledger import ArticleRow, ClaimFilter, Excerpt, Ledger
-from papertiger.ledger.queries import excerpt
+from papertiger.ledger.asked import excerpt
 from papertiger.records import ClaimRecord
 from papertiger.report.brief import build_brief
 from papertiger.report.evidence import Voice

@@ -3,9 +3,9 @@
 Importing this loads SQLAlchemy: a command line imports it inside the commands that need a ledger.
 """
 
+from papertiger.ledger.asked import ArticleRow, ClaimFilter, Counts, Excerpt, StoredClaim
 from papertiger.ledger.finding import FoundArticle
 from papertiger.ledger.formats import write_csv, write_jsonl
-from papertiger.ledger.queries import ArticleRow, ClaimFilter, Counts, Excerpt, StoredClaim
 from papertiger.ledger.store import Ledger
 
 __all__ = [

@@ -14,8 +14,9 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
+from papertiger.ledger.asked import ClaimFilter
 from papertiger.ledger.backends import Backend
-from papertiger.ledger.queries import ClaimFilter, conditions, within
+from papertiger.ledger.queries import conditions, within
 from papertiger.ledger.schema import ARTICLES, CLAIMS, FETCHES, STANDING
 
 Silence = Literal["claims", "nothing reported", "nothing seen"]

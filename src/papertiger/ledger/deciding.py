@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import records, rows
+from papertiger.ledger import records, rows, values
 from papertiger.ledger.adding import put_chains
 from papertiger.ledger.lines import Fields
 from papertiger.ledger.reviewing import Review, changed
@@ -90,7 +90,7 @@ def _stored(connection: Connection, claim: str, version: int) -> tuple[ClaimReco
     )
     article, reading = connection.execute(named).one()
     about = {
-        "explanation": rows.explanation_value(row["explanation"]),
+        "explanation": values.explanation_value(row["explanation"]),
         "article": article,
         "reading": reading,
     }

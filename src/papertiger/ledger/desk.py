@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
+from papertiger.ledger.asked import ClaimFilter
 from papertiger.ledger.fitting import fits
-from papertiger.ledger.queries import ClaimFilter
 from papertiger.ledger.reviewing import (
     Draw,
     Review,

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Connection
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import queries, records
+from papertiger.ledger.asked import ArticleRow, ClaimFilter
 from papertiger.ledger.backends import Backend
-from papertiger.ledger.queries import ArticleRow, ClaimFilter
 from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
 from papertiger.ledger.search import Newest, search_index, tags_asked
 from papertiger.records import ClaimRecord

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from papertiger.ledger.queries import ClaimFilter
+from papertiger.ledger.asked import ClaimFilter
 from papertiger.records import ClaimRecord
 
 _SAME: Final = ("family", "predicate", "domain", "polarity", "modality")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from papertiger.errors import LedgerError, PapertigerError
-from papertiger.ledger import rows
+from papertiger.ledger import values
 from papertiger.ledger.lines import Fields
 from papertiger.ledger.schema import ARTICLES, FINGERPRINTS, JOINED, LINKS
 from papertiger.ledger.writing import Entry, Maker, Pen
@@ -142,7 +142,7 @@ def _fingerprint(entry: Entry, key: str, make: Making) -> Fingerprint | None:
     row = entry.connection.execute(_PRINT, {"key": key}).one_or_none()
     if row is not None:
         return _loaded(key, row.meta, row.vectors)
-    article = rows.article_value(
+    article = values.article_value(
         entry.connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one()
     )
     try:

@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, or_, selec
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import queries, records
+from papertiger.ledger.asked import ClaimFilter, Counts
 from papertiger.ledger.backends import Backend
-from papertiger.ledger.queries import ClaimFilter, Counts
 from papertiger.ledger.schema import CHAINS, STANDING, TALLIES
 from papertiger.records import ClaimRecord
 

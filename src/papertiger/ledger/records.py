@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, select
 
-from papertiger.ledger import rows
+from papertiger.ledger import values
 from papertiger.ledger.queries import RECORD
 from papertiger.ledger.schema import ATTRIBUTIONS, CLAIMS, REVIEWS, STANDING
 from papertiger.records import AttributionStep, ClaimRecord, ReviewMark
@@ -42,7 +42,7 @@ def assemble(
     known |= chains(connection, {row["chain"] for row in some} - known.keys())
     decided = marks(connection, [row["id"] for row in some])
     for row in some:
-        yield rows.claim_value(row, known[row["chain"]], decided.get(row["id"]))
+        yield values.claim_value(row, known[row["chain"]], decided.get(row["id"]))
 
 
 def chains(connection: Connection, wanted: Iterable[int]) -> dict[int, Chain]:

@@ -8,9 +8,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, func, select
 
 from papertiger.ledger import records
+from papertiger.ledger.asked import ClaimFilter
 from papertiger.ledger.backends import Backend
 from papertiger.ledger.lines import Fields, shown
-from papertiger.ledger.queries import RECORD, ClaimFilter, claims_query, conditions
+from papertiger.ledger.queries import RECORD, claims_query, conditions
 from papertiger.ledger.reviewing import DECIDING, ReadVersion, Review
 from papertiger.ledger.reviewing.consequences import Case
 from papertiger.ledger.reviewing.decisions import moment

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import get_args
 from urllib.parse import urlsplit
 
-from papertiger.ledger.queries import ArticleRow, Excerpt
+from papertiger.ledger.asked import ArticleRow, Excerpt
 from papertiger.lineage import independent_origins
 from papertiger.records import DOMAINS, PARTNERS, ClaimRecord, Polarity
 from papertiger.report.evidence import Item, Voice, language_tag, pieces, published, timeline

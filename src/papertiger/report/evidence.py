@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from papertiger.ledger.queries import ArticleRow, Excerpt
+from papertiger.ledger.asked import ArticleRow, Excerpt
 from papertiger.records import AttributionStep, ClaimRecord
 from papertiger.report.model import ClaimLine, Evidence, Step
 from papertiger.report.names import Names

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from papertiger.ledger.queries import StoredClaim
+from papertiger.ledger.asked import StoredClaim
 from papertiger.records import AttributionStep, ClaimRecord
 from papertiger.report.evidence import Voice, line, said, step
 from papertiger.report.model import Brief, Evidence, Partnership, Tally

@@ -13,12 +13,12 @@ from papertiger.ledger import (
     lineage,
     queries,
     records,
-    rows,
+    values,
 )
+from papertiger.ledger.asked import ArticleRow, ClaimFilter, StoredClaim, excerpt
 from papertiger.ledger.backends import as_damage
 from papertiger.ledger.facade.opened import Opened
 from papertiger.ledger.finding import FoundArticle
-from papertiger.ledger.queries import ArticleRow, ClaimFilter, StoredClaim
 from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
 from papertiger.lineage import Family, Placed, families, origin_of
 from papertiger.news.article import Article, article_key
@@ -69,8 +69,8 @@ class Asking(Opened):
             told = queries.articles_query().where(ARTICLES.c.row == row["article"])
             return StoredClaim(
                 record,
-                rows.explanation_value(row["explanation"]),
-                queries.excerpt(article["text"], record.quote.start, record.quote.end),
+                values.explanation_value(row["explanation"]),
+                excerpt(article["text"], record.quote.start, record.quote.end),
                 queries.article_row(connection.execute(told).mappings().one()),
                 stands=row["stands"],
             )
@@ -85,7 +85,7 @@ class Asking(Opened):
         with self._reading() as connection:
             row = connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one_or_none()
             if row is not None:
-                return rows.article_value(row)
+                return values.article_value(row)
         raise LedgerError(f"no article {key!r} in {self.place}")
 
     def article_text(self, key: str) -> str:

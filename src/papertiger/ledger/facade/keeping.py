@@ -10,11 +10,11 @@ from papertiger.ledger import (
     coverage,
     rereading,
 )
+from papertiger.ledger.asked import ClaimFilter
 from papertiger.ledger.auditing import Audit
 from papertiger.ledger.backends import as_ledger_error
 from papertiger.ledger.coverage import Coverage
 from papertiger.ledger.facade.opened import Opened
-from papertiger.ledger.queries import ClaimFilter
 from papertiger.ledger.rereading import Difference
 from papertiger.ledger.writing import FIRST_CHAIN, LAST
 from papertiger.readers.reading import Reading

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from papertiger.ledger import overview
+from papertiger.ledger.asked import ClaimFilter, Counts
 from papertiger.ledger.facade.opened import Opened
 from papertiger.ledger.overview import Page, Partner, Place
-from papertiger.ledger.queries import ClaimFilter, Counts
 
 
 class Overviewing(Opened):

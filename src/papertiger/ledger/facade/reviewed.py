@@ -8,8 +8,8 @@ from papertiger.errors import LedgerError
 from papertiger.ledger import (
     reviews,
 )
+from papertiger.ledger.asked import ClaimFilter
 from papertiger.ledger.facade.opened import Opened
-from papertiger.ledger.queries import ClaimFilter
 from papertiger.ledger.reviewing import ReadVersion, Review
 from papertiger.ledger.reviewing.consequences import Case
 from papertiger.records import ClaimRecord

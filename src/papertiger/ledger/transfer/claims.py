@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 
 from papertiger.errors import LedgerError, PapertigerError
-from papertiger.ledger import rows
+from papertiger.ledger import rows, values
 from papertiger.ledger.adding import put_chains, put_coders
 from papertiger.ledger.lines import Fields
 from papertiger.ledger.log import outside
@@ -98,7 +98,7 @@ class _Claims:
                 claims, f"no article {self._key[:12]} in the ledger, so the quote cannot be checked", done
             )
             return set()
-        article = rows.article_value(row)
+        article = values.article_value(row)
         there = self._there([one.id for _, one in claims])
         new: list[tuple[int, ClaimRecord, int]] = []
         for at, given in claims:
@@ -150,7 +150,7 @@ class _Claims:
         entry = self._entry
         language = new[0][1].article.language
         claims = tuple(ReadClaim(record) for _, record, _ in new)
-        article = rows.article_value(
+        article = values.article_value(
             entry.connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one()
         )
         reading = Reading(article, language, self._coder, claims, 0, 0)

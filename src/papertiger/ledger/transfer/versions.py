@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from papertiger.ledger import rows
+from papertiger.ledger import values
 from papertiger.ledger.schema import ARTICLES, CLAIMS, READINGS
 from papertiger.records import Explanation
 
@@ -31,7 +31,7 @@ def stored_version(connection: Connection, claim: str, version: int) -> StoredVe
         .where(CLAIMS.c.id == claim, CLAIMS.c.version == version)
     )
     key, reading, explanation = connection.execute(query).one()
-    return StoredVersion(key, reading, rows.explanation_value(explanation))
+    return StoredVersion(key, reading, values.explanation_value(explanation))
 
 
 def in_order(at: str) -> str:
