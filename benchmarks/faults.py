@@ -27,7 +27,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
-from breaking import adding, copying, migrating, reading, rereading, reviewing, trial
+from breaking import adding, copying, importing, migrating, reading, rereading, reviewing, trial
 from breaking.disk import compile_shim
 from breaking.server import serving
 
@@ -77,6 +77,7 @@ SCENARIOS: dict[str, Callable[[], trial.Scenario]] = {
     "adding": lambda: adding.scenario(read()),
     "reviewing": lambda: reviewing.scenario(read()),
     "rereading": lambda: rereading.scenario(read()),
+    "importing": lambda: importing.scenario(read()),
     "copying": lambda: copying.scenario(read()),
     "migrating": lambda: migrating.scenario(copies(OLD)),
 }

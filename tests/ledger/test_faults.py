@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from breaking import adding, copying, disk, migrating, rereading, reviewing, trial
+from breaking import adding, copying, disk, importing, migrating, rereading, reviewing, trial
 from breaking.server import Ending, Server, serving
 
 from papertiger.ledger import Ledger
@@ -23,7 +23,7 @@ from papertiger.readers import Reading
 POINTS = 1
 """Trials of each scenario and way."""
 ARTICLES = 8
-SCENARIOS = [adding, copying, migrating, rereading, reviewing]
+SCENARIOS = [adding, copying, importing, migrating, rereading, reviewing]
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Engine, event
-
 from breaking.trial import Scenario
 from papertiger.ledger import ClaimFilter, Ledger
+from papertiger.ledger.backends import sqlite as sqlite_backend
 from papertiger.readers import Reading
 
 LEDGER, READINGS = "work.ledger", "readings.pickle"
 CHECKPOINT = 40
-"""Pages of log after which SQLite moves them into the file. Its own 1000 would leave few checkpoints to break."""
+"""Pages of log after which SQLite moves them into the file. The 4000 of a ledger would leave no checkpoint to break."""
 
 
 def scenario(readings: Sequence[Reading]) -> Scenario:
@@ -77,12 +76,7 @@ def audited(ledger: Ledger) -> None:
 
 def checkpoint_often() -> None:
     """Let every ledger that this process opens move its log into the file more often than usual."""
-    if not event.contains(Engine, "connect", _often):
-        event.listen(Engine, "connect", _often)
-
-
-def _often(connection: sqlite3.Connection, _record: object) -> None:
-    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
+    sqlite_backend.LOG_PAGES = CHECKPOINT
 
 
 def sound(path: Path) -> None:
