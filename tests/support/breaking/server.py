@@ -76,11 +76,12 @@ class Server:
         if not line:
             raise RuntimeError("the server of faults died")
         answer = json.loads(line)
-        calls = folder / CALLS
+        # A process that is killed while it writes them leaves an empty file.
+        calls = (folder / CALLS).read_text() if (folder / CALLS).exists() else ""
         failed = folder / FAILED
         return Ending(
             answer["status"],
-            int(calls.read_text()) if calls.exists() else None,
+            int(calls) if calls else None,
             answer["seconds"],
             tuple((folder / SAID).read_text(encoding="utf-8").splitlines()),
             failed.read_text(encoding="utf-8") if failed.exists() else "",
