@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from papertiger.ledger import rows
+from papertiger.ledger.indexing import look_up_words
 from papertiger.ledger.lineage import fingerprint_row
 from papertiger.ledger.schema import ARTICLES
 from papertiger.ledger.writing import Entry, Maker, Pen
@@ -41,6 +42,7 @@ def add_all(pen: Pen, readings: Sequence[Reading]) -> int:
     by_key = {reading.article.key: reading for reading in reversed(readings)}
     if not by_key:
         return 0
+    look_up_words(by_key.values())
     with pen.entry(Maker("read", config=readings[0].coder.config)) as entry:
         # SQLite: the write lock is held, no other process can add a key between question and answer. PostgreSQL: keys are unique.
         there = _known(entry.connection, list(by_key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,8 @@ from sqlalchemy import Connection, inspect, select
 
 from papertiger.ledger.schema import ARTICLES, CLAIMS
 from papertiger.ledger.search import ArticleText, ClaimText, SearchIndex, search_index, tags_of
+from papertiger.ledger.search.analysed import analysed
+from papertiger.readers.reading import Reading
 
 _About = tuple[str, str | None]
 """Language and date of publication of an article."""
@@ -50,6 +52,12 @@ class Indexing:
             language, published = self.connection.execute(query).one()
             self._articles[key] = (language, published)
         return self._articles[key]
+
+
+def look_up_words(readings: Iterable[Reading]) -> None:
+    """Have every word looked up that storing `readings` will index: better before the write lock is taken than under it."""
+    for reading in readings:
+        analysed((reading.article.text,), reading.language)  # remembers words; quotes have no others
 
 
 def _article(number: int, row: Mapping[str, Any]) -> ArticleText:
