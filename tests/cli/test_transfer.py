@@ -126,3 +126,13 @@ def test_a_missing_file_is_told(run: Run) -> None:
 
     assert ran.status == 2
     assert "nowhere.ptb: cannot be read" in ran.err
+
+
+def test_a_file_that_is_nothing_of_ours_leaves_no_ledger_behind(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing of the kind", encoding="utf-8")
+
+    ran = run("import", "notes.txt", "--ledger", "new.ledger")
+
+    assert ran.status == 2
+    assert "is no ledger log, case bundle or JSONL of claims" in ran.err
+    assert not (tmp_path / "new.ledger").exists()

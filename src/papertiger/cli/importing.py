@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -93,6 +94,23 @@ def _verified_line(one: dict[str, Any]) -> str:
     )
 
 
+def _recognised(file: Path) -> bool:
+    return not _refusal(file).refused
+
+
+def _refusal(file: Path) -> Taken:
+    """Why a file cannot be taken in, by its beginning alone; nothing refused where it can."""
+    from papertiger.ledger.transfer.incoming import kind_of  # noqa: PLC0415 - as above
+    from papertiger.ledger.transfer.merging import Taken  # noqa: PLC0415 - as above
+    from papertiger.ledger.transfer.refusal import RefusedError  # noqa: PLC0415 - as above
+
+    try:
+        kind_of(file, str(file))
+    except RefusedError as error:
+        return Taken(refused=[error])
+    return Taken()
+
+
 def _import(files: list[Path], ledger: str | None, output: str) -> int:
     """Import files one after the other; the exit status."""
     from papertiger.ledger import Ledger  # noqa: PLC0415 - as above
@@ -102,17 +120,20 @@ def _import(files: list[Path], ledger: str | None, output: str) -> int:
 
     told: list[dict[str, Any]] = []
     good = bad = 0
-    with Ledger.open(from_environment(ledger).ledger) as opened:
+    place = from_environment(ledger).ledger
+    # A misspelt name must not leave an empty ledger behind.
+    hopeful = any(_recognised(file) for file in files)
+    with Ledger.open(place) if hopeful else nullcontext() as opened:
         for file in files:
             try:
-                done = opened.take(file)
+                done = opened.take(file) if opened is not None else _refusal(file)
             except RefusedError as error:
                 done = Taken(refused=[error])
             good += bool(done.entries or done.known or not done.refused)
             bad += bool(done.refused or done.conflicts)
             told.append(_value(file, done))
             _tell(file, done, output)
-        waiting = opened.unjoined()
+        waiting = opened is not None and opened.unjoined()
     if output == "json":
         print_json(told)
     elif waiting:

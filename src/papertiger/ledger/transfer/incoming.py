@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import select
 
@@ -25,28 +25,39 @@ CHARACTERS: Final = 8 * 2**20
 """Characters of rows in one transaction, about: it is closed behind the entry that exceeds it."""
 
 
-def take_file(pen: Pen, path: Path, name: str) -> Taken:
-    """Store what a file holds, whatever it is; `name` is how messages call it.
+Kind = Literal["bundle", "log", "claims"]
 
-    Raises:
-        RefusedError: a bundle that does not verify, or a file that is neither; nothing of it is stored.
-    """
+
+def kind_of(path: Path, name: str) -> Kind:
+    """What a file is, by its beginning; raises RefusedError for one that cannot be read or is none of them."""
     if is_bundle(path):
-        verified(path, name)
-        with ledger_lines(path, name) as lines:
-            return take_log(pen, f"{name}/{LEDGER}", lines)
+        return "bundle"
     first = first_of(path, name)
-    lines = lines_of(path, name)
     if '"format"' in first[:_BEGINNING]:
-        return take_log(pen, name, lines)
+        return "log"
     if '"quote"' in first:
-        return take_claims(pen, name, lines)
+        return "claims"
     raise RefusedError(
         name,
         None,
         "is no ledger log, case bundle or JSONL of claims",
         cure="papertiger export makes all three",
     )
+
+
+def take_file(pen: Pen, path: Path, name: str) -> Taken:
+    """Store what a file holds, whatever it is; `name` is how messages call it.
+
+    Raises:
+        RefusedError: a bundle that does not verify, or a file that is neither; nothing of it is stored.
+    """
+    kind = kind_of(path, name)
+    if kind == "bundle":
+        verified(path, name)
+        with ledger_lines(path, name) as lines:
+            return take_log(pen, f"{name}/{LEDGER}", lines)
+    take = take_log if kind == "log" else take_claims
+    return take(pen, name, lines_of(path, name))
 
 
 _BEGINNING: Final = 40
