@@ -2,9 +2,9 @@
 
 Synthetic readings (`claims/`, one seed) are loaded in batches of 500 articles up to each size, the last batch of each one article
 a transaction. After each size the ledger is weighed, and the questions of briefs and web app are asked in a process of their own.
-Figures of each step are written at once to ``benchmarks/ledger-sqlite.json`` or ``ledger-postgresql.json``. With ``--keep`` a SQLite run
-that was interrupted goes on where the file ends; a PostgreSQL server is private and goes with the run. Seconds of loading are those
-inside the ledger: making the readings takes a millisecond an article beside them.
+Figures of each step are written at once to ``benchmarks/ledger-sqlite.json`` or ``ledger-postgresql.json``. With ``--keep`` a run
+that was interrupted goes on where the ledger ends. The PostgreSQL server is private and runs on this machine, beside the program that
+loads. Seconds of loading are those inside the ledger: making the readings takes a millisecond an article beside them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ import postgres
 SEED = 1
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 DEFINITIONS = {
-    "claims_per_second": "claims of the step by seconds inside Ledger.add_all, 500 articles a call; cpu: by CPU seconds of the process",
+    "claims_per_second": "claims of the step by seconds inside Ledger.add_all, 500 articles a call; cpu: by CPU seconds of the process; timed: how many "
+    "of the claims this holds for",
     "one_by_one": "the same of Ledger.add, one article a transaction, the last 500 articles of the step",
     "bytes": "all tables and indexes, after a checkpoint; parts: the heaviest",
     "questions": "milliseconds of wall time, one client, 60 questions a kind; first_*: each for the first time, from new connections, "
@@ -43,10 +44,10 @@ DEFINITIONS = {
 }
 
 
-def load(place: str, size: int) -> dict[str, Any]:
-    """Load until the ledger holds so many claims."""
+def load(place: str, size: int, folder: Path | None) -> dict[str, Any]:
+    """Load until the ledger holds so many claims; `folder` remembers what was spent, should loading break off."""
     stories = Stories(SEED)
-    bulk, single, began_with = Spent(), Spent(), 0
+    bulk, single, began_with = Spent(folder and folder / f"spent-{size}.json"), Spent(), 0
     with Ledger.open(place) as ledger:
         counts = ledger.counts()
         began_with = claims = counts.claims
@@ -78,10 +79,13 @@ def load(place: str, size: int) -> dict[str, Any]:
 
 
 class Spent:
-    """Seconds spent on claims."""
+    """Seconds spent on claims; with a file, since that was made."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path | None = None) -> None:
         self.claims, self.wall, self.cpu = 0, 0.0, 0.0
+        self._file = file
+        if file is not None and file.exists():
+            self.claims, self.wall, self.cpu = json.loads(file.read_text(encoding="utf-8"))
 
     @contextmanager
     def on(self, claims: int) -> Iterator[None]:
@@ -91,6 +95,8 @@ class Spent:
         self.wall += time.perf_counter() - wall
         self.cpu += time.process_time() - cpu
         self.claims += claims
+        if self._file is not None:
+            self._file.write_text(json.dumps([self.claims, self.wall, self.cpu]), encoding="utf-8")
 
     def rates(self) -> dict[str, float]:
         """Claims a second, by wall time and CPU time; nothing where none was."""
@@ -99,6 +105,7 @@ class Spent:
         return {
             "claims_per_second": round(self.claims / self.wall),
             "claims_per_cpu_second": round(self.claims / self.cpu),
+            "timed": self.claims,
         }
 
 
@@ -132,7 +139,7 @@ def run(place: str, sizes: list[int], out: Path, folder: Path | None) -> None:
         if known is not None and known.exists():
             step = json.loads(known.read_text(encoding="utf-8"))
         else:
-            step = _apart(load, place, size)
+            step = _apart(load, place, size, folder)
             if place.startswith("postgresql"):
                 analyse(place)
             step |= measuring.sizes(place)
@@ -177,8 +184,8 @@ def main() -> None:
     out = given.out or Path(__file__).with_name(f"ledger-{name}.json")
     sizes = sorted(given.sizes)
     if given.postgresql:
-        with postgres.cluster(postgres.HONEST) as server, server.database() as url:
-            run(url, sizes, out, None)
+        with postgres.cluster(postgres.HONEST, given.keep) as server:
+            run(server.lasting("large"), sizes, out, given.keep)
     elif given.keep is not None:
         given.keep.mkdir(parents=True, exist_ok=True)
         run(str(given.keep / "large.ledger"), sizes, out, given.keep)

@@ -123,3 +123,17 @@ def await_server(url: str) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def test_what_the_driver_warns_of_beside_its_error_does_not_go_to_the_screen() -> None:
+    """Of a pipeline that is cut off, psycopg warns in any case; whether one is under way is a matter of moments."""
+    warn = "import logging, papertiger.ledger.backends.postgres; logging.getLogger('psycopg').warning('lost')"
+    places = os.pathsep.join(place for place in sys.path if place)
+    ran = subprocess.run(
+        [sys.executable, "-c", warn],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": places},
+    )
+    assert not ran.stderr

@@ -25,6 +25,8 @@ PLACES = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt", "/usr/
 LONGEST_SOCKET = 80
 """Bytes of a folder that leave room for the socket's name: the system allows 107 (104 on macOS) for both."""
 START_SECONDS = 30.0
+RECOVERY_SECONDS = 1_800.0
+"""That a server may take whose data was left in the middle of writing."""
 
 FAST = {
     "fsync": "off",
@@ -51,14 +53,14 @@ HONEST = {
 }
 """Server settings for benchmarks: what is committed survives a power cut, and memory is that of a small server with an SSD."""
 
-# Runs the server until standard input closes, which it does however the parent ends; then removes the folder. Nothing has to
-# be saved, so the server is told to drop everything.
+# Runs the server until standard input closes, which it does however the parent ends; then stops it and removes the folder. Where
+# nothing has to be saved, the signal tells the server to drop everything.
 KEEPER = """
-folder=$1; shift
+folder=$1; signal=$2; shift 2
 "$@" </dev/null >"$folder/log" 2>&1 &
 server=$!
 read -r _
-kill -QUIT $server 2>/dev/null
+kill -$signal $server 2>/dev/null
 wait $server
 rm -rf "$folder"
 """
@@ -117,6 +119,18 @@ class Cluster:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
 
+    def lasting(self, name: str) -> str:
+        """The URL of the database `name`, made where there is none; for a server whose data is kept."""
+        import psycopg  # noqa: PLC0415 - absent where the tests skip
+        from psycopg import sql  # noqa: PLC0415 - as above
+
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            there = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone()
+            if there is None:
+                made = sql.SQL("CREATE DATABASE {} TEMPLATE template0")
+                connection.execute(made.format(sql.Identifier(name)))
+        return self.url(name)
+
     @contextmanager
     def database(self, like: str = "", fill: Callable[[str], None] | None = None) -> Iterator[str]:
         """A fresh database, dropped at the end; yields its URL.
@@ -148,11 +162,12 @@ class Cluster:
 
 
 @contextmanager
-def cluster(settings: Mapping[str, str] = FAST) -> Iterator[Cluster]:
-    """A server of its own in a temporary folder, stopped and removed at the end.
+def cluster(settings: Mapping[str, str] = FAST, keep: Path | None = None) -> Iterator[Cluster]:
+    """A server of its own, stopped at the end.
 
     Args:
         settings: of postgresql.conf.
+        keep: folder for the data, made where there is none, which the next server there goes on with; None: all is removed.
 
     Raises:
         NoPostgresError: no server or no driver is installed, or no user may run one.
@@ -168,8 +183,15 @@ def cluster(settings: Mapping[str, str] = FAST) -> Iterator[Cluster]:
     try:
         if servant:
             os.chown(folder, servant.pw_uid, servant.pw_gid)
-        data = folder / "data"
-        version = int(_initialise(bin_folder, data, servant))
+        data = (keep or folder) / "data"
+        if (data / "PG_VERSION").exists():
+            version = int((data / "PG_VERSION").read_text(encoding="ascii"))
+        else:
+            if keep is not None:
+                keep.mkdir(parents=True, exist_ok=True)
+                if servant:
+                    os.chown(keep, servant.pw_uid, servant.pw_gid)
+            version = int(_initialise(bin_folder, data, servant))
         options = [f"-c{name}={value}" for name, value in settings.items()]
         server = [
             str(bin_folder / "postgres"),
@@ -181,7 +203,7 @@ def cluster(settings: Mapping[str, str] = FAST) -> Iterator[Cluster]:
             *options,
         ]
         keeper = subprocess.Popen(
-            ["/bin/sh", "-c", KEEPER, "keeper", str(folder), *server],
+            ["/bin/sh", "-c", KEEPER, "keeper", str(folder), "INT" if keep else "QUIT", *server],
             stdin=subprocess.PIPE,
             cwd="/",
             start_new_session=True,  # Ctrl-C goes to the tests, which then stop it
@@ -189,7 +211,7 @@ def cluster(settings: Mapping[str, str] = FAST) -> Iterator[Cluster]:
         )
         try:
             made = Cluster(folder, version)
-            _await(made, keeper)
+            _await(made, keeper, RECOVERY_SECONDS if keep else START_SECONDS)
             yield made
         finally:
             assert keeper.stdin is not None
@@ -249,11 +271,11 @@ def _initialise(bin_folder: Path, data: Path, servant: pwd.struct_passwd | None)
     raise RuntimeError(f"initdb failed: {made.stderr.strip()}")
 
 
-def _await(made: Cluster, keeper: subprocess.Popen[bytes]) -> None:
+def _await(made: Cluster, keeper: subprocess.Popen[bytes], seconds: float) -> None:
     """Wait until the server answers."""
     import psycopg  # noqa: PLC0415 - as above
 
-    until = time.monotonic() + START_SECONDS
+    until = time.monotonic() + seconds
     while True:
         try:
             made.run("SELECT 1")

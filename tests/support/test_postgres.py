@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -79,6 +80,20 @@ def test_a_database_is_dropped_after_its_test_though_somebody_is_connected(clust
     with pytest.raises(psycopg.OperationalError, match="does not exist"):
         psycopg.connect(url)
     left.close()
+
+
+@pytest.mark.usefixtures("cluster")  # asked for only to be skipped where there is no server
+def test_data_that_is_kept_is_there_for_the_next_server() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        folder.chmod(0o755)  # the server runs as somebody else where we are root
+        for rows in (0, 1):
+            with servers.cluster(keep=folder / "kept") as running:
+                url = running.lasting("large")
+                tell(url, "CREATE TABLE IF NOT EXISTS marks (x int)")
+                assert ask(url, "SELECT x FROM marks") == [(7,)] * rows
+                tell(url, "INSERT INTO marks VALUES (7)")
+    assert not running.folder.exists()
 
 
 def fail(folder: list[Path]) -> None:

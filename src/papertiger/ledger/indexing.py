@@ -10,7 +10,6 @@ from sqlalchemy import Connection, inspect, select
 
 from papertiger.ledger.schema import ARTICLES, CLAIMS
 from papertiger.ledger.search import ArticleText, ClaimText, SearchIndex, search_index, tags_of
-from papertiger.ledger.search.analysed import analysed
 from papertiger.readers.reading import Reading
 
 _About = tuple[str, str | None]
@@ -57,7 +56,9 @@ class Indexing:
 def look_up_words(readings: Iterable[Reading]) -> None:
     """Have every word looked up that storing `readings` will index: better before the write lock is taken than under it."""
     for reading in readings:
-        analysed((reading.article.text,), reading.language)  # remembers words; quotes have no others
+        article = reading.article
+        # What is found is remembered, and so is each word: quotes have no others.
+        ArticleText(0, article.metadata.title, article.text, reading.language).analysed()
 
 
 def _article(number: int, row: Mapping[str, Any]) -> ArticleText:

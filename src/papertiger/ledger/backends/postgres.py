@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,10 @@ from papertiger.ledger.backends.versions import bring_up, stamped
 
 CASELESS = "und-x-icu"
 """Collation by which case is folded: of every alphabet, whatever the database was made with."""
+
+# Of a connection that is lost in mid-statement the driver warns beside the error that it raises, which we explain. Where nobody
+# has set up logging that warning would go to the screen; whoever has still gets it.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class PostgresBackend(Backend):

@@ -42,9 +42,12 @@ BUSY_SECONDS = 60.0
 CACHE_KIB = 65_536
 """Pages kept in memory, in KiB. Ids are hashes, so every claim touches its indexes in random places; SQLite's own
 2 MB are soon too few."""
-PAGE_BYTES = 8_192
-"""Of a new file: an article with its text fills a page of SQLite's usual 4,096 bytes badly."""
-LOG_PAGES = 4_000
+WRITER_CACHE_KIB = 262_144
+"""The same of a connection that writes. A transaction whose pages do not fit writes some of them several times: with this much, five
+hundred articles are stored a third faster in a ledger of a million claims. Only as much is taken as there are pages."""
+PAGE_BYTES = 4_096
+"""Of a new file. Twice as much made a file 4 % smaller, and twice as many bytes to write for each claim."""
+LOG_PAGES = 8_000
 """Pages of the log that gather before they are moved into the file, 32 MB."""
 WRITES = "papertiger_writes"
 """Execution option that makes a transaction take the write lock at once."""
@@ -254,6 +257,7 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     raw: Any = connection.connection.driver_connection
+    raw.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
     raw.execute("PRAGMA busy_timeout = 0")
     try:
         if not _took_turn(raw):

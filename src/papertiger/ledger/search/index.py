@@ -7,6 +7,7 @@ the rows, and never changed, because rows are never changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select
@@ -44,8 +45,14 @@ class ArticleText(NamedTuple):
 
     def analysed(self) -> Analysed:
         """The words of the title, where the text does not hold it, and of the text."""
-        texts = (self.text,) if not self.title or self.title in self.text else (self.title, self.text)
-        return analysed(texts, self.language)
+        return _analysed(self.title, self.text, self.language)
+
+
+@lru_cache(
+    maxsize=512
+)  # an article's words are looked up before the write lock is taken, and written under it
+def _analysed(title: str | None, text: str, language: str) -> Analysed:
+    return analysed((text,) if not title or title in text else (title, text), language)
 
 
 class Newest(NamedTuple):
