@@ -1,22 +1,26 @@
 """What a ledger costs as it grows to ten million claims: `python benchmarks/ledger.py [CLAIMS ...] [--keep FOLDER] [--postgresql]`.
 
-Synthetic readings (`claims/`, one seed) are loaded in batches of 500 articles up to each size, the last batch of each one article
-a transaction. After each size the ledger is weighed, and the questions of briefs and web app are asked in a process of their own.
+Synthetic readings (`claims/`, one seed) are loaded in batches of 500 articles up to each size, by as many programs at once as there are
+cores, the last batch by one, one article a transaction. After each size the ledger is weighed, and the questions of briefs and web app
+are asked in a process of their own.
 Figures of each step are written at once to ``benchmarks/ledger-sqlite.json`` or ``ledger-postgresql.json``. With ``--keep`` a run
 that was interrupted goes on where the ledger ends. The PostgreSQL server is private and runs on this machine, beside the program that
-loads. Seconds of loading are those inside the ledger: making the readings takes a millisecond an article beside them.
+loads. Seconds of loading include making the readings, a millisecond an article.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import multiprocessing
+import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,55 +31,108 @@ from claims.stories import BATCH, Stories
 from papertiger.ledger import Ledger
 from papertiger.ledger.lineage import link_row
 from papertiger.ledger.writing import Maker
+from papertiger.readers.reading import Reading
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 import postgres
 
 SEED = 1
-SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+SIZES = (100_000, 300_000, 1_000_000, 3_000_000, 10_000_000)
+TYPICAL = 2_550
+"""Claims of a batch."""
 DEFINITIONS = {
-    "claims_per_second": "claims of the step by seconds inside Ledger.add_all, 500 articles a call; cpu: by CPU seconds of the process; timed: how many "
-    "of the claims this holds for",
-    "one_by_one": "the same of Ledger.add, one article a transaction, the last 500 articles of the step",
+    "claims_per_second": "claims of the step by seconds of wall time, all loaders together, from starting them and with making the "
+    "readings; cpu: by CPU seconds inside Ledger.add_all, 500 articles a call, a server's left out; timed: for how many of the claims",
+    "one_by_one": "the same of Ledger.add, one program, one article a transaction, without making the readings: the last 500 articles",
     "bytes": "all tables and indexes, after a checkpoint; parts: the heaviest",
     "questions": "milliseconds of wall time, one client, 60 questions a kind; first_*: each for the first time, from new connections, "
     "a SQLite file dropped from the system's memory; others: the same questions again; max: of those",
 }
 
 
-def load(place: str, size: int, folder: Path | None) -> dict[str, Any]:
+def load(place: str, size: int, loaders: int, folder: Path | None) -> dict[str, Any]:
     """Load until the ledger holds so many claims; `folder` remembers what was spent, should loading break off."""
-    stories = Stories(SEED)
-    bulk, single, began_with = Spent(folder and folder / f"spent-{size}.json"), Spent(), 0
+    spent = Spent(folder and folder / f"spent-{size}.json")
     with Ledger.open(place) as ledger:
         counts = ledger.counts()
         began_with = claims = counts.claims
-        number = counts.articles // BATCH
+        numbers = _left(ledger, counts.articles // BATCH, loaders)
+        with ProcessPoolExecutor(loaders, multiprocessing.get_context("spawn")) as pool:
+            running: set[Future[tuple[int, float]]] = set()
+            while True:
+                while len(running) < loaders and claims + (len(running) + 2) * TYPICAL <= size:
+                    running.add(pool.submit(_load_batch, place, next(numbers)))
+                if not running:
+                    break
+                began = time.perf_counter()
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                loaded = [one.result() for one in done]
+                spent.add(loaded, time.perf_counter() - began)
+                claims += sum(more for more, _ in loaded)
+        one_by_one = {}
         while claims < size:
-            readings = stories.batch(number)
-            more = sum(len(reading.claims) for reading in readings)
-            last = claims + more >= size
-            with (single if last else bulk).on(more):
-                if last:
-                    for reading in readings:
-                        ledger.add(reading)
-                else:
-                    ledger.add_all(readings)
-            links = [link_row(link) for link in stories.links(number, readings)]
-            now = ledger._pen.now()  # noqa: SLF001 - stands for joining, whose cost benchmarks/lineage.py measures
-            with ledger._pen.entry(Maker("join")) as entry:  # noqa: SLF001 - as above
-                entry.put_all("links", links)
-                entry.put_all("joined", [{"article": r.article.key, "at": now} for r in readings])
-            claims += more
-            number += 1
+            one_by_one = _load_single(ledger, next(numbers))
+            claims += one_by_one["timed"]
+        articles = ledger.counts().articles
     return {
         "claims": claims,
-        "articles": number * BATCH,
+        "articles": articles,
         "began_with": began_with,
-        **bulk.rates(),
-        "one_by_one": single.rates(),
+        "loaders": loaders,
+        **spent.rates(),
+        "one_by_one": one_by_one,
     }
+
+
+@cache
+def _stories() -> Stories:
+    return Stories(SEED)
+
+
+@cache
+def _ledger(place: str) -> Ledger:
+    """Of a loader, which keeps it as long as it runs."""
+    return Ledger.open(place)
+
+
+def _left(ledger: Ledger, there: int, loaders: int) -> Iterator[int]:
+    """Numbers of batches to load, given how many are there: those that a run was loading when it broke off lie anywhere near the last."""
+    for number in range(max(0, there - loaders), there + loaders):
+        if not ledger.known(_stories().batch(number)[0].article.key):  # they come whole or not at all
+            yield number
+    yield from itertools.count(there + loaders)
+
+
+def _load_batch(place: str, number: int) -> tuple[int, float]:
+    """Claims of a batch, and CPU seconds that storing them took this process."""
+    ledger, readings = _ledger(place), _stories().batch(number)
+    began = time.process_time()
+    ledger.add_all(readings)
+    took = time.process_time() - began
+    _join(ledger, number, readings)
+    return sum(len(reading.claims) for reading in readings), took
+
+
+def _load_single(ledger: Ledger, number: int) -> dict[str, float]:
+    """Store a batch one article a transaction; its rates."""
+    readings, spent = _stories().batch(number), Spent()
+    wall, cpu = time.perf_counter(), time.process_time()
+    for reading in readings:
+        ledger.add(reading)
+    claims = sum(len(reading.claims) for reading in readings)
+    spent.add([(claims, time.process_time() - cpu)], time.perf_counter() - wall)
+    _join(ledger, number, readings)
+    return spent.rates()
+
+
+def _join(ledger: Ledger, number: int, readings: Sequence[Reading]) -> None:
+    """Store what joining would, whose cost benchmarks/lineage.py measures."""
+    links = [link_row(link) for link in _stories().links(number, readings)]
+    now = ledger._pen.now()  # noqa: SLF001 - stands for joining
+    with ledger._pen.entry(Maker("join")) as entry:  # noqa: SLF001 - as above
+        entry.put_all("links", links)
+        entry.put_all("joined", [{"article": r.article.key, "at": now} for r in readings])
 
 
 class Spent:
@@ -87,14 +144,12 @@ class Spent:
         if file is not None and file.exists():
             self.claims, self.wall, self.cpu = json.loads(file.read_text(encoding="utf-8"))
 
-    @contextmanager
-    def on(self, claims: int) -> Iterator[None]:
-        """Count what the block takes as spent on so many claims."""
-        wall, cpu = time.perf_counter(), time.process_time()
-        yield
-        self.wall += time.perf_counter() - wall
-        self.cpu += time.process_time() - cpu
-        self.claims += claims
+    def add(self, loaded: Iterable[tuple[int, float]], wall: float) -> None:
+        """Count claims with the CPU seconds that they took, and the seconds of wall time for all of them."""
+        for claims, cpu in loaded:
+            self.claims += claims
+            self.cpu += cpu
+        self.wall += wall
         if self._file is not None:
             self._file.write_text(json.dumps([self.claims, self.wall, self.cpu]), encoding="utf-8")
 
@@ -125,7 +180,7 @@ def analyse(place: str) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def run(place: str, sizes: list[int], out: Path, folder: Path | None) -> None:
+def run(place: str, sizes: list[int], loaders: int, out: Path, folder: Path | None) -> None:
     """All steps; `folder` remembers those that are done."""
     report: dict[str, Any] = {
         "how": "benchmarks/ledger.py",
@@ -139,7 +194,7 @@ def run(place: str, sizes: list[int], out: Path, folder: Path | None) -> None:
         if known is not None and known.exists():
             step = json.loads(known.read_text(encoding="utf-8"))
         else:
-            step = _apart(load, place, size, folder)
+            step = _apart(load, place, size, loaders, folder)
             if place.startswith("postgresql"):
                 analyse(place)
             step |= measuring.sizes(place)
@@ -154,8 +209,8 @@ def run(place: str, sizes: list[int], out: Path, folder: Path | None) -> None:
 
 def _apart(stage: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:  # noqa: ANN401 - any stage
     """What a stage returns, run in a process of its own."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(stage, given)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(stage, *given).result()
 
 
 def _tell(step: dict[str, Any]) -> None:
@@ -178,6 +233,9 @@ def main() -> None:
     options.add_argument(
         "--postgresql", action="store_true", help="on a private server instead of a SQLite file"
     )
+    options.add_argument(
+        "--loaders", type=int, default=os.cpu_count() or 1, help="programs that load at once"
+    )
     options.add_argument("--out", type=Path, help="where the figures go")
     given = options.parse_args()
     name = "postgresql" if given.postgresql else "sqlite"
@@ -185,13 +243,13 @@ def main() -> None:
     sizes = sorted(given.sizes)
     if given.postgresql:
         with postgres.cluster(postgres.HONEST, given.keep) as server:
-            run(server.lasting("large"), sizes, out, given.keep)
+            run(server.lasting("large"), sizes, given.loaders, out, given.keep)
     elif given.keep is not None:
         given.keep.mkdir(parents=True, exist_ok=True)
-        run(str(given.keep / "large.ledger"), sizes, out, given.keep)
+        run(str(given.keep / "large.ledger"), sizes, given.loaders, out, given.keep)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            run(str(Path(folder) / "large.ledger"), sizes, out, None)
+            run(str(Path(folder) / "large.ledger"), sizes, given.loaders, out, None)
 
 
 if __name__ == "__main__":
