@@ -13,7 +13,7 @@ from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.report.visible import counted
 
 if TYPE_CHECKING:
-    from papertiger.ledger.transfer.merging import Taken
+    from papertiger.ledger.transfer.taking import Taken
 
 EXAMPLES = (
     "papertiger import venezuela.ptb",
@@ -101,7 +101,7 @@ def _recognised(file: Path) -> bool:
 def _refusal(file: Path) -> Taken:
     """Why a file cannot be taken in, by its beginning alone; nothing refused where it can."""
     from papertiger.ledger.transfer.incoming import kind_of  # noqa: PLC0415 - as above
-    from papertiger.ledger.transfer.merging import Taken  # noqa: PLC0415 - as above
+    from papertiger.ledger.transfer.taking import Taken  # noqa: PLC0415 - as above
     from papertiger.ledger.transfer.refusal import RefusedError  # noqa: PLC0415 - as above
 
     try:
@@ -114,7 +114,7 @@ def _refusal(file: Path) -> Taken:
 def _import(files: list[Path], ledger: str | None, output: str) -> int:
     """Import files one after the other; the exit status."""
     from papertiger.ledger import Ledger  # noqa: PLC0415 - as above
-    from papertiger.ledger.transfer.merging import Taken  # noqa: PLC0415 - as above
+    from papertiger.ledger.transfer.taking import Taken  # noqa: PLC0415 - as above
     from papertiger.ledger.transfer.refusal import RefusedError  # noqa: PLC0415 - as above
     from papertiger.settings import from_environment  # noqa: PLC0415 - as above
 

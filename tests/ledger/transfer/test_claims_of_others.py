@@ -10,7 +10,7 @@ from sealing import numbered
 
 from papertiger.ledger import Ledger
 from papertiger.ledger.transfer.claims import take_claims
-from papertiger.ledger.transfer.merging import Taken
+from papertiger.ledger.transfer.taking import Taken
 from papertiger.readers import Reading
 from papertiger.records import ClaimRecord, Coder
 

@@ -20,7 +20,7 @@ from papertiger.ledger.log import outside
 from papertiger.ledger.reviewing import Decision, Review
 from papertiger.ledger.schema import CLAIMS, CUSTODY, ENTRIES, STANDING
 from papertiger.ledger.transfer import incoming
-from papertiger.ledger.transfer.merging import Taken
+from papertiger.ledger.transfer.taking import Taken
 from papertiger.ledger.writing import Maker
 from papertiger.readers import Reading
 from papertiger.records import ClaimRecord

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from sqlalchemy import (
     ColumnElement,
@@ -30,12 +30,10 @@ from sqlalchemy import (
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import schema
+from papertiger.ledger.backends.access import Access, probe
 from papertiger.ledger.backends.backend import Backend
 from papertiger.ledger.backends.failures import as_ledger_error, explain
 from papertiger.ledger.backends.versions import bring_up, stamped
-
-Access = Literal["rwc", "rw", "ro", "immutable"]
-"""SQLite's URI modes, and ``immutable`` for a folder where not even the lock files of a reader can be made."""
 
 BUSY_SECONDS = 60.0
 """How long a writer waits for another one; a transaction holds one article and takes milliseconds."""
@@ -163,57 +161,6 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def probe(path: Path, *, create: bool) -> Access:
-    """What may be done with `path`, decided before SQLite touches it; raises LedgerError."""
-    if path.is_dir():
-        raise LedgerError(f"{path} is a folder; name a file, such as {path / 'papertiger.ledger'}")
-    if not path.exists():
-        return _probe_absent(path, create=create)
-    if not path.is_file():
-        raise LedgerError(f"{path} is not a regular file; name another with --ledger")
-    if not _may(path, os.R_OK):
-        raise LedgerError(f"{path} may not be read by you; ask its owner for leave to read")
-    with path.open("rb") as stream:
-        magic = stream.read(16)
-    if magic and magic != b"SQLite format 3\0" and not _interrupted(path):
-        raise LedgerError(f"{path} is not a SQLite file; name another file with --ledger")
-    if not magic and not create:
-        raise LedgerError(f"{path} is empty; run `papertiger read PATH` first")
-    return _probe_access(path, create=create)
-
-
-def _interrupted(path: Path) -> bool:
-    """Whether a rollback journal waits beside the file: its first transaction was cut off, and SQLite will undo it."""
-    journal = path.with_name(path.name + "-journal")
-    return journal.exists() and journal.stat().st_size > 0
-
-
-def _probe_absent(path: Path, *, create: bool) -> Access:
-    if not create:
-        raise LedgerError(f"no ledger at {path}; run `papertiger read PATH` first")
-    if not path.parent.is_dir():
-        raise LedgerError(f"no folder {path.parent} for the ledger {path.name}; make the folder first")
-    if not _may(path.parent, os.W_OK):
-        raise LedgerError(f"{path.parent} cannot be written; name a ledger elsewhere with --ledger")
-    return "rwc"
-
-
-def _probe_access(path: Path, *, create: bool) -> Access:
-    if _may(path, os.W_OK) and _may(path.parent, os.W_OK):
-        return "rw"
-    if create:
-        raise LedgerError(f"{path} cannot be written; copy the ledger to a folder where you may write")
-    # A reader of a WAL database makes two files beside it. Where it cannot, the file must be taken as it is, which is
-    # right only when no log waits beside it.
-    log = path.with_name(path.name + "-wal")
-    waiting = log.exists() and log.stat().st_size > 0
-    return "ro" if waiting or _may(path.parent, os.W_OK) else "immutable"
-
-
-def _may(path: Path, right: int) -> bool:
-    return os.access(path, right, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _engine(path: Path, access: Access) -> Engine:

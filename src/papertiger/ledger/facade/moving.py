@@ -10,8 +10,8 @@ from papertiger.ledger.backends import as_ledger_error
 from papertiger.ledger.facade.opened import Opened
 
 if TYPE_CHECKING:
-    from papertiger.ledger.transfer.merging import Taken
     from papertiger.ledger.transfer.slicing import Sliced
+    from papertiger.ledger.transfer.taking import Taken
 
 
 class Moving(Opened):

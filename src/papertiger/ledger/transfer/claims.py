@@ -15,10 +15,10 @@ from papertiger.ledger.lines import Fields
 from papertiger.ledger.log import outside
 from papertiger.ledger.schema import ARTICLES, CLAIMS, CODERS, READINGS
 from papertiger.ledger.transfer.blocks import Numbered
-from papertiger.ledger.transfer.merging import Taken
 from papertiger.ledger.transfer.refusal import RefusedError
 from papertiger.ledger.transfer.settling import settle
 from papertiger.ledger.transfer.strict import parsed
+from papertiger.ledger.transfer.taking import Taken
 from papertiger.ledger.writing import Entry, Maker, Pen
 from papertiger.news.article import article_key
 from papertiger.readers.reading import ReadClaim, Reading

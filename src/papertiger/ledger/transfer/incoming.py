@@ -12,10 +12,11 @@ from papertiger.ledger.schema import CUSTODY
 from papertiger.ledger.transfer.blocks import Foreign, Log, Numbered
 from papertiger.ledger.transfer.bundle import LEDGER
 from papertiger.ledger.transfer.claims import take_claims
-from papertiger.ledger.transfer.merging import Merger, Taken
+from papertiger.ledger.transfer.merging import Merger
 from papertiger.ledger.transfer.reading import first_of, lines_of
 from papertiger.ledger.transfer.refusal import RefusedError
 from papertiger.ledger.transfer.settling import settle
+from papertiger.ledger.transfer.taking import Taken
 from papertiger.ledger.transfer.unpacking import is_bundle, ledger_lines, verified
 from papertiger.ledger.writing import FIRST_CHAIN, LAST, Pen
 
