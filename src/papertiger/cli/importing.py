@@ -101,8 +101,8 @@ def _recognised(file: Path) -> bool:
 def _refusal(file: Path) -> Taken:
     """Why a file cannot be taken in, by its beginning alone; nothing refused where it can."""
     from papertiger.ledger.transfer.incoming import kind_of  # noqa: PLC0415 - as above
-    from papertiger.ledger.transfer.taking import Taken  # noqa: PLC0415 - as above
     from papertiger.ledger.transfer.refusal import RefusedError  # noqa: PLC0415 - as above
+    from papertiger.ledger.transfer.taking import Taken  # noqa: PLC0415 - as above
 
     try:
         kind_of(file, str(file))
@@ -114,8 +114,8 @@ def _refusal(file: Path) -> Taken:
 def _import(files: list[Path], ledger: str | None, output: str) -> int:
     """Import files one after the other; the exit status."""
     from papertiger.ledger import Ledger  # noqa: PLC0415 - as above
-    from papertiger.ledger.transfer.taking import Taken  # noqa: PLC0415 - as above
     from papertiger.ledger.transfer.refusal import RefusedError  # noqa: PLC0415 - as above
+    from papertiger.ledger.transfer.taking import Taken  # noqa: PLC0415 - as above
     from papertiger.settings import from_environment  # noqa: PLC0415 - as above
 
     told: list[dict[str, Any]] = []

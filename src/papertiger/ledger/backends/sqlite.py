@@ -47,6 +47,11 @@ PAGE_BYTES = 4_096
 """Of a new file. Twice as much made a file 4 % smaller, and twice as many bytes to write for each claim."""
 LOG_PAGES = 8_000
 """Pages of the log that gather before they are moved into the file, 32 MB."""
+LOG_MOST = 256 * 2**20
+"""Bytes to which the log may grow before a writer empties it, holding up the others meanwhile. Left to itself SQLite begins it anew
+only when nobody writes for a moment: under writers who take turns without a pause it would grow for ever."""
+PATIENCE = 1.0
+"""Seconds that the one who empties the log waits for readers who still need it; where that is too little, the next writer tries."""
 WRITES = "papertiger_writes"
 """Execution option that makes a transaction take the write lock at once."""
 
@@ -83,6 +88,23 @@ class SqliteBackend(Backend):
         """A transaction that holds the write lock from its first statement."""
         with writing(self.engine) as connection:
             yield connection
+        self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Move the log into the file and cut it off, where it has grown large."""
+        log = self.path.with_name(self.path.name + "-wal")
+        if not log.exists() or log.stat().st_size < LOG_MOST:
+            return
+        raw = self.engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            cursor.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
+            # Busy is an answer here, not an error; and what is committed stays so, whatever else goes wrong.
+            with suppress(sqlite3.OperationalError):
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+        finally:
+            raw.close()
 
     def numbers(self, connection: Connection, table: Table, count: int) -> Sequence[int]:
         """The numbers after the last row: the write lock is held, so that nobody else takes them."""
