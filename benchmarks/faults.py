@@ -1,10 +1,10 @@
-"""What becomes of a ledger whose disk fails and whose programs are killed: `python benchmarks/faults.py [TRIALS] [--scenario NAME]`.
+"""What becomes of a ledger whose disk fails and whose programs are killed: `python benchmarks/faults.py [TRIALS] [--scenario NAME] [--keep FILE]`.
 
 Each trial breaks work on a ledger at a random place: killed at a random moment or at a random write, a write torn, the disk
 full, the disk saying it failed, the power gone with everything that was not synced. Then what was promised must be there,
 whole and once, and the same work run again must come to its end. Some trials break the second run, too. Needs Linux and a C
-compiler (tests/support/breaking). Prints one JSON object; exit status 1 where anything was lost. Five hundred
-trials of each scenario take an hour on a quiet machine.
+compiler (tests/support/breaking). Prints one JSON object; exit status 1 where anything was lost. 240 trials take ten minutes of
+adding, importing or reviewing, and an hour of reading or migrating; with ``--keep`` a run that was interrupted goes on.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -82,22 +82,23 @@ SCENARIOS: dict[str, Callable[[], trial.Scenario]] = {
     "migrating": lambda: migrating.scenario(copies(OLD)),
 }
 """What is broken. A scenario is a module of ``tests/support/breaking``: what it starts from, the work, and what must hold."""
-DEAR = {"reading": 10, "migrating": 4}
-"""Scenarios of which only every so many-th trial is made, because each takes seconds."""
 
 
-def tried(scenario: trial.Scenario, trials: int, library: Path, folder: Path) -> dict[str, Any]:
-    """Break `scenario` so many times; the figures."""
+def tried(
+    scenario: trial.Scenario, trials: int, library: Path, folder: Path, known: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Break `scenario` until it was broken so many times; the figures after each time, those `known` before counted in."""
     began = time.monotonic()
     prepared = folder / "prepared"
     prepared.mkdir(parents=True)
     scenario.prepare(prepared)
-    ends: dict[str, Counter[str]] = {way: Counter() for way in trial.WAYS}
-    wrong = []
+    there = known.get("trials", 0)
+    ends = {way: Counter(known["ways"][way]) if known else Counter() for way in trial.WAYS}
+    wrong = list(known.get("wrong", ()))
     with serving(scenario.work, library, adding.LEDGER) as server:
         whole = trial.measure(scenario, server, prepared, folder / "whole")
-        drawn = trial.draw(whole, trial.WAYS, SEED)
-        for number in range(trials):
+        drawn = trial.draw(whole, trial.WAYS, SEED + there)
+        for number in range(there, trials):
             breaks = list(islice(drawn, 2 if number % TWICE == TWICE - 1 else 1))
             outcome = trial.attempt(scenario, server, prepared, folder / str(number), breaks)
             for one, ending in zip(breaks, outcome.endings, strict=False):
@@ -105,14 +106,14 @@ def tried(scenario: trial.Scenario, trials: int, library: Path, folder: Path) ->
                 ends[one.way]["promises"] += len(ending.said)
             if outcome.wrong:
                 wrong.append({"breaks": [str(one) for one in breaks], "wrong": outcome.wrong})
-    return {
-        "calls_of_a_whole_run": whole.calls,
-        "promises_of_a_whole_run": len(whole.said),
-        "trials": trials,
-        "ways": {way: dict(sorted(counts.items())) for way, counts in ends.items()},
-        "wrong": wrong,
-        "minutes": round((time.monotonic() - began) / 60, 1),
-    }
+            yield {
+                "calls_of_a_whole_run": whole.calls,
+                "promises_of_a_whole_run": len(whole.said),
+                "trials": number + 1,
+                "ways": {way: dict(sorted(counts.items())) for way, counts in ends.items()},
+                "wrong": wrong,
+                "minutes": round(known.get("minutes", 0) + (time.monotonic() - began) / 60, 1),
+            }
 
 
 def name_of(status: int) -> str:
@@ -123,24 +124,41 @@ def name_of(status: int) -> str:
 def main() -> int:
     """Break and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("trials", nargs="?", type=int, default=500, help="of each scenario")
+    parser.add_argument("trials", nargs="?", type=int, default=240, help="of each scenario")
     parser.add_argument(
         "--scenario", choices=sorted(SCENARIOS), action="append", help="all where none is named"
     )
+    parser.add_argument("--keep", type=Path, help="file with the figures so far, to go on with")
     asked = parser.parse_args()
-    result: dict[str, Any] = {
+    keep: Path | None = asked.keep
+    result: dict[str, Any] = {"scenarios": {}}
+    if keep is not None and keep.exists():
+        result = json.loads(keep.read_text(encoding="utf-8"))
+    result |= {
+        "how": "benchmarks/faults.py",
         "seed": SEED,
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
     }
     with tempfile.TemporaryDirectory(prefix="faults-") as place:
         library = compile_shim(Path(place))
-        result["scenarios"] = {
-            name: tried(SCENARIOS[name](), asked.trials // DEAR.get(name, 1), library, Path(place) / name)
-            for name in asked.scenario or SCENARIOS
-        }
-    sys.stdout.write(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+        for name in asked.scenario or SCENARIOS:
+            known = result["scenarios"].get(name, {})
+            if known.get("trials", 0) >= asked.trials:
+                continue
+            for figures in tried(SCENARIOS[name](), asked.trials, library, Path(place) / name, known):
+                result["scenarios"][name] = figures
+                if keep is not None:
+                    part = keep.with_name(f"{keep.name}.part")
+                    part.write_text(shown(result), encoding="utf-8")
+                    part.replace(keep)
+    sys.stdout.write(shown(result))
     return int(any(one["wrong"] for one in result["scenarios"].values()))
+
+
+def shown(result: dict[str, Any]) -> str:
+    """The figures as they are printed."""
+    return json.dumps(result, indent=1, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
