@@ -18,10 +18,15 @@ CLAIMS = Table(
 NUMBER = 600
 
 
-@pytest.fixture(params=[30_000, 7], ids=["all near", "most far"])
+@pytest.fixture(
+    params=[(8_000, 2**17), (7, 2**17), (7, 10), (7, 1)],
+    ids=["all near", "most far", "in many blocks", "in blocks of one"],
+)
 def many(empty: Searched, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Searched:
     """Claims of which every third tells of radars, every fifth of missiles, every fiftieth of Iran; the oldest of all of a treaty."""
-    monkeypatch.setattr(postgres, "_NEAR", request.param)
+    near, block = request.param
+    monkeypatch.setattr(postgres, "_NEAR", near)
+    monkeypatch.setattr(postgres, "_BLOCK", block)
     rows = []
     for row in range(1, NUMBER + 1):
         words = ["радари" * (row % 3 == 0), "ракети" * (row % 5 == 0), "договір" * (row == 1)]
@@ -85,3 +90,16 @@ def test_an_empty_index_has_no_newest(empty: Searched) -> None:
     CLAIMS.create(empty.connection)
 
     assert rows_of(empty, "радар", 5) == []
+
+
+@pytest.mark.parametrize("last", [1, 9, 10, 59, 60, 61, 209, 210, 999, 12_345])
+def test_the_spans_of_a_walk_back_hold_every_row_once_and_only_blocks_that_hold_them(
+    last: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "_BLOCK", 10)
+    spans = list(postgres._spans(last))
+
+    assert [row for _, low, high in spans for row in range(high, low, -1)] == list(range(last, 0, -1))
+    for blocks, low, high in spans:
+        assert not blocks or {row // 10 for row in range(low + 1, high + 1)} == set(blocks)
+    assert not list(postgres._spans(0))
