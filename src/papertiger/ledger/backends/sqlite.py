@@ -92,19 +92,18 @@ class SqliteBackend(Backend):
 
     def _empty_log(self) -> None:
         """Move the log into the file and cut it off, where it has grown large."""
-        log = self.path.with_name(self.path.name + "-wal")
-        if not log.exists() or log.stat().st_size < LOG_MOST:
-            return
-        raw = self.engine.raw_connection()
-        try:
-            cursor = raw.cursor()
-            cursor.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
-            # Busy is an answer here, not an error; and what is committed stays so, whatever else goes wrong.
-            with suppress(sqlite3.OperationalError):
+        # What is committed stays so: a log that another program removes meanwhile, or that is still needed, is no error here.
+        with suppress(OSError, sqlite3.OperationalError):
+            if self.path.with_name(self.path.name + "-wal").stat().st_size < LOG_MOST:
+                return
+            raw = self.engine.raw_connection()
+            try:
+                cursor = raw.cursor()
+                cursor.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
-        finally:
-            raw.close()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+                raw.close()
 
     def numbers(self, connection: Connection, table: Table, count: int) -> Sequence[int]:
         """The numbers after the last row: the write lock is held, so that nobody else takes them."""
@@ -203,9 +202,7 @@ def _engine(path: Path, access: Access) -> Engine:
 
 
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
-    connection.execute(
-        f"PRAGMA page_size = {PAGE_BYTES}"
-    )  # of a file that is made now; it keeps its own otherwise
+    connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")

@@ -48,9 +48,8 @@ class ArticleText(NamedTuple):
         return _analysed(self.title, self.text, self.language)
 
 
-@lru_cache(
-    maxsize=512
-)  # an article's words are looked up before the write lock is taken, and written under it
+# An article's words are looked up before the write lock is taken, and written under it.
+@lru_cache(maxsize=512)
 def _analysed(title: str | None, text: str, language: str) -> Analysed:
     return analysed((text,) if not title or title in text else (title, text), language)
 
