@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, or_, select, tuple_
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import queries, records
 from papertiger.ledger.asked import ClaimFilter, Counts
 from papertiger.ledger.backends import Backend
-from papertiger.ledger.schema import CHAINS, STANDING, TALLIES
+from papertiger.ledger.schema import STANDING, TALLIES
+from papertiger.ledger.spoken import first_spoken
 from papertiger.records import ClaimRecord
 
 PAGE = 50
@@ -80,7 +81,11 @@ def page(connection: Connection, backend: Backend, chosen: ClaimFilter, after: P
     size = chosen.limit or PAGE
     query = queries.claims_query(chosen, backend).limit(size + 1)
     if chosen.speaker is not None and chosen.text is None:
-        rows = connection.execute(_said(chosen, backend, after, size + 1)).scalars().all()
+        wanted = queries.conditions(replace(chosen, speaker=None), backend)
+        wanted += [] if after is None else [_beyond(after, chosen)]
+        rows = first_spoken(
+            connection, backend, chosen.speaker, wanted, size + 1, newest_first=chosen.newest_first
+        )
         query = queries.claims_query(_order(chosen), backend).where(_S.row.in_(rows))
     elif after is not None:
         query = query.where(_beyond(after, chosen))
@@ -90,42 +95,15 @@ def page(connection: Connection, backend: Backend, chosen: ClaimFilter, after: P
     return Page(claims, _place(found[size - 1]) if more else None)
 
 
-_ORDER = (_S.published, _S.article, _S.start, _S.row)
-
-
 def _order(chosen: ClaimFilter) -> ClaimFilter:
     """Nothing but the order that `chosen` asks for."""
     return ClaimFilter(newest_first=chosen.newest_first)
 
 
 def _beyond(after: Place, chosen: ClaimFilter) -> ColumnElement[bool]:
-    place = tuple_(*_ORDER)
+    place = tuple_(*queries.ORDER)
     ends = tuple_(after.published, after.article, after.start, after.row)
     return place < ends if chosen.newest_first else place > ends
-
-
-def _said(chosen: ClaimFilter, backend: Backend, after: Place | None, size: int) -> Select[Any]:
-    """Rows of a page of what a speaker says: the first ones of each chain that names the speaker, then the first of these.
-
-    A frequent speaker has a few hundred chains and a hundred thousand claims, which would all be fetched to be put in order.
-    """
-    wanted = queries.conditions(replace(chosen, speaker=None), backend)
-    if after is not None:
-        wanted.append(_beyond(after, chosen))
-    order = [column.desc() if chosen.newest_first else column for column in _ORDER]
-    first = select(*_ORDER).where(_S.chain == CHAINS.c.row, *wanted).order_by(*order).limit(size)
-    first = first.correlate(CHAINS)
-    named = queries.speaks(str(chosen.speaker))
-    if backend.engine.dialect.name == "sqlite":
-        # SQLite has no LATERAL; PostgreSQL would look at every claim for this.
-        one = STANDING.alias("one")
-        rows = first.with_only_columns(_S.row)
-        each = select(one).join_from(CHAINS, one, one.c.row.in_(rows)).where(named).subquery()
-    else:
-        lateral = first.lateral()
-        each = select(lateral).join_from(CHAINS, lateral, true()).where(named).subquery()
-    ends = [each.c[column.name] for column in _ORDER]
-    return select(each.c.row).order_by(*(c.desc() if chosen.newest_first else c for c in ends)).limit(size)
 
 
 def _place(row: RowMapping) -> Place:

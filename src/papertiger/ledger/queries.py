@@ -24,6 +24,8 @@ _STATE = re.compile("[A-Za-z]{3}")
 
 
 _C, _A, _S = CLAIMS.c, ARTICLES.c, STANDING.c
+ORDER = (_S.published, _S.article, _S.start, _S.row)
+"""Claims lie by date of publication (undated first), article and position."""
 RECORD = (
     select(
         CLAIMS,
@@ -45,10 +47,9 @@ RECORD = (
 
 
 def claims_query(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
-    """The standing claims that `chosen` lets through, as rows of `RECORD`, by date of publication (undated first), article, position."""
-    order = (_S.published, _S.article, _S.start, _S.row)
+    """The standing claims that `chosen` lets through, as rows of `RECORD`, in `ORDER`."""
     query = RECORD.join(STANDING, _S.row == _C.row).where(*conditions(chosen, backend))
-    return query.order_by(*(c.desc() for c in order) if chosen.newest_first else order).limit(chosen.limit)
+    return query.order_by(*(c.desc() for c in ORDER) if chosen.newest_first else ORDER).limit(chosen.limit)
 
 
 def conditions(chosen: ClaimFilter, backend: Backend) -> list[ColumnElement[bool]]:
