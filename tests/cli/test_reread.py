@@ -97,6 +97,22 @@ def test_a_review_survives_a_reading_with_a_changed_frame_file(
     assert marks["POL"] is None
 
 
+def test_an_article_that_took_the_place_of_another_hides_no_change_of_it(
+    frames: Path, read: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Радари для Литви\n\nНімеччина передала Литві радари.\n", encoding="utf-8"
+    )
+    read("read", str(tmp_path / "a.txt"))
+    edit(frames)
+
+    for told in (read("reread", "--dry-run", "--format", "json"), read("reread", "--format", "json")):
+        assert told["articles"] == 2
+        quotes = " ".join(one["quote"] for one in told["differences"])
+        assert "Німеччина" in quotes
+        assert "Франція" in quotes
+
+
 def test_what_would_change_is_shown_without_storing_it(
     frames: Path, read: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import ClaimFilter, Ledger
+from papertiger.ledger import ClaimFilter, Holdings, Ledger
 from papertiger.ledger.overview import Partner, Place
 from papertiger.ledger.writing import Maker
 from papertiger.readers import ReadClaim, Reading
@@ -99,6 +99,27 @@ def test_numbers_are_those_of_the_claims(shelf: Ledger) -> None:
     assert shelf.partners("BBB") == (Partner("AAA", as_client=3, as_patron=8),)
     assert shelf.counts().families == {"event": 1, "support": 11}
     assert shelf.counts().languages == {"uk": 5}
+
+
+def test_holdings_are_those_of_the_articles(shelf: Ledger, reading: Callable[..., Reading]) -> None:
+    shelf.add(reading(10, outlet=None, published="2025-12-31T23:59:00-05:00", language="ru"))
+    rows = list(shelf.articles())
+
+    assert shelf.holdings() == Holdings(
+        articles=6,
+        outlets={"Вечірній вісник": 5},
+        languages=Counter(row.language for row in rows),
+        first="2025-12-31",
+        last="2026-02-01",
+        undated=1,
+    )
+    assert [shelf.article_row(row.key) for row in rows] == rows
+    with pytest.raises(LedgerError, match="no article 'nowhere'"):
+        shelf.article_row("nowhere")
+
+
+def test_an_empty_ledger_holds_nothing(ledger: Ledger) -> None:
+    assert ledger.holdings() == Holdings(0, {}, {}, "", "", 0)
 
 
 def test_a_claim_that_falls_is_counted_no_more(shelf: Ledger) -> None:

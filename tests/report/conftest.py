@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from papertiger.ledger.asked import ArticleRow, Excerpt
+from papertiger.ledger.asked import ArticleRow, Excerpt, Holdings
 from papertiger.records import ArticleRef, AttributionStep, ClaimRecord, Coder, Quote, TimeSpan
 from papertiger.report.brief import build_brief
 from papertiger.report.html import render_html
@@ -27,7 +28,7 @@ class Made:
 
     def __init__(self) -> None:
         self.articles: list[ArticleRow] = []
-        self.claims: list[tuple[ClaimRecord, Excerpt]] = []
+        self.claims: list[tuple[ClaimRecord, Excerpt, ArticleRow]] = []
 
     @staticmethod
     def step(words: str, kind: str = "outlet", **fields: object) -> AttributionStep:
@@ -93,12 +94,21 @@ class Made:
             "coder": Coder(reader="frames", version="1", config="sha256:0", frame="f"),
         }
         record = ClaimRecord(**defaults | fields)
-        self.claims.append((record, Excerpt(around[0], words, around[1])))
+        self.claims.append((record, Excerpt(around[0], words, around[1]), row))
         return record
 
     def brief(self, **scope: str) -> Brief:
         """The brief of everything added."""
-        return build_brief(self.claims, self.articles, replace(SCOPE, **scope), wording(), name)
+        dates = sorted(row.published[:10] for row in self.articles if row.published)
+        holdings = Holdings(
+            len(self.articles),
+            Counter(row.outlet for row in self.articles if row.outlet),
+            Counter(row.language for row in self.articles),
+            dates[0] if dates else "",
+            dates[-1] if dates else "",
+            len(self.articles) - len(dates),
+        )
+        return build_brief(self.claims, holdings, replace(SCOPE, **scope), wording(), name)
 
     def html(self, **scope: str) -> str:
         """That brief as HTML."""

@@ -101,9 +101,8 @@ def _slice(opened: Ledger, asked: Asked, case: Path) -> Sliced:
 def _pack(copy: Ledger, asked: Asked, told: Sliced, case: Path, stream: IO[bytes]) -> None:
     """Write the zip file. What is for reading is made from what the bundle holds, so that it says the same wherever it is made."""
     writer = Writer(stream)
-    articles = list(copy.articles())
     about = Scope(CASE, in_words(asked), told.latest[:10], __version__)
-    brief = build_brief(in_context(copy, ClaimFilter(), articles), articles, about, wording(), actor_name)
+    brief = build_brief(in_context(copy, ClaimFilter()), copy.holdings(), about, wording(), actor_name)
     table = StringIO(newline="")
     write_csv(copy.in_full(copy.claims()), table)
     reading = (
@@ -116,7 +115,7 @@ def _pack(copy: Ledger, asked: Asked, told: Sliced, case: Path, stream: IO[bytes
         writer.put(name, [text.encode()])
     with case.open("rb") as lines:
         writer.put(LEDGER, pieces_of(lines))
-    keys = sorted(row.key for row in articles)
+    keys = sorted(row.key for row in copy.articles())
     for name, content in chain(_raw(copy, keys), _texts(copy, keys)):
         writer.put(name, [content])
     chosen = {name: value for name, value in asked.items() if value is not None}

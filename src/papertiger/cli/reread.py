@@ -23,8 +23,8 @@ EXAMPLES = (
     "papertiger reread --dry-run --format json",
     "papertiger reread --since 0.1.0",
 )
-Found = dict[str, tuple["Difference", ...]]
-"""Path of an article → what became of its claims."""
+Found = list[tuple[str, tuple["Difference", ...]]]
+"""Path of each article, which others may have too, and what became of its claims."""
 
 
 def command(
@@ -57,10 +57,9 @@ def command(
 
     settings = from_environment(ledger)
     with open_to_read(ledger) if dry_run else open_to_write(ledger) as opened:
-        found: Found = dict(_read(opened, settings, dry_run=dry_run))
+        found: Found = list(_read(opened, settings, dry_run=dry_run))
         if not dry_run:
-            keys = {row.key: row.path for row in opened.articles()}
-            found = {keys[key]: differences for key, differences in opened.changes(since)}
+            found = [(opened.article_row(key).path, changed) for key, changed in opened.changes(since)]
     if output == "json":
         print_json(_as_json(found, everything=everything))
     else:
@@ -100,14 +99,14 @@ def _reads_alike(reader: Any, article: Article, row: ArticleRow) -> bool:  # noq
 
 
 def _shown(found: Found, *, everything: bool) -> Iterator[tuple[str, Difference]]:
-    for path, differences in found.items():
+    for path, differences in found:
         for one in differences:
             if everything or one.fate != "same":
                 yield path, one
 
 
 def _as_json(found: Found, *, everything: bool) -> dict[str, Any]:
-    tally = Counter(one.fate for differences in found.values() for one in differences)
+    tally = Counter(one.fate for _, differences in found for one in differences)
     return {
         "articles": len(found),
         "claims": {fate: tally[fate] for fate in ("same", "changed", "fresh", "gone")},
@@ -126,7 +125,7 @@ def _as_json(found: Found, *, everything: bool) -> dict[str, Any]:
 
 
 def _lines(found: Found, *, everything: bool) -> Iterator[str]:
-    tally = Counter(one.fate for differences in found.values() for one in differences)
+    tally = Counter(one.fate for _, differences in found for one in differences)
     last = ""
     for path, one in _shown(found, everything=everything):
         if path != last:

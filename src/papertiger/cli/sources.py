@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from papertiger import __version__
 from papertiger.cli.options import Asked, claim_filter, in_words
 from papertiger.ledger import ArticleRow, ClaimFilter, Excerpt, Ledger
 from papertiger.ledger.asked import excerpt
+from papertiger.news.article import article_key
 from papertiger.records import ClaimRecord
 from papertiger.report.brief import build_brief
 from papertiger.report.evidence import Voice
@@ -38,19 +39,15 @@ def voice() -> Voice:
 
 def brief_of(ledger: Ledger, asked: Asked) -> Brief:
     """The brief of a ledger, dated today."""
-    articles = list(ledger.articles())
     scope = Scope(ledger.name, in_words(asked), f"{datetime.now(UTC):%Y-%m-%d}", __version__)
-    return build_brief(
-        in_context(ledger, claim_filter(asked), articles), articles, scope, wording(), actor_name
-    )
+    claims = in_context(ledger, claim_filter(asked))
+    return build_brief(claims, ledger.holdings(), scope, wording(), actor_name)
 
 
-def in_context(
-    ledger: Ledger, chosen: ClaimFilter, articles: Sequence[ArticleRow]
-) -> Iterator[tuple[ClaimRecord, Excerpt]]:
-    """Claims, each with its quote in the frozen text. Claims of one article follow each other, so texts are few."""
-    keys = {(row.sha256, row.outlet, row.url): row.key for row in articles}
+def in_context(ledger: Ledger, chosen: ClaimFilter) -> Iterator[tuple[ClaimRecord, Excerpt, ArticleRow]]:
+    """Claims, each with its quote in the frozen text and its article. Claims of one article follow each other, so few are held."""
     text_of = lru_cache(maxsize=4)(ledger.article_text)
+    row_of = lru_cache(maxsize=4)(ledger.article_row)
     for record in ledger.with_origins(ledger.claims(chosen)):
-        text = text_of(keys[record.article.sha256, record.article.outlet, record.article.url])
-        yield record, excerpt(text, record.quote.start, record.quote.end)
+        key = article_key(record.article.sha256, record.article.outlet, record.article.url)
+        yield record, excerpt(text_of(key), record.quote.start, record.quote.end), row_of(key)

@@ -3,7 +3,7 @@
 Importing this loads SQLAlchemy: a command line imports it inside the commands that need a ledger.
 """
 
-from papertiger.ledger.asked import ArticleRow, ClaimFilter, Counts, Excerpt, StoredClaim
+from papertiger.ledger.asked import ArticleRow, ClaimFilter, Counts, Excerpt, Holdings, StoredClaim
 from papertiger.ledger.finding import FoundArticle
 from papertiger.ledger.formats import write_csv, write_jsonl
 from papertiger.ledger.store import Ledger
@@ -14,6 +14,7 @@ __all__ = [
     "Counts",
     "Excerpt",
     "FoundArticle",
+    "Holdings",
     "Ledger",
     "StoredClaim",
     "write_csv",

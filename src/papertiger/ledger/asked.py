@@ -139,6 +139,22 @@ class Counts:
     """Articles by language."""
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """The articles of a ledger, counted."""
+
+    articles: int
+    outlets: Mapping[str, int]
+    """Articles by outlet, those of unknown outlets left out."""
+    languages: Mapping[str, int]
+    """Articles by language (BCP 47) in which they were read first."""
+    first: str
+    """Earliest date of publication, ISO 8601; empty when no article has one."""
+    last: str
+    undated: int
+    """Articles without such a date."""
+
+
 def excerpt(text: str, start: int, end: int) -> Excerpt:
     """The quote at `start`-`end` with up to CONTEXT code points on each side, cut to whole words."""
     first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import get_args
 from urllib.parse import urlsplit
 
-from papertiger.ledger.asked import ArticleRow, Excerpt
+from papertiger.ledger.asked import ArticleRow, Excerpt, Holdings
 from papertiger.lineage import independent_origins
 from papertiger.records import DOMAINS, PARTNERS, ClaimRecord, Polarity
 from papertiger.report.evidence import Item, Voice, language_tag, pieces, published, timeline
@@ -32,8 +32,8 @@ Pair = tuple[str, str]
 
 
 def build_brief(
-    claims: Iterable[tuple[ClaimRecord, Excerpt]],
-    articles: Sequence[ArticleRow],
+    claims: Iterable[tuple[ClaimRecord, Excerpt, ArticleRow]],
+    holdings: Holdings,
     scope: Scope,
     words: Wording,
     names: Names,
@@ -41,28 +41,29 @@ def build_brief(
     """Arrange claims into a brief.
 
     Args:
-        claims: the claims to show, each with its quote in context, in the order of the ledger.
-        articles: all articles of the ledger; those without a claim here are only counted.
+        claims: the claims to show, each with its quote in context and its article, in the order of the ledger.
+        holdings: all articles of the ledger, counted.
         scope: what the claims were chosen from.
         words: labels and definitions.
         names: actor id → name to show.
     """
     voice = Voice(words, names)
-    items = _items(claims, articles)
+    items = _items(claims)
     pairs, standings, events = _sort_out(items)
-    shown = {item.article.key: item.article for item in items}
-    dates = sorted(article.published[:10] for article in articles if article.published)
+    languages: Counter[str] = Counter()
+    for code, number in holdings.languages.items():
+        languages[words.language(code)] += number
     return Brief(
         scope=scope,
-        articles_read=len(articles),
-        articles_silent=len(articles) - len(shown),
+        articles_read=holdings.articles,
+        articles_silent=holdings.articles - len({item.article.key for item in items}),
         figures=_figures(items),
-        outlets=_tally(article.outlet for article in articles if article.outlet),
-        languages=_tally(words.language(article.language) for article in articles),
+        outlets=_tally(holdings.outlets),
+        languages=_tally(languages),
         families=_families(items, words),
-        first=dates[0] if dates else "",
-        last=dates[-1] if dates else "",
-        undated=len(articles) - len(dates),
+        first=holdings.first,
+        last=holdings.last,
+        undated=holdings.undated,
         partnerships=_partnerships(pairs, events, voice),
         standings=_groups(standings, voice, "s"),
         events=_groups(_apart(events, pairs), voice, "e"),
@@ -72,13 +73,11 @@ def build_brief(
     )
 
 
-def _items(claims: Iterable[tuple[ClaimRecord, Excerpt]], articles: Sequence[ArticleRow]) -> list[Item]:
+def _items(claims: Iterable[tuple[ClaimRecord, Excerpt, ArticleRow]]) -> list[Item]:
     """Claims with their articles, which are numbered from 1 as they come up."""
-    rows = {(row.sha256, row.outlet or "", row.url or ""): row for row in articles}
     numbers: dict[str, int] = {}
     items = []
-    for record, excerpt in claims:
-        article = rows[record.article.sha256, record.article.outlet or "", record.article.url or ""]
+    for record, excerpt, article in claims:
         number = numbers.setdefault(article.key, len(numbers) + 1)
         items.append(Item(record, excerpt, article, number))
     return items
@@ -188,9 +187,8 @@ def _figures(items: list[Item]) -> Figures:
     )
 
 
-def _tally(values: Iterable[str]) -> tuple[Tally, ...]:
-    """Values with their numbers, in alphabetical order: an order by number would rank them."""
-    counted = Counter(values)
+def _tally(counted: Mapping[str, int]) -> tuple[Tally, ...]:
+    """Numbers in alphabetical order of what they are of: an order by number would rank them."""
     return tuple(Tally(name, counted[name]) for name in sorted(counted, key=str.casefold))
 
 

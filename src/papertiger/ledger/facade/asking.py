@@ -80,6 +80,15 @@ class Asking(Opened):
         for row in self._stream(queries.articles_query()):
             yield queries.article_row(row)
 
+    def article_row(self, key: str) -> ArticleRow:
+        """What `articles` tells of the article with this key; raises LedgerError when there is none."""
+        with self._reading() as connection:
+            query = queries.articles_query().where(ARTICLES.c.key == key)
+            row = connection.execute(query).mappings().one_or_none()
+        if row is None:
+            raise LedgerError(f"no article {key!r} in {self.place}")
+        return queries.article_row(row)
+
     def article(self, key: str) -> Article:
         """The frozen article with this key, as it was added; raises LedgerError when there is none."""
         with self._reading() as connection:

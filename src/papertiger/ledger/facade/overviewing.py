@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from papertiger.ledger import overview
-from papertiger.ledger.asked import ClaimFilter, Counts
+from papertiger.ledger.asked import ClaimFilter, Counts, Holdings
 from papertiger.ledger.facade.opened import Opened
 from papertiger.ledger.overview import Page, Partner, Place
 
@@ -40,3 +40,8 @@ class Overviewing(Opened):
         """How many articles and standing claims there are, by language and by family."""
         with self._reading() as connection:
             return overview.counts(connection)
+
+    def holdings(self) -> Holdings:
+        """The articles, counted by outlet, language and date."""
+        with self._reading() as connection:
+            return overview.holdings(connection)
