@@ -7,7 +7,7 @@ silence of the collection, and says nothing about the world. An input that was r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
@@ -80,14 +80,16 @@ def coverage(connection: Connection, backend: Backend, chosen: ClaimFilter) -> C
 
 def _rows(connection: Connection, backend: Backend, chosen: ClaimFilter) -> Iterator[Looked]:
     a, s = ARTICLES.c, STANDING.c
-    wanted = conditions(replace(chosen, outlet=None, since=None, until=None), backend)
-    matching = (
+    answers = (
         select(s.article, func.count().label("claims"))
-        .join(CLAIMS, CLAIMS.c.row == s.row)
-        .where(*wanted)
+        .where(*conditions(chosen, backend))
         .group_by(s.article)
-        .subquery()
     )
+    if chosen.text is not None:
+        answers = answers.join(
+            CLAIMS, CLAIMS.c.row == s.row
+        )  # for the quote; it costs much where there are millions
+    matching = answers.subquery()
     day = func.substr(func.coalesce(a.published, ""), 1, len("YYYY-MM-DD")).label("day")
     query = select(
         a.outlet,
