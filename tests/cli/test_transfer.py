@@ -24,7 +24,7 @@ def test_a_ledger_leaves_and_comes_back_byte_for_byte(filled: Run, tmp_path: Pat
     ran = filled("import", packed.name, "--ledger", "copy.ledger")
 
     assert ran.status == 0
-    assert "4 claims from 2 new articles" in ran.out
+    assert "4 claim versions from 2 new articles" in ran.out
     assert filled("export", "--format", "ledger", "--ledger", "copy.ledger").out == out
     assert filled("audit", "--ledger", "copy.ledger").status == 0
     assert "0 entries stored" in filled("import", packed.name, "--ledger", "copy.ledger").out
@@ -103,7 +103,7 @@ def test_claims_by_hand_come_in_as_jsonl(filled: Run, tmp_path: Path) -> None:
     ran = filled("import", "hand.jsonl")
 
     assert (ran.status, len(filled("export").out.splitlines())) == (0, 2 * len(lines))
-    assert "4 claims from 0 new articles" in ran.out
+    assert "4 claim versions from 0 new articles" in ran.out
 
 
 def test_the_ledger_format_takes_no_filters(filled: Run) -> None:

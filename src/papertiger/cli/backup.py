@@ -9,6 +9,7 @@ import typer
 
 from papertiger.cli.options import LedgerOption
 from papertiger.cli.output import print_lines
+from papertiger.report.visible import counted
 
 EXAMPLES = (
     "papertiger backup monday.ledger",
@@ -33,4 +34,6 @@ def command(
     with open_to_read(ledger) as opened:
         opened.backup(to)
     with open_to_read(str(to)) as copy:
-        print_lines([f"wrote {to}: {copy.counts().articles} articles", f"chain of custody: {copy.chain()}"])
+        print_lines(
+            [f"wrote {to}: {counted(copy.counts().articles, 'article')}", f"chain of custody: {copy.chain()}"]
+        )

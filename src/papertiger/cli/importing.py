@@ -151,7 +151,7 @@ def _tell(file: Path, done: Taken, output: str) -> None:
         tell(f"papertiger: … and {len(problems) - SHOWN} more")
     if output != "json":
         rows = done.rows
-        new = f"{counted(rows.get('claims', 0), 'claim')} from {counted(rows.get('articles', 0), 'new article')}"
+        new = f"{counted(rows.get('claims', 0), 'claim version')} from {counted(rows.get('articles', 0), 'new article')}"
         stored = (
             f"{done.entries} {'entry' if done.entries == 1 else 'entries'} stored, {done.known} known before"
         )
