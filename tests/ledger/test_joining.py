@@ -13,6 +13,7 @@ import pytest
 
 from papertiger.errors import ArticleError, LedgerError
 from papertiger.ledger import Ledger
+from papertiger.ledger.facade import asking
 from papertiger.lineage import Fingerprint, Outlet, Provenance
 from papertiger.lineage.features import feature
 from papertiger.lineage.fingerprint import signature
@@ -76,6 +77,21 @@ def test_one_family_is_found_by_path_key_or_claim(filled: Ledger) -> None:
         found = filled.families(filled.article_of(named))
         assert len(found) == 1
         assert claim.article.path in {p.member.path for p in found[0].articles}
+
+
+def test_claims_have_the_origin_of_their_own_family_however_many_are_looked_up_at_once(
+    filled: Ledger, reading: Callable[..., Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, outlet in enumerate(("Azure", "Beryl", "Gamma", "Bronze"), start=10):
+        filled.add(reading(number, outlet=outlet, published=f"2026-01-{number + 10}"))
+    filled.join(made)
+    claims = list(filled.claims())
+    told = {r.article.path: r.origin for r in filled.with_origins(claims)}
+    assert len(set(told.values())) == 3
+
+    for module, name in ((asking, "BATCH"), (asking, "PLACED")):
+        monkeypatch.setattr(module, name, 1)
+    assert {r.article.path: r.origin for r in filled.with_origins(claims)} == told
 
 
 @pytest.mark.parametrize(("named", "says"), [("zzz", "no article or claim"), ("", "several articles")])

@@ -192,11 +192,15 @@ def _link(row: Any) -> Link:  # noqa: ANN401 - a row
     return Link(row.first, row.second, Verdict(evidence, row.log_odds))
 
 
-def relatives(connection: Connection, key: str) -> tuple[set[str], list[Link]]:
-    """The article and all that links lead to from it, however far, and those links."""
-    seen, links = {key}, dict[int, Link]()
-    first = connection.execute(select(ARTICLES.c.row).where(ARTICLES.c.key == key)).scalar()
-    looked, frontier = {first}, [first]
+def relatives(connection: Connection, keys: Iterable[str]) -> tuple[set[str], list[Link]]:
+    """Articles and all that links lead to from them, however far, and those links."""
+    wanted = list(dict.fromkeys(keys))
+    seen, links = set(wanted), dict[int, Link]()
+    frontier: list[int] = []
+    for start in range(0, len(wanted), _PLACES):
+        named = ARTICLES.c.key.in_(wanted[start : start + _PLACES])
+        frontier += connection.execute(select(ARTICLES.c.row).where(named)).scalars()
+    looked = set(frontier)
     while frontier:
         found: list[int] = []
         for start in range(0, len(frontier), _PLACES):

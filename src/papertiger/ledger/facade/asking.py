@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from sqlalchemy import ColumnElement, select
 
@@ -17,13 +18,16 @@ from papertiger.ledger import (
 )
 from papertiger.ledger.asked import ArticleRow, ClaimFilter, StoredClaim, excerpt
 from papertiger.ledger.backends import as_damage
-from papertiger.ledger.facade.opened import Opened
+from papertiger.ledger.facade.opened import BATCH, Opened
 from papertiger.ledger.finding import FoundArticle
 from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
 from papertiger.lineage import Family, Placed, families, origin_of
 from papertiger.news.article import Article, article_key
 from papertiger.records import ClaimRecord
 from papertiger.sourcing.grading import Judgement, grade
+
+PLACED = 50_000
+"""Articles whose places in their families are remembered from claim to claim."""
 
 
 class Asking(Opened):
@@ -120,17 +124,18 @@ class Asking(Opened):
     def with_origins(self, found: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
         """Claims with the report that each descends from, as far as articles are joined by now."""
         placed: dict[str, tuple[Family, Placed]] = {}
-        keys: dict[tuple[str, str | None, str | None], str] = {}
-        for record in found:
-            about = (record.article.sha256, record.article.outlet, record.article.url)
-            if about not in keys:
-                with as_damage(self.place):
-                    keys[about] = article_key(*about)
-            key = keys[about]
-            if key not in placed:
-                placed |= {p.member.key: (f, p) for f in self.families(key) for p in f.articles}
-            of = placed.get(key)
-            yield record.model_copy(update={"origin": origin_of(record, *of)}) if of else record
+        records = iter(found)
+        while batch := list(islice(records, BATCH)):
+            with as_damage(self.place):
+                keys = [article_key(r.article.sha256, r.article.outlet, r.article.url) for r in batch]
+            wanted = {key for key in keys if key not in placed}
+            if len(placed) > PLACED:
+                placed, wanted = {}, set(keys)
+            if wanted:
+                placed |= {p.member.key: (f, p) for f in self._families(wanted) for p in f.articles}
+            for key, record in zip(keys, batch, strict=True):
+                of = placed.get(key)
+                yield record.model_copy(update={"origin": origin_of(record, *of)}) if of else record
 
     def in_full(self, found: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
         """Claims with their origin and their Admiralty grade: a person's where there is one, else the default."""
@@ -162,9 +167,13 @@ class Asking(Opened):
 
     def families(self, article: str | None = None) -> tuple[Family, ...]:
         """The families of all joined articles, or the one that the article with key `article` is in."""
-        with self._reading() as connection:
-            if article is None:
+        if article is None:
+            with self._reading() as connection:
                 return families(lineage.members(connection), lineage.all_links(connection))
-            keys, links = lineage.relatives(connection, article)
-            found = families(lineage.members(connection, keys), links)
-        return tuple(f for f in found if any(p.member.key == article for p in f.articles))
+        return tuple(f for f in self._families({article}) if any(p.member.key == article for p in f.articles))
+
+    def _families(self, articles: Collection[str]) -> tuple[Family, ...]:
+        """The families that articles with those keys are in, and maybe others near them."""
+        with self._reading() as connection:
+            keys, links = lineage.relatives(connection, articles)
+            return families(lineage.members(connection, keys), links)
