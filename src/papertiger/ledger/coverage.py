@@ -86,9 +86,8 @@ def _rows(connection: Connection, backend: Backend, chosen: ClaimFilter) -> Iter
         .group_by(s.article)
     )
     if chosen.text is not None:
-        answers = answers.join(
-            CLAIMS, CLAIMS.c.row == s.row
-        )  # for the quote; it costs much where there are millions
+        # For the quote; it costs much where there are millions.
+        answers = answers.join(CLAIMS, CLAIMS.c.row == s.row)
     matching = answers.subquery()
     day = func.substr(func.coalesce(a.published, ""), 1, len("YYYY-MM-DD")).label("day")
     query = select(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sealing import numbered
+from sqlalchemy.exc import OperationalError
 
 from papertiger.errors import ReviewError
 from papertiger.ledger import Ledger
 from papertiger.ledger.reviewing import Review, split
+from papertiger.ledger.transfer.merging import Merger
 from papertiger.readers import Reading
 from papertiger.records import ClaimRecord
 
@@ -163,6 +166,31 @@ def test_two_imports_of_one_file_at_once_store_it_once(place: str, log: list[str
     with Ledger.open(place) as ledger:
         assert list(ledger.log_lines()) == log
         assert sound(ledger) == []
+
+
+def test_a_batch_that_gets_in_the_way_of_another_writer_goes_in_entry_by_entry(
+    place: str, log: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, batches = Merger._take, []
+
+    def deadlocked(merger: Merger, blocks: Sequence[Any], *, last: bool) -> Any:  # noqa: ANN401 - as it is
+        batches.append(len(blocks))
+        if len(blocks) > 1:
+            broken = Exception("deadlock detected")
+            broken.sqlstate = "40P01"  # type: ignore[attr-defined]
+            raise OperationalError("INSERT", {}, broken)
+        return whole(merger, blocks, last=last)
+
+    monkeypatch.setattr(Merger, "_take", deadlocked)
+    with Ledger.open(place) as ledger:
+        done = ledger.take_log("x", numbered(log))
+        taken = sum(1 for _ in ledger.claims())
+        assert sound(ledger) == []
+
+    assert done.refused == []
+    assert taken > 0
+    assert max(batches) > 1
+    assert batches.count(1) == done.entries
 
 
 def test_an_import_beside_readers_that_add_loses_and_doubles_nothing(

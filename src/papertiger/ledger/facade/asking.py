@@ -128,10 +128,9 @@ class Asking(Opened):
         while batch := list(islice(records, BATCH)):
             with as_damage(self.place):
                 keys = [article_key(r.article.sha256, r.article.outlet, r.article.url) for r in batch]
-            wanted = {key for key in keys if key not in placed}
             if len(placed) > PLACED:
-                placed, wanted = {}, set(keys)
-            if wanted:
+                placed.clear()
+            if wanted := {key for key in keys if key not in placed}:
                 placed |= {p.member.key: (f, p) for f in self._families(wanted) for p in f.articles}
             for key, record in zip(keys, batch, strict=True):
                 of = placed.get(key)
