@@ -95,7 +95,7 @@ def test_no_damage_to_the_file_ends_in_a_traceback(
         with suppress(LedgerError), Ledger.open(broken) as ledger:
             said = [complaint(use) for use in uses(ledger, reading)]
         # Damage to an index shows as a row that is missing, or as one that is there already.
-        told = ("is damaged; restore it from a copy", "no article", "constraint", "append-only")
+        told = ("is damaged; restore it from a copy", "no article", "no claim", "constraint", "append-only")
         assert [one for one in said if one and not any(words in one for words in told)] == []
 
 
@@ -116,6 +116,7 @@ def spoil(path: Path, table: str, column: str, value: str) -> None:
         ("articles", "title", "CAST(x'fffe' AS TEXT)"),
         ("claims", "explanation", "x'789c'"),
         ("claims", "contexts", "'[['"),
+        ("claims_words_config", "v", "0"),
     ],
 )
 def test_what_cannot_be_read_back_is_said_to_be_damaged(

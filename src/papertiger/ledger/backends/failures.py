@@ -24,6 +24,15 @@ CURES = {
 """Primary SQLite result code → what to tell the user. Extended codes (SQLITE_READONLY_DBMOVED) start with these."""
 
 
+DAMAGE = (
+    "Could not decode to UTF-8",
+    "invalid fts5 file format",
+    "fts5: corruption found",
+    "vtable constructor failed",
+)
+"""What SQLite, its full-text search and its driver say of damage without a code of its own (bare SQLITE_ERROR or none)."""
+
+
 @contextmanager
 def as_ledger_error(path: str) -> Iterator[None]:
     """Raise what the database raises inside as LedgerError about `path`, a file or an address."""
@@ -73,8 +82,6 @@ def explain(error: BaseException | None, path: str) -> str:
     known = next((text for code, text in CURES.items() if name.startswith(code)), None)
     if (state := getattr(error, "sqlstate", None)) is not None or "connection" in str(error).lower():
         known = next((text for code, text in STATES.items() if (state or "08").startswith(code)), known)
-    if known is None and "Could not decode to UTF-8" in str(
-        error
-    ):  # without a code: SQLite's driver says so itself
+    if known is None and any(words in str(error) for words in DAMAGE):
         known = DAMAGED
     return known.format(path=path) if known else f"{path}: {error}"
