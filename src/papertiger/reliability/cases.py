@@ -111,6 +111,8 @@ class Report(Record):
     published: Day | None = None
     origin: str
     """The report that it descends from: one origin is one observation."""
+    membership: Probability = 1.0
+    """Probability that its article does descend from that report; else it is an origin of its own."""
     depth: int = Field(ge=0)
     """Steps between the outlet and who says it."""
     anonymous: bool
