@@ -118,6 +118,8 @@ class Report(Record):
     anonymous: bool
     document: bool = False
     """Whether it is said in a document (a treaty, a statement on record)."""
+    speaker: str | None = None
+    """Who says it, by name or actor id: what one named speaker says in public within some days is one observation, wherever it is printed."""
     side: Side | None = None
     polarity: Polarity = "affirmed"
     says: Outcomes
