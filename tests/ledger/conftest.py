@@ -163,6 +163,13 @@ def row_of(table: str) -> dict[str, Any]:
     return made
 
 
+UNWRITTEN = (
+    *("watchlists", "commitments", "triggers", "tests", "responses"),
+    *("scenario_runs", "assessments"),
+)
+"""Tables that reading and reviewing write nothing to."""
+
+
 @pytest.fixture
 def full(ledger: Ledger) -> Ledger:
     """A ledger with rows in every table."""
@@ -180,7 +187,7 @@ def full(ledger: Ledger) -> Ledger:
         entry.put("fingerprints", {"article": keys[0], "meta": {}, "vectors": "AAAA"})
         entry.put("joined", {"article": keys[0], "at": "2026-01-15T10:00:00Z"})
         entry.put("links", {"first": keys[0], "second": keys[1], "log_odds": 1.5, "evidence": []})
-        for table in ("watchlists", "commitments", "triggers", "tests", "responses", "scenario_runs"):
+        for table in UNWRITTEN:
             entry.put(table, row_of(table))
     return ledger
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import postgres as servers
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from breaking import old
 from breaking.old import insert
+from postgres import Cluster
 from sqlalchemy import Engine
 
 from papertiger.ledger import Ledger, log, migrations, schema
@@ -187,6 +190,30 @@ def with_lineage(path: Path, readings: list[Reading]) -> None:
         insert(raw, "links", {**ends, "log_odds": odds, "evidence": f'[["text",0.5,{LINK},""]]'})
 
 
+def as_0004(path: Path, readings: list[Reading]) -> None:
+    """What version 0004 left: its tables differ from today's by the one that came after it, and rows of the others did not change."""
+    with Ledger.open(path) as ledger:
+        ledger.add_all(readings)
+        ledger.judge("name:x", "anna", "y", reliability="B")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DROP TABLE assessments")
+        raw.execute("UPDATE alembic_version SET version_num = '0004'")
+
+
+def test_a_ledger_of_version_0004_keeps_all_and_takes_assessments(
+    path: Path, tmp_path: Path, reading: Callable[..., Reading]
+) -> None:
+    as_0004(path, [reading(number) for number in range(2)])
+    with Ledger.open(path) as ledger:
+        assert len(list(ledger.claims())) == 4
+        assert [one.by for one in ledger.judgements()] == ["anna"]
+        made = ledger.keep_assessment("AAA", "q", {"n": 1}, ledger.evidence_upto())
+        assert ledger.assessments() == (made,)
+        assert [found.name for found in ledger.audit() if found.wrong] == []
+    Ledger.open(tmp_path / "new.ledger").close()
+    assert statements(path) == statements(tmp_path / "new.ledger")
+
+
 @pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 def test_a_ledger_of_every_released_version_keeps_all_that_it_holds(
     path: Path, reading: Callable[..., Reading], revision: str
@@ -214,3 +241,30 @@ def test_a_ledger_of_every_released_version_keeps_all_that_it_holds(
         assert links == ([[["text", 0.5, LINK, ""]]] if revision > "0001" else [])
         ledger.add(reading(7))
         assert [found.name for found in ledger.audit() if found.wrong] == []
+
+
+FROZEN_0004 = Path(__file__).parent / "data" / "v0004-postgresql.sql"
+
+
+def test_a_shared_ledger_of_the_version_before_becomes_the_schema_of_a_new_one(
+    cluster: Cluster, reading: Callable[..., Reading]
+) -> None:
+    import psycopg  # noqa: PLC0415 - absent where the cluster skips
+
+    with cluster.database() as url, cluster.database() as new:
+        with psycopg.connect(url) as raw:
+            raw.execute(FROZEN_0004.read_bytes())
+        with Ledger.open(url) as ledger:
+            assert ledger.add(reading())
+            ledger.keep_assessment("AAA", "q", {"n": 1}, ledger.evidence_upto())
+            assert [found.name for found in ledger.audit() if found.wrong] == []
+        Ledger.open(new).close()
+        assert dumped(url) == dumped(new)
+
+
+def dumped(url: str) -> list[str]:
+    """What pg_dump tells of tables, indexes and triggers, sorted."""
+    program = [str(servers.programs() / "pg_dump"), "--schema-only", "--no-owner", url]
+    told = subprocess.run(program, check=True, capture_output=True, text=True).stdout
+    statements = re.split(r";\n", re.sub(r"(?m)^(--.*|\\.*|\s*)\n", "", told))
+    return sorted(statement.strip() for statement in statements)

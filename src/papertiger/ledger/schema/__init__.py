@@ -10,7 +10,14 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert
 
-from papertiger.ledger.schema.assessment import COMMITMENTS, RESPONSES, SCENARIO_RUNS, TESTS, TRIGGERS
+from papertiger.ledger.schema.assessment import (
+    ASSESSMENTS,
+    COMMITMENTS,
+    RESPONSES,
+    SCENARIO_RUNS,
+    TESTS,
+    TRIGGERS,
+)
 from papertiger.ledger.schema.catalogue import EVIDENCE
 from papertiger.ledger.schema.columns import METADATA, Evidence
 from papertiger.ledger.schema.evidence import (
@@ -40,6 +47,7 @@ __all__ = [
     "ACTORS",
     "APPLICATION_ID",
     "ARTICLES",
+    "ASSESSMENTS",
     "ATTRIBUTIONS",
     "CHAINS",
     "CLAIMS",
@@ -72,7 +80,7 @@ __all__ = [
     "create",
 ]
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Schema versions, oldest first. Known without Alembic, whose import costs over a second."""
 HEAD = REVISIONS[-1]
 

@@ -1,7 +1,7 @@
-"""What an assessment is made of: commitments, triggers, tests, responses; and runs of scenarios.
+"""What an assessment is made of: commitments, triggers, tests, responses; assessments; and runs of scenarios.
 
-Each row is one version of a record; the highest version of an id stands, and one that is withdrawn has ``withdrawn`` in its body.
-Columns are what is asked for; `body` is the whole record as the stage that owns it writes it.
+Each row is one version of a record: what the program proposed or a person entered, changed or withdrew. All versions together make
+what stands (`papertiger.reliability.book`). Columns are what is asked for; `body` is as the stage that owns it writes it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from sqlalchemy import Column, Index, Integer
 
 from papertiger.ledger.schema.columns import evidence, maybe, number, text
 
-_ID, _VERSION = "The same for all versions.", "From 1; the highest one stands."
-_BODY = "The whole record."
+_ID, _VERSION = "The same for all versions.", "From 1."
+_BODY = "What this version says: a whole record, a person's changes, or that it is withdrawn."
 
 COMMITMENTS = evidence(
     "commitments",
@@ -40,7 +40,10 @@ TRIGGERS = evidence(
     number("version", _VERSION),
     text("target", "Actor id of whom it befell."),
     maybe("threat", "Actor id of who is behind it."),
-    text("kind", "attack, coercion, coup, blackout, cyber_incident, disaster, insurgency or sanctions."),
+    text(
+        "kind",
+        "attack, coercion, coup, blackout, cyber_incident, disaster, insurgency, sanctions, request or due_date.",
+    ),
     maybe("earliest", "First day on which it can have begun, ISO 8601."),
     maybe("latest", "Last such day."),
     text("body", _BODY),
@@ -90,5 +93,20 @@ SCENARIO_RUNS = evidence(
     text("at", "ISO 8601, UTC."),
     text("body", "Settings and summary."),
     Index("scenario_runs_scenario", "scenario", "at"),
+    documents=["body"],
+)
+
+ASSESSMENTS = evidence(
+    "assessments",
+    "One assessment: what a question about a patron was answered.",
+    ["id"],
+    text("id", "Random, the same in every ledger."),
+    text("patron", "Actor id."),
+    text("question", "What was asked, or a digest of it; the same question has the same."),
+    text("at", "ISO 8601, UTC, microseconds: the last one counts."),
+    text("upto", "Chain of custody of the last entry of evidence that it saw."),
+    maybe("config", "Digest of the data files and settings in force."),
+    text("body", "The answer."),
+    Index("assessments_patron", "patron", "question", "at"),
     documents=["body"],
 )

@@ -31,6 +31,7 @@ ORDER = (
     "tests",
     "responses",
     "scenario_runs",
+    "assessments",
 )
 
 EVIDENCE: dict[str, Evidence] = {name: DEFINED[name] for name in ORDER}

@@ -24,7 +24,10 @@ FORMAT: Final = "papertiger-ledger"
 VERSION: Final = 1
 LARGEST: Final = 256 * 2**20
 """Characters of all lines of one entry."""
-KINDS: Final = ("read", "reread", "join", "grade", "review", "import", "enter", "migrate")
+KINDS: Final = (
+    *("read", "reread", "join", "grade", "review", "enter"),
+    *("propose", "assess", "import", "migrate"),
+)
 _ACTIVITY: Final = ("id", "kind", "config", "person", "program", "version", "at")
 _LONGEST_ID: Final = 160
 _AGAIN: Final = "ask for the file again"

@@ -251,5 +251,7 @@ _EXAMINE: Final[Mapping[str, Callable[[Fields, TextOf], None]]] = {
     "fingerprints": _fingerprint,
     "links": _link,
     "grades": _grade,
-    **dict.fromkeys(("watchlists", "commitments", "triggers", "tests", "responses", "scenario_runs"), _body),
+    **dict.fromkeys(
+        ("watchlists", "commitments", "triggers", "tests", "responses", "scenario_runs", "assessments"), _body
+    ),
 }
