@@ -6,6 +6,7 @@
     ├── ArticleError       an input cannot be read as an article: path, row, reason, cure
     ├── PipelineError      a language pipeline is missing or damaged
     ├── QuoteError         a quote is not an exact substring of the frozen text
+    ├── HistoryError       a published data set cannot be counted: file, column, cure
     ├── ReviewError        a person's decision cannot be taken as it is: field, value, what there is
     └── LedgerError        the ledger cannot be opened or refuses a write
 
@@ -50,6 +51,16 @@ class PipelineError(PapertigerError):
 
 class QuoteError(PapertigerError):
     """A quote is not an exact substring of the frozen text, so it may not enter the ledger."""
+
+
+class HistoryError(PapertigerError):
+    """A published data set cannot be counted."""
+
+    def __init__(self, file: str, column: str | None, problem: str) -> None:
+        """Keep the place: `file` as shown to the user, the `column` or None when the whole file is meant, the `problem` with its cure."""
+        self.file, self.column, self.problem = file, column, problem
+        where = f"{file}, column {column}" if column else file
+        super().__init__(f"{where}: {problem}")
 
 
 class ReviewError(PapertigerError):
