@@ -8,6 +8,7 @@
     ├── QuoteError         a quote is not an exact substring of the frozen text
     ├── HistoryError       a published data set cannot be counted: file, column, cure
     ├── ReviewError        a person's decision cannot be taken as it is: field, value, what there is
+    ├── CaseError          a commitment, trigger, test or response cannot be taken as it is: field, value, what there is
     └── LedgerError        the ledger cannot be opened or refuses a write
 
 A message says what is wrong, shows the value, and names the cure. Constructor arguments stay available as
@@ -70,6 +71,21 @@ class ReviewError(PapertigerError):
         """Keep the place: `field` of the claim or of the decision, the `value` given, and the `problem` with its cure."""
         self.field, self.value, self.problem = field, value, problem
         super().__init__(f"{field}: {value!r} {problem}")
+
+
+class CaseError(PapertigerError):
+    """A commitment, trigger, test or response, or a change of one, cannot be taken as it is."""
+
+    def __init__(self, field: str, value: object, problem: str, *, case: str | None = None) -> None:
+        """Keep the place: `field` of the case, the `value` given, the `problem` with its cure, and the id of the `case`."""
+        self.field, self.value, self.problem, self.case = field, value, problem, case
+        of = f"{case}, " if case and case != field else ""
+        given = f"{value!r} " if value is not None else ""
+        super().__init__(f"{of}{field}: {given if len(given) < _LONGEST else ''}{problem}")
+
+
+_LONGEST = 80
+"""Characters of a value that a message shows."""
 
 
 class LedgerError(PapertigerError):
