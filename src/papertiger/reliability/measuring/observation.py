@@ -1,0 +1,83 @@
+"""What the reports of a cell say of its outcome: a log-likelihood over withheld, partial, honoured.
+
+One origin is one observation. Its origin's own article speaks for it where that is at hand, since a retelling adds nothing; what an
+outlet says in its own voice yields to those whom the report names, since leads sum up what is cited below. The best-placed of what is left (in a
+document, named, fewest steps away) decides the class of source, and different statements are averaged, never multiplied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from papertiger.reliability.cases import Outcomes, Report
+from papertiger.reliability.measuring.origins import by_origin, leave, partitions
+from papertiger.reliability.measuring.settings import Measurement, SourceClass, measurement
+from papertiger.reliability.measuring.sources import error_matrix, said, source_class
+
+SURE = 1e-9
+"""Probability left to what a person has ruled out, so that logarithms stay finite."""
+
+
+def observation(reports: Sequence[Report], settings: Measurement | None = None) -> NDArray[np.float64]:
+    """Shape (3,): log P(what one origin says | outcome), from its reports (one or more).
+
+    A report that says the same from the same side as another changes nothing, exactly.
+    """
+    settings = settings or measurement()
+    voices = voices_of(reports)
+    of = class_of(voices, settings)
+    distinct = {(tuple(said(r.says)), r.side) for r in voices}
+    ordered = sorted(distinct, key=lambda one: (one[0], one[1] or ""))
+    each = [error_matrix(of, side, settings) @ np.array(says) for says, side in ordered]
+    return np.asarray(np.log(np.mean(each, axis=0)))
+
+
+def voices_of(reports: Sequence[Report]) -> list[Report]:
+    """Those reports of one origin that speak for it."""
+    own = [r for r in reports if r.article == r.origin] or list(reports)
+    return [r for r in own if r.depth or r.document] or own
+
+
+def class_of(reports: Sequence[Report], settings: Measurement | None = None) -> SourceClass:
+    """The class of the best-placed of an origin's reports."""
+    best = min(reports, key=lambda r: (r.anonymous, not r.document, r.depth, r.article != r.origin))
+    return source_class(best, settings)
+
+
+def cell_loglik(
+    reports: Iterable[Report],
+    membership: Mapping[str, float] | None = None,
+    settings: Measurement | None = None,
+) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """What all reports of one response say of its outcome, and the independent origins behind it.
+
+    Where it is not certain that an article descends from its family's origin, the likelihood is averaged over both: an
+    article that leaves its family is an origin of its own. The origins returned are those of the families as they stand.
+
+    Args:
+        reports: of one response; none is no evidence.
+        membership: article → probability that it shares its family's origin; by default each report's own.
+        settings: as shipped by default.
+
+    Returns:
+        Shape (3,): log P(reports | outcome), flat where there are none; and the origins' names, in order.
+    """
+    settings = settings or measurement()
+    known = list(reports)
+    total = np.zeros(3)
+    for weight, gone in partitions(known, membership, settings):
+        total += weight * np.exp(_summed(leave(known, gone), settings))
+    return np.log(total), tuple(by_origin(known))
+
+
+def _summed(reports: Sequence[Report], settings: Measurement) -> NDArray[np.float64]:
+    each = [observation(same, settings) for same in by_origin(reports).values()]
+    return np.sum(each, axis=0) if each else np.zeros(3)
+
+
+def settled_loglik(outcomes: Outcomes) -> NDArray[np.float64]:
+    """Shape (3,): the outcome as a person settled it; what was ruled out keeps a probability of `SURE`."""
+    return np.log(np.maximum(said(outcomes), SURE))

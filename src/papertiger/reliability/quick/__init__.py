@@ -1,0 +1,28 @@
+"""The quick model: one honour rate given tested, NumPy and SciPy only."""
+
+from papertiger.reliability.quick.fit import fit, fit_many
+from papertiger.reliability.quick.influence import (
+    Influence,
+    NextObservation,
+    Refit,
+    influence,
+    next_observations,
+)
+from papertiger.reliability.quick.posterior import Posterior
+from papertiger.reliability.quick.prior import Component, Prior, prior_for, prior_named, priors
+
+__all__ = [
+    "Component",
+    "Influence",
+    "NextObservation",
+    "Posterior",
+    "Prior",
+    "Refit",
+    "fit",
+    "fit_many",
+    "influence",
+    "next_observations",
+    "prior_for",
+    "prior_named",
+    "priors",
+]
