@@ -9,6 +9,7 @@
     ├── HistoryError       a published data set cannot be counted: file, column, cure
     ├── ReviewError        a person's decision cannot be taken as it is: field, value, what there is
     ├── CaseError          a commitment, trigger, test or response cannot be taken as it is: field, value, what there is
+    ├── ModelError         a model of the honour rate cannot be run, or its answer cannot be trusted
     └── LedgerError        the ledger cannot be opened or refuses a write
 
 A message says what is wrong, shows the value, and names the cure. Constructor arguments stay available as
@@ -86,6 +87,10 @@ class CaseError(PapertigerError):
 
 _LONGEST = 80
 """Characters of a value that a message shows."""
+
+
+class ModelError(PapertigerError):
+    """A model of the honour rate cannot be run, or what it answers cannot be trusted."""
 
 
 class LedgerError(PapertigerError):

@@ -1,0 +1,141 @@
+"""Draws of the parameters, from the priors or from a posterior, and the odds of a test that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from papertiger.reliability.full.arrays import Covariates, Frame, situation
+from papertiger.reliability.full.priors import EFFECTS, SPREADS, Priors
+from papertiger.reliability.measuring.cell import Cell
+
+Floats = NDArray[np.float64]
+Draws = Mapping[str, Floats]
+"""Site of the model → draws, the draw as first axis."""
+
+GROUPS = {"patron": "patrons", "domain": "domains", "pair": "pairs", "crisis": "crises"}
+"""Random effect → where in a `Frame` its positions are."""
+_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(15)
+
+
+def from_priors(priors: Priors, frame: Frame, n: int, rng: np.random.Generator) -> dict[str, Floats]:
+    """`n` draws of all that the model samples, from its priors, for the patrons, domains and crises of `frame`."""
+    typical = (priors.typical.history, priors.typical.no_history)
+    effects = [getattr(priors.effects, name) for name in EFFECTS]
+    scales = [getattr(priors.spread, name).scale for name in SPREADS]
+    return {
+        "typical": rng.normal([one.loc for one in typical], [one.scale for one in typical], (n, 2)),
+        "effects": rng.normal(
+            [one.loc for one in effects], [one.scale for one in effects], (n, len(effects))
+        ),
+        "spread": np.abs(rng.normal(0, scales, (n, len(scales)))),
+        "gap": rng.lognormal(priors.gap.loc, priors.gap.scale, n),
+        "walk": rng.normal(size=(n, len(priors.periods) - 1)),
+        **{site: rng.normal(size=(n, len(getattr(frame, of)))) for site, of in GROUPS.items()},
+    }
+
+
+def with_strangers(draws: Draws, rng: np.random.Generator) -> dict[str, Floats]:
+    """The same with one more patron, domain, pair and crisis, of which nothing is known, in last place."""
+    n = len(draws["gap"])
+    return {
+        site: np.hstack([values, rng.normal(size=(n, 1))]) if site in GROUPS else np.asarray(values)
+        for site, values in draws.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Tests as the model sees them, all alike ones once; positions of what is not known are -1."""
+
+    history: NDArray[np.int64]
+    """Shape (tests,): position in `MEANS`."""
+    situation: Floats
+    """Shape (tests, effects)."""
+    patron: NDArray[np.int64]
+    domain: NDArray[np.int64]
+    pair: NDArray[np.int64]
+    period: NDArray[np.int64]
+    weight: Floats
+    """Shape (tests,): share of the whole, summing to 1."""
+
+
+def spots(
+    cells: list[Cell],
+    weights: Floats,
+    frame: Frame,
+    priors: Priors,
+    covariates: Mapping[str, Covariates],
+    further: Mapping[str, tuple[str, ...]],
+) -> Spots:
+    """What the model needs to know of `cells`, none of which need have been in the fit; `weights` (cells,) are scaled to sum to 1."""
+    merged: dict[tuple[float, ...], float] = {}
+    for cell, weight in zip(cells, weights, strict=True):
+        row = situation(cell, priors, covariates.get(cell.response), further.get(cell.response, ()))
+        key = (
+            float(not priors.has_history(cell.obligation, cell.domain)),
+            float(frame.patrons.get(cell.patron, -1)),
+            float(frame.domains.get(cell.domain, -1)),
+            float(frame.pairs.get((cell.patron, cell.domain), -1)),
+            float(priors.period(cell.year)),
+            *row.tolist(),
+        )
+        merged[key] = merged.get(key, 0.0) + float(weight)
+    rows = np.array(list(merged))
+    whole = np.array(list(merged.values()))
+    shares = whole / whole.sum() if whole.sum() > 0 else np.full(len(whole), 1 / len(whole))
+    history, patron, domain, pair, period = rows[:, :5].astype(np.int64).T
+    return Spots(history, rows[:, 5:], patron, domain, pair, period, shares)
+
+
+def odds(draws: Draws, at: Spots, priors: Priors) -> Floats:
+    """Shape (draws, tests): log-odds in a crisis like most.
+
+    Args:
+        draws: as `with_strangers`.
+        at: the tests.
+        priors: the ones behind the draws.
+    """
+    spread = draws["spread"]
+    period = draws["walk"] @ priors.walk().T
+    return np.asarray(
+        draws["typical"][:, at.history]
+        + draws["effects"] @ at.situation.T
+        + spread[:, :1] * draws["patron"][:, at.patron]
+        + spread[:, 1:2] * draws["domain"][:, at.domain]
+        + spread[:, 2:3] * draws["pair"][:, at.pair]
+        + spread[:, 4:5] * period[:, at.period]
+    )
+
+
+def rates(draws: Draws, at: Spots, priors: Priors) -> Floats:
+    """Shape (draws, tests): share of due commitments that is honoured, over crises of all kinds; a partial delivery counts for a part."""
+    eta = odds(draws, at, priors)
+    gap = draws["gap"][:, None]
+    crisis = draws["spread"][:, 3:4]
+    part = priors.conventions.partial_counts.value
+    found = np.zeros_like(eta)
+    for node, weight in zip(_NODES, _WEIGHTS / _WEIGHTS.sum(), strict=True):
+        here = eta + crisis * node
+        whole = _logistic(here - gap / 2)
+        found += weight * (whole + part * (_logistic(here + gap / 2) - whole))
+    return found
+
+
+def log_likelihood(eta: Floats, gap: Floats, due: Floats, reports: Floats, not_due: Floats) -> Floats:
+    """Shape (draws, cells): as the model's own, in NumPy; `eta` (draws, cells), `gap` (draws,), `due` (cells,), `reports` (cells, 3)."""
+    wide = gap[:, None] / 2
+    at_least_partial, whole = _logistic(eta + wide), _logistic(eta - wide)
+    outcomes = np.stack([1 - at_least_partial, at_least_partial - whole, whole], axis=-1)
+    said = np.exp(reports)
+    with np.errstate(divide="ignore"):
+        return np.asarray(
+            np.log(due * (outcomes * said).sum(axis=-1) + (1 - due) * (said * not_due).sum(axis=-1))
+        )
+
+
+def _logistic(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -700, 700))))
