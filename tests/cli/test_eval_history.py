@@ -23,6 +23,14 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def wars(tmp_path: Path) -> Path:
+    """Six wars of two cases each, either outcome in either period."""
+    rows = [war_case(war, honoured=bool((war + n) % 2), late=war > 3) for war in range(1, 7) for n in (0, 1)]
+    write_wars(tmp_path, rows)
+    return tmp_path
+
+
 def test_rates_are_a_table_under_their_definition(run: Callable[..., Ran], data: Path) -> None:
     ran = run("eval", "base-rates", str(data))
 
@@ -72,3 +80,43 @@ def test_published_data_are_counted_as_published(run: Callable[..., Ran]) -> Non
 
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.endswith("57 published rates; 52 counted again, 52 of them as shipped\n")
+
+
+def test_scores_of_unseen_wars_are_tables(run: Callable[..., Ran], wars: Path) -> None:
+    ran = run("eval", "war-scores", str(wars))
+
+    assert ran.status == 0
+    assert ran.err.startswith(f"papertiger: {wars / WARS_2018}: no version that we know")
+    assert ran.out.startswith("12 cases of 6 wars; each war foretold from the others\n")
+    for part in (
+        "  coin                  0.693  0.250  one half",
+        "period over constant",
+        "checks: without_period",
+    ):
+        assert part in ran.out
+
+
+def test_scores_in_json_say_of_which_cases_they_are(run: Callable[..., Ran], wars: Path) -> None:
+    found = json.loads(run("eval", "war-scores", str(wars), "--format", "json").out)
+
+    assert found["definition"]["key"] == "alliance_war/any/1816-2003/bf2018/strict"
+    assert (found["cases"], found["wars"]) == (12, 6)
+    assert found["models"]["coin"]["brier"] == 0.25
+    assert {one["model"] for one in found["gains"]} == {"period", "period_type"}
+    assert found["dependence"]["since_1945"]["cases"] == 6
+    assert {one["group"] for one in found["predictive"]["constant"]} >= {"before_1945/any", "difference"}
+
+
+def test_data_too_thin_to_score_are_told(run: Callable[..., Ran], tmp_path: Path) -> None:
+    write_wars(tmp_path, [war_case(1, honoured=True), war_case(2, honoured=True)])
+    ran = run("eval", "war-scores", str(tmp_path))
+
+    assert (ran.status, ran.out) == (2, "")
+    assert "cannot be scored: " in ran.err
+
+
+def test_without_the_data_there_are_no_scores(run: Callable[..., Ran], tmp_path: Path) -> None:
+    ran = run("eval", "war-scores", str(tmp_path))
+
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"papertiger: {tmp_path / WARS_2018}: no such file; get it from ")

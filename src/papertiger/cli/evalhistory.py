@@ -1,4 +1,4 @@
-"""``papertiger eval base-rates``: published honour rates, counted again from the data that they were published with."""
+"""``papertiger eval base-rates`` and ``war-scores``: published honour rates counted again, and how well unseen wars are foretold."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import typer
 
 from papertiger.cli.options import FormatOption
 from papertiger.cli.output import print_json, print_lines, tell, width
-from papertiger.errors import SettingsError
+from papertiger.errors import HistoryError, SettingsError
 
 if TYPE_CHECKING:
     from papertiger.reliability.history.recount import Recount
+    from papertiger.reliability.history.warscores import WarScores
 
 _ANY = "obligations to join a war, to stay out of one, or not to attack"
 FolderArgument = Annotated[
@@ -45,6 +46,37 @@ def base_rates(folder: FolderArgument, output: FormatOption = "text") -> None:
         print_lines(_lines(found))
     if wrong or any(one.agrees is False for one in found):
         raise typer.Exit(1)
+
+
+def war_scores(folder: FolderArgument, output: FormatOption = "text") -> None:
+    """Score forecasts of unseen wars: what a model has to beat.
+
+    Reads BerkemeierFuhrmannRAP2018_0303.dta from DIR. Each war is left out in turn, and its cases are foretold from the others'.
+
+    \b
+      log, brier  scores, lower is better; a coin has 0.693 and 0.250
+      gain        nats a case by which one model beats another, and the interval
+                  when whole wars are drawn anew
+      design      variance when wars are drawn anew, over that of independent
+                  cases; ICC: correlation of two cases of one war
+      checks      numbers honoured that a model makes from what it was fitted
+                  to, beside what came; 90 % of its draws lie between
+    """  # noqa: D301 - the backspace makes click keep the lines
+    from papertiger.reliability.history.wars import read_wars  # noqa: PLC0415 - loads pydantic
+    from papertiger.reliability.history.warscores import as_json, war_scores  # noqa: PLC0415 - loads SciPy
+
+    must_be_folder(folder)
+    cases, opened = read_wars(folder)
+    if opened.warning:
+        tell(f"papertiger: {opened.warning}")
+    try:
+        found = war_scores(cases)
+    except ValueError as error:
+        raise HistoryError(str(opened.path), None, f"cannot be scored: {error}; get it anew") from None
+    if output == "json":
+        print_json(as_json(found, cases, opened))
+    else:
+        print_lines(_score_lines(found, f"{len(cases)} cases of {len({case.war for case in cases})} wars"))
 
 
 def must_be_folder(folder: Path) -> None:
@@ -94,7 +126,33 @@ def _row(one: Recount) -> str:
     return f"  {defined.obligation:15}{years:11}{counted:>9}{published:>11}{between:>15}{differs}"
 
 
+def _score_lines(found: WarScores, what: str) -> Iterator[str]:
+    """Four tables."""
+    yield f"{what}; each war foretold from the others"
+    yield f"  {'':20}{'log':>7}{'brier':>7}"
+    for name, scores in found.scores.items():
+        yield f"  {name:20}{scores.log:7.3f}{scores.brier:7.3f}  {found.models[name].words}"
+    yield "gain in nats a case, 90 % interval by wars drawn anew"
+    for one in found.gains:
+        yield f"  {f'{one.model} over {one.over}':40}{one.nats:7.3f}  {one.interval.low:.3f} to {one.interval.high:.3f}"
+    yield "95 % intervals of the share honoured, per cent"
+    yield f"  {'':12}{'cases':>6}{'wars':>6}{'independent':>13}{'by war':>9}{'design':>8}{'ICC':>6}"
+    for name, part in found.dependence.items():
+        independent, by_war = (
+            f"{100 * x.low:.0f}-{100 * x.high:.0f}" for x in (part.independent, part.by_war)
+        )
+        yield f"  {name:12}{part.cases:6}{part.wars:6}{independent:>13}{by_war:>9}{part.design_effect:8.2f}{part.icc:6.2f}"
+    for model, checks in found.predictive.items():
+        yield f"checks: {model}"
+        yield f"  {'':26}{'due':>5}{'came':>7}{'made':>7}{'90 %':>15}{'p':>7}"
+        for check in checks:
+            digits = 2 if check.group == "difference" else 0
+            between = f"{check.low:.{digits}f} to {check.high:.{digits}f}"
+            yield f"  {check.group:26}{check.due:5}{check.came:7.{digits}f}{check.expected:7.{max(digits, 1)}f}{between:>15}{check.p_value:7.3f}"
+
+
 COMMANDS = {
     "base-rates": (base_rates, ("papertiger eval base-rates alliances/ --format json",)),
+    "war-scores": (war_scores, ("papertiger eval war-scores alliances/ --format json",)),
 }
 """Subcommand → function and examples."""
