@@ -76,6 +76,7 @@ def test_a_file_of_another_version_is_counted_with_a_warning(data: Path) -> None
     assert opened.warning is not None
     assert "no version that we know" in opened.warning
     assert opened.sha256 in opened.warning
+    assert "known is the one saved 2018-03-06" in opened.warning
 
 
 def test_json_has_count_definition_and_what_is_published(data: Path) -> None:
@@ -162,7 +163,7 @@ def test_the_published_counts_are_repeated() -> None:
 
     assert wrong == []
     assert [one.published.key for one in found if one.agrees is False] == []
-    assert {one.opened.version for one in found if one.opened} == {"saved 2018-03-06", "as first met"}
+    assert {one.opened.version for one in found if one.opened} == {"saved 2018-03-06", "saved 2005-04-23"}
     strict = {
         (one.published.definition.obligation, one.published.definition.first): (one.honoured, one.due)
         for one in found

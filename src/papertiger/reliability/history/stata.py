@@ -23,6 +23,8 @@ class Opened:
     sha256: str
     version: str | None
     """What that version is called; None for one that we do not know."""
+    known: tuple[str, ...]
+    """What the versions that we know are called."""
     rows: tuple[Row, ...]
     """With the columns that were asked for."""
 
@@ -31,7 +33,10 @@ class Opened:
         """What to tell the user about a version that we do not know; None for a known one."""
         if self.version is not None:
             return None
-        return f"{self.path}: no version that we know (SHA-256 {self.sha256}); its counts may differ from the published ones"
+        return (
+            f"{self.path}: no version that we know (its SHA-256 is {self.sha256}; known is the one {', '.join(self.known)}); "
+            "its counts may differ from the published ones"
+        )
 
 
 def open_data(folder: Path, data: DataSet, *, flags: Sequence[str] = (), names: Sequence[str] = ()) -> Opened:
@@ -68,7 +73,7 @@ def open_data(folder: Path, data: DataSet, *, flags: Sequence[str] = (), names: 
         for values in zip(*(columns[name] for name in wanted), strict=True)
     )
     version = next((name for name, known in data.versions.items() if known == sha256), None)
-    return Opened(path, sha256, version, rows)
+    return Opened(path, sha256, version, tuple(data.versions), rows)
 
 
 def _columns(path: Path, data: DataSet) -> Mapping[str, Sequence[Value]]:
