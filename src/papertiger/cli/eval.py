@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from papertiger.cli import evalattribution, evalchains, evalevents, evalhistory, evallineage
+from papertiger.cli import evalattribution, evalchains, evalevents, evalhistory, evallineage, evalstudies
 from papertiger.cli.options import FormatOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.errors import SettingsError
@@ -24,6 +24,7 @@ EXAMPLES = (
     *(example for _, examples in evalchains.COMMANDS.values() for example in examples),
     *(example for _, examples in evallineage.COMMANDS.values() for example in examples),
     *(example for _, examples in evalhistory.COMMANDS.values() for example in examples),
+    *(example for _, examples in evalstudies.COMMANDS.values() for example in examples),
 )
 LanguageOption = Annotated[
     str,
@@ -139,6 +140,7 @@ COMMANDS = {
     **evalchains.COMMANDS,
     **evallineage.COMMANDS,
     **evalhistory.COMMANDS,
+    **evalstudies.COMMANDS,
 }
 """Subcommand → function and examples."""
 

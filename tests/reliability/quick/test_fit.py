@@ -156,8 +156,42 @@ def test_reports_that_contradict_each_other_say_nothing_of_the_rate() -> None:
     loglik, _ = cell_loglik([a_report("k1"), a_report("k2", HONOURED)])
     found = fit([a_cell(1, loglik)], prior_named("uniform"))
     assert found.median == pytest.approx(0.5, abs=1e-3)
-    assert found.n_eff < 0.06
+    assert found.n_eff < 0.1
+    assert found.origins == ("k1",)
     assert not found.closed
+
+
+def curvature(likelihood: tuple[float, float, float], at: float = 0.5, step: float = 1e-4) -> float:
+    """- (log L)'' by differences."""
+    least = min(likelihood)
+
+    def log(p: float) -> float:
+        credit = (1 - p, np.sqrt(p * (1 - p)), p)
+        return float(np.log(least + sum((x - least) * c for x, c in zip(likelihood, credit, strict=True))))
+
+    return -(log(at + step) - 2 * log(at) + log(at - step)) / step**2
+
+
+@given(st.tuples(*[st.floats(0.01, 1)] * 3))
+def test_effective_tests_are_curvature(likelihood: tuple[float, float, float]) -> None:
+    found = fit([a_cell(1, np.log(likelihood))], WAR).n_eff
+    assert found == pytest.approx(curvature(likelihood) / 4, abs=1e-4)
+    assert 0 <= found <= 1
+
+
+@pytest.mark.parametrize(
+    ("reports", "tests"),
+    [
+        ([{"anonymous": True}], 0.02),
+        ([{}], 0.38),
+        ([{"document": True}], 0.73),
+        ([{}, {}], 0.76),
+        ([{}, {}, {}], 0.92),
+    ],
+)
+def test_better_evidence_counts_more(reports: list[dict[str, object]], tests: float) -> None:
+    loglik, _ = cell_loglik([a_report(f"k{n}", **changes) for n, changes in enumerate(reports)])
+    assert fit([a_cell(1, loglik)], WAR).n_eff == pytest.approx(tests, abs=0.005)
 
 
 def test_how_much_is_prior() -> None:

@@ -9,7 +9,8 @@ import pytest
 from papertiger.datafiles import load_table
 from papertiger.errors import DataFileError, SettingsError
 from papertiger.reliability.cases import OBLIGATIONS
-from papertiger.reliability.quick import fit, prior_for, prior_named
+from papertiger.reliability.history import base_rates
+from papertiger.reliability.quick import fit, prior_for, prior_named, priors
 from papertiger.reliability.quick.prior import FILE, _Priors
 
 
@@ -27,8 +28,22 @@ def test_support_that_nobody_counted_has_no_history(obligation: str) -> None:
     assert prior.definitions == ()
 
 
-def test_history_is_named_by_its_definition() -> None:
-    assert prior_for("defence").definitions == ("bf-1945-2003", "bf-1816-1944")
+def test_the_robust_mixture_names_both_periods() -> None:
+    assert prior_for("defence").definitions == (
+        "alliance_war/any/1945-2003/bf2018/strict",
+        "alliance_war/any/1816-1944/bf2018/strict",
+    )
+
+
+def test_each_piece_of_history_is_a_published_rate_and_counts_as_six_cases() -> None:
+    published = {rate.key: rate for rate in base_rates()}
+    pieces = [c for prior in priors().values() for c in prior.components if c.definition]
+    assert len(pieces) == 6
+    for piece in pieces:
+        rate = published[piece.definition or ""]
+        assert piece.a + piece.b == pytest.approx(6)
+        assert piece.a / 6 == pytest.approx(rate.share, abs=0.01)
+        assert f"{rate.honoured} of {rate.due}" in piece.source
 
 
 def test_support_without_history_is_as_wide_as_in_the_full_model() -> None:

@@ -8,7 +8,8 @@ every outcome was set aside as a constant: a cell that tells nothing of its outc
     log L = sum over crises g of t_g * sum over cells c of p_due_c * log L_c,   t_g = 1 / (1 + (m_g - 1) rho)
 
 m_g is the sum of p_due times information over the cells of the crisis, 1 at least: tests of which nothing is known do not dilute the others.
-Information is the share of the doubt over the outcome that the reports took away: 1 - entropy of P(outcome | reports, flat prior) / log 3.
+Information is the curvature of log L at p = 1/2 over that of a sure outcome: 0 where nothing is told of the rate, 1 where the outcome is sure. So n
+effective tests narrow the rate about as far as n sure ones would.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from papertiger.reliability.quick.grid import BINS, CREDIT, Array
 
 SURE = 1 - 1e-6
 """Probability of its likeliest outcome from which a cell is sure."""
-_TOLD = 1e-12
-"""Information from which a cell counts as telling anything: below it, rounding."""
+_TOLD = 1e-9
+"""Spread of P(outcome | reports) from which a cell counts as telling anything: below it, rounding."""
 _CHUNK = 2048
 """Cells whose likelihoods over the grid are held at once: 8 MB."""
 
@@ -42,7 +43,7 @@ class Evidence:
         self.likelihood: Array = np.exp(loglik - loglik.max(axis=1, keepdims=True, initial=-np.inf))
         self.p_due: Array = np.array([c.p_due for c in self.cells]).reshape(n)
         self.posterior: Array = self.likelihood / self.likelihood.sum(axis=1, keepdims=True)
-        self.information: Array = _information(self.posterior)
+        self.information: Array = _information(self.likelihood)
         self.crises, index = _numbered([c.crisis for c in self.cells])
         self.crisis: NDArray[np.intp] = index
 
@@ -65,7 +66,7 @@ class Evidence:
     @property
     def told(self) -> NDArray[np.bool_]:
         """Shape (cells,): which cells say anything."""
-        return np.asarray(self.information > _TOLD)
+        return np.asarray(np.ptp(self.posterior, axis=1) > _TOLD)
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -113,9 +114,12 @@ def replaced(cells: Sequence[Cell], changes: Mapping[str, Cell | None]) -> Itera
             yield now
 
 
-def _information(posterior: Array) -> Array:
-    logs = np.log(posterior, out=np.zeros_like(posterior), where=posterior > 0)
-    return np.asarray(np.clip(1 + (posterior * logs).sum(axis=1) / np.log(3), 0, 1))
+def _information(likelihood: Array) -> Array:
+    """Shape (cells,): - (log L)'' at p = 1/2 over 4, which it is for a sure outcome, from likelihoods of shape (cells, 3)."""
+    least = likelihood.min(axis=1)
+    withheld, partial, honoured = (likelihood - least[:, None]).T
+    level = least + (withheld + partial + honoured) / 2
+    return np.asarray(((honoured - withheld) ** 2 + 2 * partial * level) / (4 * level**2))
 
 
 def _numbered(names: Sequence[str]) -> tuple[list[str], NDArray[np.intp]]:
