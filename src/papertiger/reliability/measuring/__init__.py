@@ -2,6 +2,7 @@
 
 from papertiger.reliability.measuring.cell import CATEGORIES, Cell
 from papertiger.reliability.measuring.conflict import Conflict, Leaning, conflict
+from papertiger.reliability.measuring.information import information
 from papertiger.reliability.measuring.observation import cell_loglik, observation, settled_loglik
 from papertiger.reliability.measuring.origins import by_origin
 from papertiger.reliability.measuring.settings import Measurement, measurement
@@ -19,6 +20,7 @@ __all__ = [
     "cell_loglik",
     "conflict",
     "error_matrix",
+    "information",
     "measurement",
     "observation",
     "outcome_of_share",

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from papertiger.reliability.cases import Outcomes, Report
-from papertiger.reliability.measuring.origins import by_origin, leave, partitions
+from papertiger.reliability.measuring.origins import collapsed, leavers, partitions
 from papertiger.reliability.measuring.settings import Measurement, SourceClass, measurement
 from papertiger.reliability.measuring.sources import error_matrix, said, source_class
 
@@ -32,7 +32,7 @@ def observation(reports: Sequence[Report], settings: Measurement | None = None) 
     distinct = {(tuple(said(r.says)), r.side) for r in voices}
     ordered = sorted(distinct, key=lambda one: (one[0], one[1] or ""))
     each = [error_matrix(of, side, settings) @ np.array(says) for says, side in ordered]
-    return np.asarray(np.log(np.mean(each, axis=0)))
+    return np.asarray(np.log(sum(each) / len(each)))
 
 
 def voices_of(reports: Sequence[Report]) -> list[Report]:
@@ -67,15 +67,27 @@ def cell_loglik(
     """
     settings = settings or measurement()
     known = list(reports)
+    ways = partitions(known, membership, settings)
+    left = leavers(known, frozenset().union(*(gone for _, gone in ways)))
+    said_by: dict[tuple[int, ...], NDArray[np.float64]] = {}
     total = np.zeros(3)
-    for weight, gone in partitions(known, membership, settings):
-        total += weight * np.exp(_summed(leave(known, gone), settings))
-    return np.log(total), tuple(by_origin(known))
+    for weight, gone in ways:
+        now = [out if out.article in gone else stays for stays, out in zip(known, left, strict=True)]
+        total += weight * np.exp(_summed(now, settings, said_by))
+    return np.log(total), tuple(collapsed(known))
 
 
-def _summed(reports: Sequence[Report], settings: Measurement) -> NDArray[np.float64]:
-    each = [observation(same, settings) for same in by_origin(reports).values()]
-    return np.sum(each, axis=0) if each else np.zeros(3)
+def _summed(
+    reports: Sequence[Report], settings: Measurement, known: dict[tuple[int, ...], NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """What all origins say together; `known` keeps what each says, by the identity of its reports, since most stay as they are from draw to draw."""
+    total = np.zeros(3)
+    for same in collapsed(reports).values():
+        key = tuple(map(id, same))
+        if key not in known:
+            known[key] = observation(same, settings)
+        total = total + known[key]
+    return total
 
 
 def settled_loglik(outcomes: Outcomes) -> NDArray[np.float64]:

@@ -24,14 +24,19 @@ Statement = tuple[str, str]
 
 def by_origin(reports: Iterable[Report]) -> dict[str, tuple[Report, ...]]:
     """The reports of one cell by independent origin, in order of its name; within one by content, so that the order given does not matter."""
-    known = sorted(reports, key=_order)
-    same = _same_statements(known)
+    return {origin: tuple(sorted(same, key=_order)) for origin, same in collapsed(list(reports)).items()}
+
+
+def collapsed(reports: Sequence[Report]) -> dict[str, list[Report]]:
+    """As `by_origin`, but within an origin in the order given: what is said by it does not depend on that."""
+    same = _same_statements(reports)
     found: dict[str, list[Report]] = {}
-    for report in known:
-        key = statement(report)
-        origin = same[key, report.origin] if key else report.origin
+    for report in reports:
+        origin = report.origin
+        if same and (key := statement(report)):
+            origin = same[key, origin]
         found.setdefault(origin, []).append(report)
-    return {origin: tuple(found[origin]) for origin in sorted(found)}
+    return dict(sorted(found.items()))
 
 
 def statement(report: Report) -> Statement | None:
@@ -56,6 +61,8 @@ def _same_statements(reports: Sequence[Report]) -> dict[tuple[Statement, str], s
 
     Each origin stands at the day of its first report: later copies of one would bridge the gap to the next.
     """
+    if not any(report.speaker for report in reports):
+        return {}
     days: dict[Statement, dict[str, int]] = {}
     for report in reports:
         if key := statement(report):
@@ -85,8 +92,8 @@ def _runs(days: Mapping[str, int]) -> Iterator[list[str]]:
     yield group
 
 
-def leave(reports: Iterable[Report], gone: AbstractSet[str]) -> list[Report]:
-    """The reports, those of articles that have left their family with an origin of their own: the article."""
+def leavers(reports: Sequence[Report], gone: AbstractSet[str]) -> list[Report]:
+    """The reports as they are if these articles have left their family: with an origin of their own, the article."""
     return [r.model_copy(update={"origin": r.article}) if r.article in gone else r for r in reports]
 
 

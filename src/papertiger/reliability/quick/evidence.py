@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from papertiger.reliability.measuring.cell import Cell
+from papertiger.reliability.measuring.information import information
 from papertiger.reliability.quick.grid import BINS, CREDIT, Array
 
 SURE = 1 - 1e-6
@@ -43,7 +44,7 @@ class Evidence:
         self.likelihood: Array = np.exp(loglik - loglik.max(axis=1, keepdims=True, initial=-np.inf))
         self.p_due: Array = np.array([c.p_due for c in self.cells]).reshape(n)
         self.posterior: Array = self.likelihood / self.likelihood.sum(axis=1, keepdims=True)
-        self.information: Array = _information(self.likelihood)
+        self.information: Array = information(loglik)
         self.crises, index = _numbered([c.crisis for c in self.cells])
         self.crisis: NDArray[np.intp] = index
 
@@ -112,14 +113,6 @@ def replaced(cells: Sequence[Cell], changes: Mapping[str, Cell | None]) -> Itera
         now = changes.get(cell.response, cell)
         if now is not None:
             yield now
-
-
-def _information(likelihood: Array) -> Array:
-    """Shape (cells,): - (log L)'' at p = 1/2 over 4, which it is for a sure outcome, from likelihoods of shape (cells, 3)."""
-    least = likelihood.min(axis=1)
-    withheld, partial, honoured = (likelihood - least[:, None]).T
-    level = least + (withheld + partial + honoured) / 2
-    return np.asarray(((honoured - withheld) ** 2 + 2 * partial * level) / (4 * level**2))
 
 
 def _numbered(names: Sequence[str]) -> tuple[list[str], NDArray[np.intp]]:
