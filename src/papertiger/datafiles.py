@@ -38,28 +38,34 @@ def load_table(path: Path, model: type[Model]) -> Model:
 
 def look_over(path: Path, model: type[Model]) -> tuple[Model | None, list[DataFileError]]:
     """The YAML file at `path` as `model`; or None, and everything that is wrong with it, one error a problem."""
-    import yaml  # noqa: PLC0415 - 20 ms that `--help` need not pay
-    from pydantic import ValidationError  # noqa: PLC0415 - as above
+    from pydantic import ValidationError  # noqa: PLC0415 - 20 ms that `--help` need not pay
 
     try:
         text = read_text(path)
+        content = parsed(str(path), text)
     except DataFileError as error:
         return None, [error]
-    try:
-        content = yaml.load(text, Loader=_strict_loader())  # noqa: S506 - it builds strings, lists and dicts only
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else None
-        says = f"not valid YAML: {getattr(error, 'problem', error)}; mend what stands there"
-        return None, [DataFileError(str(path), line, says)]
     try:
         return model.model_validate(content if content is not None else {}), []
     except ValidationError as error:
         lines = Lines(text)
-        return None, [_as_error(path, one, model, lines) for one in _in_order(error.errors())]
+        return None, [_as_error(path, one, model, lines) for one in in_order(error.errors())]
 
 
-def _in_order(errors: Sequence[Any]) -> list[Any]:
+def parsed(file: str, text: str) -> Any:
+    """The content of a YAML text, all scalars as strings; raises DataFileError with `file` and line where it is no YAML."""
+    import yaml  # noqa: PLC0415 - 20 ms that `--help` need not pay
+
+    try:
+        return yaml.load(text, Loader=_strict_loader())  # noqa: S506 - it builds strings, lists and dicts only
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else None
+        says = f"not valid YAML: {getattr(error, 'problem', error)}; mend what stands there"
+        raise DataFileError(file, line, says) from None
+
+
+def in_order(errors: Sequence[Any]) -> list[Any]:
     """What pydantic found, unknown fields first in each place: a field that is missing may stand there misspelt, which says more."""
     order: dict[tuple[Any, ...], int] = {}
     for one in errors:
@@ -69,10 +75,10 @@ def _in_order(errors: Sequence[Any]) -> list[Any]:
 
 def _as_error(path: Path, error: Any, model: type[BaseModel], lines: Lines) -> DataFileError:
     field = ".".join(str(part) for part in error["loc"]) or "the file"
-    return DataFileError(str(path), lines.of(*error["loc"]), f"{field}: {_problem(error, model)}")
+    return DataFileError(str(path), lines.of(*error["loc"]), f"{field}: {problem_of(error, model)}")
 
 
-def _problem(error: Any, model: type[BaseModel]) -> str:
+def problem_of(error: Any, model: type[BaseModel]) -> str:
     """What pydantic says; for a field that is not known, the ones that are."""
     known = _fields(model, error["loc"][:-1]) if error["type"] == "extra_forbidden" else []
     if not known:

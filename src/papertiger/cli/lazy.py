@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "lineage": "Show which articles descend from one report.",
     "grade": "Show or set the Admiralty grade of a claim or a source.",
     "review": "Accept, reject or correct claims, and measure the reader by it.",
+    "records": "Show, enter and correct commitments, tests and responses.",
     "reread": "Read the articles again and show what changed.",
     "audit": "Check every hash, quote and derived figure of the ledger.",
     "coverage": "Show what was looked at, by outlet, language and day.",

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from papertiger.datafiles import in_order, problem_of
 from papertiger.errors import CaseError
 from papertiger.ledger.cases import CaseRow, NewCase
 from papertiger.records import DOMAINS
@@ -149,9 +150,10 @@ def validated(kind: str, document: Mapping[str, Any], id_: str) -> Case:
     try:
         return MODELS[kind].model_validate(document)
     except ValidationError as error:
-        fault = error.errors(include_url=False, include_context=False)[0]
+        fault = in_order(error.errors(include_url=False, include_context=False))[0]
         name = ".".join(map(str, fault["loc"])) or kind
-        raise CaseError(name, fault["input"], fault["msg"].removeprefix("Value error, "), case=id_) from None
+        said = problem_of(fault, MODELS[kind]).removeprefix("Value error, ")
+        raise CaseError(name, fault["input"], said, case=id_) from None
 
 
 def as_json(case: Case) -> dict[str, Any]:
