@@ -1,0 +1,220 @@
+"""Which test a report speaks of: each report speaks of one response, never of several."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from papertiger.records import Domain
+from papertiger.reliability.cases import Peril, case_id
+from papertiger.reliability.proposing.dates import label
+from papertiger.reliability.proposing.drafts import Draft
+from papertiger.reliability.proposing.facts import Fact, order
+from papertiger.reliability.proposing.gathering import Ground
+from papertiger.reliability.proposing.matcher import Matcher
+from papertiger.reliability.proposing.meant import occasion_of, promised_day
+from papertiger.reliability.proposing.occasions import Occasion, Occasions, requests
+from papertiger.reliability.proposing.tables import ResponseRule, Rules
+from papertiger.reliability.proposing.undertakings import (
+    DueDates,
+    Undertaking,
+    chance,
+    speak_against,
+    undertaking,
+    undertakings,
+)
+
+
+class Partnership:
+    """Tests between one patron and one client."""
+
+    def __init__(
+        self, patron: str, ground: Ground, befell: Sequence[Occasion], matcher: Matcher, dates: DueDates
+    ) -> None:
+        """`befell` is what befell the client by others than the patron."""
+        self.patron, self.client, self.ground = patron, ground.client, ground
+        self.rules: Rules = matcher.rules
+        self.befell = list(befell)
+        self.asked, self._calls = requests(patron, self.client, ground.requests, self.befell, self.rules)
+        self._candidates = [*self.befell, *self.asked]
+        self.known = undertakings(patron, ground, dates)
+        self.drafts: dict[tuple[str, str], Draft] = {}
+        self._requested = _requested(ground.requests)
+        self._silences = Occasions(self.rules.days.silence.days, self.rules.days.undated.days)
+        self._called: dict[str, list[Fact]] = defaultdict(list)
+        for fact, answered in self._calls:
+            for one in answered:
+                self._called[one.id].append(fact)
+        self._due = [self._day_of(one) for one in self.known.values() if one.due]
+        for owed in self.known.values():
+            speak_against(owed, ground)
+
+    def assign(self) -> None:
+        """Make the tests that reports speak of, those of dated promises, and what was asked for."""
+        for one, occasion in self._due:
+            self._draft(one, occasion).cell(self._own_domain(one))
+        for fact, rule in self.ground.outcomes:
+            if rule.says is not None:
+                self._report(fact, rule)
+        self._unanswered()
+        for fact, rule in self.ground.outcomes:
+            if rule.says is None:
+                self._forecast(fact, rule)
+
+    def silent(self, first: Iterable[Occasion], crisis: Callable[[Occasion], str]) -> None:
+        """Make the tests of occasions on which nothing is reported though something was due.
+
+        One a crisis and kind of support, and none where the crisis has a test of such support already.
+
+        Args:
+            first: occasions with which the client came into a crisis.
+            crisis: name of the crisis of an occasion.
+        """
+        calling: Mapping[str, tuple[Peril, ...]] = {
+            str(key): kinds for key, kinds in self.rules.occasions.items()
+        }
+        tested = {(crisis(d.occasion), domain) for d in self.drafts.values() for domain in d.cells}
+        plain = [one for one in self.known.values() if not one.due]
+        for occasion in first:
+            told, last = occasion.told, occasion.last
+            recent = told is not None and last is not None and told - last <= self.rules.days.told.days
+            for one in plain if recent else ():
+                about = (crisis(occasion), self._own_domain(one))
+                if about not in tested and occasion.kind in calling.get(one.obligation, ()):
+                    self._if_due(one, occasion, about[1])
+                    tested |= {about} if (one.id, occasion.id) in self.drafts else set()
+
+    def _unanswered(self) -> None:
+        for occasion in self.asked:
+            if occasion.domain is not None and occasion.last is not None:
+                self._if_due(self._owed(occasion, occasion.domain), occasion, occasion.domain)
+        for fact, answered in self._calls:
+            for occasion in answered:
+                if occasion.last is not None:
+                    self._if_due(self._owed(occasion, fact.claim.domain), occasion, fact.claim.domain)
+
+    def _if_due(self, one: Undertaking, occasion: Occasion, domain: Domain) -> None:
+        """A test without a report, where enough was due."""
+        key = (one.id, occasion.id)
+        if key in self.drafts:
+            if domain in self.drafts[key].cells:
+                return
+        elif self._chance(one, occasion, domain) < self.rules.silent_from.p:
+            return
+        self._draft(one, occasion).cell(domain)
+
+    def _report(self, fact: Fact, rule: ResponseRule) -> None:
+        domain = self._domain(fact, rule)
+        meant = self._meant(fact, rule, domain)
+        if meant is None:
+            if not rule.opens:
+                return
+            key = (self.patron, "silence", domain)
+            occasion = self._silences.place(key, fact, self.rules.silence, target=self.client, kind="request")
+            occasion.silent, occasion.domain, occasion.severity = True, domain, 1
+            meant = self._owed(occasion, domain, fact.told), occasion
+        self._draft(*meant).cell(domain).reports.append((fact, rule))
+
+    def _forecast(self, fact: Fact, rule: ResponseRule) -> None:
+        """Keep a forecast beside the response that it would speak of if it were a report."""
+        domain = self._domain(fact, rule)
+        meant = self._meant(fact, rule, domain)
+        draft = self.drafts.get((meant[0].id, meant[1].id)) if meant is not None else None
+        if draft is not None and domain in draft.cells:
+            draft.cells[domain].forecasts.append((fact, rule))
+
+    def _meant(self, fact: Fact, rule: ResponseRule, domain: Domain) -> tuple[Undertaking, Occasion] | None:
+        """What was owed and when, as far as a report says."""
+        dated = promised_day(fact, domain, self._due, self.rules)
+        if dated is not None:
+            return dated
+        known = self._candidates if rule.opens else [*self._candidates, *self._silences]
+        occasion = occasion_of(fact, domain, known, self.rules)
+        return None if occasion is None else (self._owed(occasion, domain, fact.told), occasion)
+
+    def _domain(self, fact: Fact, rule: ResponseRule) -> Domain:
+        """What kind of support it speaks of; where it answers a request, what was asked for."""
+        if rule.asked != "no":
+            asked = self._requested.get(fact.sentence, set())
+            if not asked and rule.asked == "article" and fact.claim.domain == "unspecified":
+                asked = self._requested.get((fact.article,), set())
+            if len(asked) == 1:
+                return next(iter(asked))
+        return fact.claim.domain
+
+    def _owed(self, occasion: Occasion, domain: Domain, told: int | None = None) -> Undertaking:
+        """What the patron owed on an occasion: what was likeliest due, as told by then, of what covers such support."""
+        own, wide = self.known.get((domain, "")), self.known.get(("unspecified", ""))
+        fitting = [own] if own else []
+        if wide and wide is not own and wide.basis(told) in {"pledged", "agreed"}:
+            fitting.append(wide)
+        if (
+            occasion.kind == "attack"
+            and domain in self.rules.defence_covers
+            and ("defence", "") in self.known
+        ):
+            fitting.append(self.known["defence", ""])
+        if fitting:
+            return max(fitting, key=lambda one: self._chance(one, occasion, domain, told))
+        one = self.known[domain, ""] = undertaking(self.patron, self.client, domain)
+        speak_against(one, self.ground)
+        return one
+
+    def _chance(self, one: Undertaking, occasion: Occasion, domain: Domain, told: int | None = None) -> float:
+        called = bool(self._calls_of(occasion, {domain}))
+        last = occasion.onset[1]
+        until = told if told is not None or last is None else last + self.rules.windows[domain].days
+        return chance(one, occasion, self.rules, called=called, until=until)[0]
+
+    def _calls_of(self, occasion: Occasion, domains: set[Domain]) -> list[Fact]:
+        if occasion.kind == "request":
+            return [] if occasion.silent else [fact for fact, _ in occasion.evidence]
+        asked = self._called[occasion.id]
+        return [f for f in asked if "unspecified" in domains or f.claim.domain in domains]
+
+    def _draft(self, one: Undertaking, occasion: Occasion) -> Draft:
+        key = (one.id, occasion.id)
+        if key not in self.drafts:
+            self.drafts[key] = Draft(one, occasion)
+        return self.drafts[key]
+
+    def call(self) -> None:
+        """Note with each test what the client asked for: such support, or what a report of it names in the same sentence."""
+        asked: dict[tuple[str, int, int], list[Fact]] = defaultdict(list)
+        for fact in self.ground.requests:
+            asked[fact.sentence].append(fact)
+        for draft in self.drafts.values():
+            if draft.occasion.kind == "due_date":
+                continue
+            sentences = {fact.sentence for cell in draft.cells.values() for fact, _ in cell.reports}
+            calls = {id(f): f for f in self._calls_of(draft.occasion, set(draft.cells))}
+            calls |= {id(f): f for sentence in sentences for f in asked.get(sentence, ())}
+            draft.calls = sorted(calls.values(), key=order)
+
+    def _own_domain(self, one: Undertaking) -> Domain:
+        return next((domain for domain in self.rules.windows if domain == one.obligation), "military")
+
+    def _day_of(self, one: Undertaking) -> tuple[Undertaking, Occasion]:
+        first, last = one.due or (None, None)
+        identity = case_id("trigger", self.client, self.patron, "due_date", one.obligation, label(last, last))
+        day = Occasion(
+            identity,
+            self.client,
+            "due_date",
+            first,
+            last,
+            min((f.told for f, _ in one.evidence if f.told), default=None),
+        )
+        for fact, rule in one.evidence:
+            day.add(fact, rule)
+        return one, day
+
+
+def _requested(found: Iterable[Fact]) -> dict[tuple[object, ...], set[Domain]]:
+    """What was asked for, by sentence and by article."""
+    asked: dict[tuple[object, ...], set[Domain]] = defaultdict(set)
+    for fact in found:
+        if fact.claim.domain != "unspecified":
+            asked[fact.sentence].add(fact.claim.domain)
+            asked[fact.article,].add(fact.claim.domain)
+    return asked
