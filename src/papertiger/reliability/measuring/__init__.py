@@ -8,6 +8,7 @@ from papertiger.reliability.measuring.origins import by_origin
 from papertiger.reliability.measuring.settings import Measurement, measurement
 from papertiger.reliability.measuring.shares import alternatives, outcome_of_share
 from papertiger.reliability.measuring.sources import error_matrix, source_class
+from papertiger.reliability.measuring.variants import Variant, variants
 
 __all__ = [
     "CATEGORIES",
@@ -15,6 +16,7 @@ __all__ = [
     "Conflict",
     "Leaning",
     "Measurement",
+    "Variant",
     "alternatives",
     "by_origin",
     "cell_loglik",
@@ -26,4 +28,5 @@ __all__ = [
     "outcome_of_share",
     "settled_loglik",
     "source_class",
+    "variants",
 ]

@@ -10,6 +10,7 @@ from papertiger.reliability.quick.influence import (
 )
 from papertiger.reliability.quick.posterior import Posterior
 from papertiger.reliability.quick.prior import Component, Prior, prior_for, prior_named, priors
+from papertiger.reliability.quick.sensitivity import Scaled, power_scaled
 
 __all__ = [
     "Component",
@@ -18,10 +19,12 @@ __all__ = [
     "Posterior",
     "Prior",
     "Refit",
+    "Scaled",
     "fit",
     "fit_many",
     "influence",
     "next_observations",
+    "power_scaled",
     "prior_for",
     "prior_named",
     "priors",
