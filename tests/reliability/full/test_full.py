@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +21,9 @@ from papertiger.reliability.full import (
     sampling,
     shipped,
 )
-from papertiger.reliability.full.arrays import Frame, arrays, ordered, situation, tables, tempering
+from papertiger.reliability.full.arrays import Frame, arrays, ordered, situation, tables
 from papertiger.reliability.full.draws import from_priors, log_likelihood
 from papertiger.reliability.full.model import model
-from papertiger.reliability.full.posterior import informed
 from papertiger.reliability.full.priors import EFFECTS, FILE
 from papertiger.reliability.measuring.cell import Cell
 
@@ -68,17 +66,17 @@ def mixed() -> FullPosterior:
 
 def test_without_a_test_rates_are_the_prior(nothing: FullPosterior) -> None:
     rate = nothing.rate("A")
-    assert rate.median == pytest.approx(np.median(rate.prior_draws), abs=0.05)
+    assert rate.median == pytest.approx(np.median(rate.prior_values), abs=0.05)
     assert rate.interval(0.9) == pytest.approx(rate.prior_interval(0.9), abs=0.06)
     assert rate.prior_share > 0.93
-    assert rate.n_eff == rate.origins == 0
+    assert (rate.n_eff, rate.origins, rate.tests) == (0, (), 0)
     assert all(abs(narrowed) < 0.2 for narrowed in nothing.contraction.values())
     assert any("between-patron spread is prior" in note for note in nothing.notes)
 
 
 def test_the_prior_rate_after_1945_is_the_published_one(nothing: FullPosterior) -> None:
     rate = nothing.rate("A", obligation="defence", domain="military", period="1945-2003")
-    assert 0.2 < np.median(rate.prior_draws) < 0.33
+    assert 0.2 < np.median(rate.prior_values) < 0.33
     assert nothing.rate("A", obligation="neutrality", period="1945-2003").median > rate.median + 0.15
 
 
@@ -106,11 +104,15 @@ def test_a_rate_is_read_as_other_posteriors(mixed: FullPosterior) -> None:
     low, high = rate.interval(0.5)
     assert low < rate.median < high
     assert rate.quantile(0.25) == low
+    assert rate.quantiles([0.25, 0.75]).tolist() == [low, high]
+    assert rate.draws(10, np.random.default_rng(1)).shape == (10,)
+    assert rate.bits_from(rate) == pytest.approx(0)
+    assert rate.bits_from(rate.before) > 0.3
     assert rate.below(rate.median) == pytest.approx(0.5, abs=0.01)
     assert rate.log_odds_median == pytest.approx(np.log(rate.median / (1 - rate.median)))
-    assert rate.origins == 7
+    assert len(rate.origins) == rate.tests == 7
     assert rate.n_eff == pytest.approx(7 * 0.9 / (1 + (1.8 - 1) * 0.2), rel=1e-3)  # two tests a crisis
-    assert mixed.rate("A", client="Y").origins == 1
+    assert mixed.rate("A", client="Y").origins == ("o-14",)
 
 
 def test_a_question_nobody_fits_is_answered_as_asked(mixed: FullPosterior) -> None:
@@ -124,7 +126,7 @@ def test_order_is_irrelevant() -> None:
     cells = [cell(n, HONOURED if n % 3 else WITHHELD, patron="AB"[n % 2]) for n in range(15)]
     shuffled = [cells[i] for i in np.random.default_rng(3).permutation(len(cells))]
     one, other = fit(cells).rate("A"), fit(shuffled).rate("A")
-    assert np.array_equal(one.draws, other.draws)
+    assert np.array_equal(one.values, other.values)
 
 
 def test_pending_responses_and_silent_ones_tell_nothing(nothing: FullPosterior) -> None:
@@ -156,11 +158,11 @@ def test_covariates_move_the_rate_by_their_prior_and_unknown_ones_nowhere() -> N
 
 
 def test_a_crisis_of_many_tests_counts_for_less() -> None:
-    alone = [cell(n) for n in range(3)]
-    together = [replace(one, crisis="g", p_due=1.0) for one in alone]
-    assert tempering(alone, 0.2).tolist() == [1, 1, 1]
-    assert tempering(together, 0.2) == pytest.approx([1 / 1.4] * 3)
-    assert tempering(together, 0.0).tolist() == [1, 1, 1]
+    alone = fit([cell(n, p_due=1.0) for n in range(8)]).rate("A")
+    together = fit([cell(n, p_due=1.0, crisis="g") for n in range(8)]).rate("A")
+    assert alone.n_eff == pytest.approx(8)
+    assert together.n_eff == pytest.approx(8 / (1 + 7 * 0.2))
+    assert together.median < alone.median
 
 
 def test_the_compiled_likelihood_is_the_stated_one() -> None:
@@ -178,7 +180,8 @@ def test_the_compiled_likelihood_is_the_stated_one() -> None:
         for n in range(10)
     )
     frame = Frame.of(cells)
-    data = arrays(cells, frame, priors, rho=0.2)
+    powers = rng.uniform(0.5, 1, len(cells))
+    data = arrays(cells, frame, priors, powers=powers)
     table = tables(priors)
     for _ in range(3):
         draw = {site: values[0] for site, values in from_priors(priors, frame, 1, rng).items()}
@@ -208,7 +211,7 @@ def test_the_compiled_likelihood_is_the_stated_one() -> None:
             np.array([one.loglik - one.loglik.max() for one in cells]),
             np.full(3, 1 / 3),
         )[0]
-        assert stated == pytest.approx(float(expected @ tempering(cells, 0.2)), rel=1e-4)
+        assert stated == pytest.approx(float(expected @ powers), rel=1e-4)
         assert np.isfinite(float(density))
 
 
@@ -219,12 +222,6 @@ def test_periods_are_counted_from_the_one_that_the_priors_speak_of() -> None:
     priors = shipped()
     assert [priors.period(year) for year in (1900, 1944, 1945, 2003, 2004, None)] == [0, 0, 1, 1, 2, 2]
     assert priors.walk().tolist() == [[1, 0], [0, 0], [0, 1]]
-
-
-def test_a_sure_outcome_is_worth_one_test_and_an_unknown_one_none() -> None:
-    assert informed(cell()) == pytest.approx(1)
-    assert informed(cell(says=UNKNOWN)) == pytest.approx(0)
-    assert 0 < informed(cell(says=(0.0, 0.0, -50.0))) < 0.5
 
 
 def spoil(monkeypatch: pytest.MonkeyPatch, how: Callable[[sampling.Sampled], sampling.Sampled]) -> None:

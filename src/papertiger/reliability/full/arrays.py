@@ -78,19 +78,11 @@ def situation(
     return np.array([row[name] for name in EFFECTS])
 
 
-def tempering(cells: Sequence[Cell], rho: float) -> NDArray[np.float64]:
-    """Shape (cells,): the power of each cell's likelihood, 1 / (1 + (m - 1) rho), where m is how many obligations were due in its crisis."""
-    due: dict[str, float] = {}
-    for cell in cells:
-        due[cell.crisis] = due.get(cell.crisis, 0.0) + cell.p_due
-    return np.array([1 / (1 + (max(due[cell.crisis], 1.0) - 1) * rho) for cell in cells], dtype=np.float64)
-
-
 def ordered(cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    """The cells that say something of a rate, in one order whatever order they come in; pending ones are left out."""
+    """The cells that bear on a rate, in one order whatever order they come in; pending ones, and those surely not due, are left out."""
     return tuple(
         sorted(
-            (cell for cell in cells if not cell.pending),
+            (cell for cell in cells if not cell.pending and cell.p_due > 0),
             key=lambda cell: (cell.crisis, cell.response, cell.domain),
         )
     )
@@ -101,8 +93,7 @@ def arrays(
     frame: Frame,
     priors: Priors,
     *,
-    rho: float,
-    power: float = 1.0,
+    powers: Sequence[float] | Array,
     covariates: Mapping[str, Covariates] | None = None,
     further: Mapping[str, tuple[str, ...]] | None = None,
 ) -> dict[str, Array]:
@@ -112,8 +103,7 @@ def arrays(
         cells: as `ordered`.
         frame: of the same cells, or of more.
         priors: for the periods, and for which tests have a published rate behind them.
-        rho: intra-class correlation within a crisis, for `tempering`.
-        power: of the whole likelihood.
+        powers: to which the likelihood of each cell is raised.
         covariates: by id of response.
         further: obligations beside the cell's own, by id of response.
 
@@ -131,7 +121,7 @@ def arrays(
     }
     for name in ("history", "patron", "domain", "pair", "crisis", "period"):
         data[name] = np.zeros(n, np.int32)
-    data["weight"][: len(cells)] = power * tempering(cells, rho)
+    data["weight"][: len(cells)] = powers
     for i, cell in enumerate(cells):
         data["due"][i] = cell.p_due
         data["reports"][i] = np.maximum(cell.loglik - cell.loglik.max(), _FLOOR)

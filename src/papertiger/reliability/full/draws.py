@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from papertiger.reliability.full.priors import EFFECTS, SPREADS, Priors
 from papertiger.reliability.measuring.cell import Cell
 
 Floats = NDArray[np.float64]
+Positions = NDArray[np.int64]
 Draws = Mapping[str, Floats]
 """Site of the model → draws, the draw as first axis."""
 
@@ -49,46 +50,51 @@ def with_strangers(draws: Draws, rng: np.random.Generator) -> dict[str, Floats]:
 
 @dataclass(frozen=True, slots=True)
 class Spots:
-    """Tests as the model sees them, all alike ones once; positions of what is not known are -1."""
+    """Tests as the model sees them: where the parameters of each stand; -1 for what is not known."""
 
-    history: NDArray[np.int64]
+    history: Positions
     """Shape (tests,): position in `MEANS`."""
     situation: Floats
     """Shape (tests, effects)."""
-    patron: NDArray[np.int64]
-    domain: NDArray[np.int64]
-    pair: NDArray[np.int64]
-    period: NDArray[np.int64]
-    weight: Floats
-    """Shape (tests,): share of the whole, summing to 1."""
+    patron: Positions
+    domain: Positions
+    pair: Positions
+    period: Positions
+
+    def distinct(self, weights: Floats) -> tuple[Spots, Floats]:
+        """Those that differ, each with the sum of its `weights` (tests,), all of which are scaled to sum to 1."""
+        places = np.column_stack([self.history, self.patron, self.domain, self.pair, self.period])
+        rows, of = np.unique(np.hstack([places, self.situation]), axis=0, return_inverse=True)
+        sums = np.bincount(of.ravel(), weights, minlength=len(rows))
+        history, patron, domain, pair, period = rows[:, :5].astype(np.int64).T
+        return Spots(history, rows[:, 5:], patron, domain, pair, period), sums / sums.sum()
 
 
 def spots(
-    cells: list[Cell],
-    weights: Floats,
+    cells: Sequence[Cell],
     frame: Frame,
     priors: Priors,
     covariates: Mapping[str, Covariates],
     further: Mapping[str, tuple[str, ...]],
 ) -> Spots:
-    """What the model needs to know of `cells`, none of which need have been in the fit; `weights` (cells,) are scaled to sum to 1."""
-    merged: dict[tuple[float, ...], float] = {}
-    for cell, weight in zip(cells, weights, strict=True):
-        row = situation(cell, priors, covariates.get(cell.response), further.get(cell.response, ()))
-        key = (
-            float(not priors.has_history(cell.obligation, cell.domain)),
-            float(frame.patrons.get(cell.patron, -1)),
-            float(frame.domains.get(cell.domain, -1)),
-            float(frame.pairs.get((cell.patron, cell.domain), -1)),
-            float(priors.period(cell.year)),
-            *row.tolist(),
-        )
-        merged[key] = merged.get(key, 0.0) + float(weight)
-    rows = np.array(list(merged))
-    whole = np.array(list(merged.values()))
-    shares = whole / whole.sum() if whole.sum() > 0 else np.full(len(whole), 1 / len(whole))
-    history, patron, domain, pair, period = rows[:, :5].astype(np.int64).T
-    return Spots(history, rows[:, 5:], patron, domain, pair, period, shares)
+    """What the model needs to know of `cells`, none of which need have been in the fit."""
+
+    def positions(found: Iterable[int]) -> Positions:
+        return np.fromiter(found, np.int64, len(cells))
+
+    return Spots(
+        positions(int(not priors.has_history(cell.obligation, cell.domain)) for cell in cells),
+        np.array(
+            [
+                situation(cell, priors, covariates.get(cell.response), further.get(cell.response, ()))
+                for cell in cells
+            ]
+        ).reshape(len(cells), len(EFFECTS)),
+        positions(frame.patrons.get(cell.patron, -1) for cell in cells),
+        positions(frame.domains.get(cell.domain, -1) for cell in cells),
+        positions(frame.pairs.get((cell.patron, cell.domain), -1) for cell in cells),
+        positions(priors.period(cell.year) for cell in cells),
+    )
 
 
 def odds(draws: Draws, at: Spots, priors: Priors) -> Floats:

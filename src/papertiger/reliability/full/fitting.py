@@ -13,6 +13,7 @@ from papertiger.reliability.full.needs import need_numpyro
 from papertiger.reliability.full.posterior import Diagnostics, FullPosterior
 from papertiger.reliability.full.priors import EFFECTS, MEANS, SPREADS, Priors, shipped
 from papertiger.reliability.measuring.cell import Cell
+from papertiger.reliability.quick.evidence import Evidence
 
 R_HAT = 1.05
 """Above it chains disagree, and nothing is reported."""
@@ -60,9 +61,9 @@ def fit_full(
     rho = priors.conventions.tempering.value if rho is None else rho
     kept = ordered(cells)
     frame = Frame.of(kept)
-    data = arrays(
-        kept, frame, priors, rho=rho, power=likelihood_power, covariates=covariates, further=further
-    )
+    evidence = Evidence(kept, rho)
+    powers = likelihood_power * evidence.tempering[evidence.crisis]
+    data = arrays(kept, frame, priors, powers=powers, covariates=covariates, further=further)
     found, diverging = sample(
         {name: one[None] for name, one in data.items()},
         tables(priors),
@@ -77,9 +78,8 @@ def fit_full(
     return FullPosterior(
         draws={site: values.reshape(chains * draws, *values.shape[2:]) for site, values in by_chain.items()},
         frame=frame,
-        cells=kept,
+        evidence=evidence,
         priors=priors,
-        rho=rho,
         diagnostics=checks,
         covariates=dict(covariates or {}),
         further=dict(further or {}),

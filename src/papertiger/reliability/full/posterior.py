@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from papertiger.reliability.full.arrays import Covariates, Frame, tempering
+from papertiger.reliability.full.arrays import Covariates, Frame
 from papertiger.reliability.full.draws import Floats, from_priors, rates, spots, with_strangers
 from papertiger.reliability.full.priors import EFFECTS, MEANS, SPREADS, Priors
 from papertiger.reliability.full.rate import Rate
 from papertiger.reliability.measuring.cell import Cell
+from papertiger.reliability.quick.evidence import Evidence
 
 PATRONS, TESTS = 8, 5
 """From so many patrons with so many tests each on, data can tell how far patrons differ (Gelman and Hill 2007, 12.9, speak of five groups as too few)."""
@@ -53,13 +53,17 @@ class FullPosterior:
     draws: Mapping[str, Floats] = field(repr=False)
     """Site of the model → draws of all chains; patrons, domains, pairs and crises stand as in `frame`."""
     frame: Frame = field(repr=False)
-    cells: tuple[Cell, ...] = field(repr=False)
-    """Without the pending ones."""
+    evidence: Evidence = field(repr=False)
+    """The cells, and what each of them counts."""
     priors: Priors = field(repr=False)
-    rho: float
     diagnostics: Diagnostics
     covariates: Mapping[str, Covariates] = field(default_factory=dict, repr=False)
     further: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Those that bear on a rate, in order."""
+        return self.evidence.cells
 
     def rate(
         self,
@@ -89,31 +93,29 @@ class FullPosterior:
         spans = {one.name: position for position, one in enumerate(self.priors.periods)}
         wanted = None if period is None else spans[period]
         chosen = [
-            (cell, power)
-            for cell, power in zip(self.cells, self._powers, strict=True)
+            position
+            for position, cell in enumerate(self.cells)
             if cell.patron == patron
             and obligation in {None, cell.obligation}
             and domain in {None, cell.domain}
             and client in {None, cell.client}
             and wanted in {None, self.priors.period(cell.year)}
         ]
-        if chosen:
-            cells = [cell for cell, _ in chosen]
-            weights = np.array([cell.p_due * power for cell, power in chosen])
-        else:
-            cells = [self._as_asked(patron, obligation, domain, wanted)]
-            weights = np.ones(1)
-        at = spots(cells, weights, self.frame, self.priors, self.covariates, self.further)
+        cells = [self.cells[i] for i in chosen] or [self._as_asked(patron, obligation, domain, wanted)]
+        weights = self.evidence.weights[chosen]
+        places = spots(cells, self.frame, self.priors, self.covariates, self.further)
+        at, shares = places.distinct(weights if chosen else np.ones(1))
         after, before = (
-            np.sort(rates(draws, at, self.priors) @ at.weight)
-            for draws in (self._with_strangers, self._before)
+            np.sort(rates(draws, at, self.priors) @ shares) for draws in (self._with_strangers, self._before)
         )
+        told = [self.cells[i] for i in chosen if self.evidence.told[i]]
         return Rate(
-            draws=after,
-            prior_draws=before,
-            n_eff=float(sum(cell.p_due * power * informed(cell) for cell, power in chosen)),
-            origins=len({origin for cell, _ in chosen for origin in cell.origins}),
-            history=float(at.weight[at.history == 0].sum()),
+            values=after,
+            prior_values=before,
+            n_eff=float(weights @ self.evidence.information[chosen]),
+            origins=tuple(sorted({origin for cell in told for origin in cell.origins})),
+            tests=len(told),
+            history=float(shares[at.history == 0].sum()),
         )
 
     def _as_asked(self, patron: str, obligation: str | None, domain: str | None, period: int | None) -> Cell:
@@ -188,7 +190,7 @@ class FullPosterior:
         }
         return {
             "model": "hierarchical",
-            "rho": self.rho,
+            "rho": self.evidence.rho,
             "tests": len({cell.test for cell in self.cells}),
             "responses": len(self.cells),
             "diagnostics": {
@@ -203,10 +205,6 @@ class FullPosterior:
         }
 
     @cached_property
-    def _powers(self) -> NDArray[np.float64]:
-        return tempering(self.cells, self.rho)
-
-    @cached_property
     def _with_strangers(self) -> dict[str, Floats]:
         return with_strangers(self.draws, np.random.default_rng(self.diagnostics.seed))
 
@@ -214,13 +212,6 @@ class FullPosterior:
     def _before(self) -> dict[str, Floats]:
         rng = np.random.default_rng(self.diagnostics.seed)
         return with_strangers(from_priors(self.priors, self.frame, 8000, rng), rng)
-
-
-def informed(cell: Cell) -> float:
-    """How sure the outcome of a cell is: 0 where its reports say nothing, 1 where they leave no doubt (one less the entropy over its greatest)."""
-    shares = cell.posterior
-    sure = shares[shares > 0]
-    return float(1 + (sure * np.log(sure)).sum() / np.log(len(shares)))
 
 
 def _contracted(draws: Floats, before: float) -> float:
