@@ -12,10 +12,12 @@ from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.report.visible import counted
 
 if TYPE_CHECKING:
+    from papertiger.reliability.full.calibrating import Calibrated
     from papertiger.reliability.studies.calibration import Calibration
     from papertiger.reliability.studies.coverage import Counted
 
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of all random numbers.")]
+_QUICK_FITS, _FULL_FITS = 2000, 300
 _WORLDS = {
     "as assumed": "outcomes are independent, and withheld or honoured",
     "partial": "some are partial, which counts half",
@@ -56,10 +58,22 @@ def coverage(
 
 
 def calibration(
-    model: Annotated[Literal["quick"], typer.Option("--model", help="Model of the honour rate.")] = "quick",
-    fits: Annotated[int, typer.Option("--fits", metavar="N", min=2, help="Simulated records.")] = 2000,
+    model: Annotated[
+        Literal["quick", "full"], typer.Option("--model", help="Model of the honour rate.")
+    ] = "quick",
+    fits: Annotated[
+        int | None,
+        typer.Option(
+            "--fits",
+            metavar="N",
+            min=2,
+            help="Simulated records; 2,000 for the quick model, 300 for the full one.",
+            show_default=False,
+        ),
+    ] = None,
     prior: Annotated[
-        str, typer.Option("--prior", metavar="NAME", help="Prior from which rates are drawn.")
+        str,
+        typer.Option("--prior", metavar="NAME", help="Prior from which the quick model's rates are drawn."),
     ] = "war_fighting",
     seed: SeedOption = 1,
     output: FormatOption = "text",
@@ -68,18 +82,24 @@ def calibration(
 
     A rate is drawn from the prior, tests and reports by it, and the model fitted to them. The rank of the true rate among draws from the posterior is then
     uniform, which is tested by the empirical distribution function with simultaneous bands (Säilynoja, Bürkner and Vehtari 2022): p
-    is small where it is not. Beside the world that the quick model assumes there are three that it simplifies; they say what that costs.
+    is small where it is not. Beside the world that the quick model assumes there are three that it simplifies; they say what that costs. The full
+    model (papertiger[bayes]; some ten minutes) is also fitted wrongly on purpose, tempered as users get it, and to larger records.
 
     \b
-      p      that the ranks are uniform
-      50 %   share of the records whose 50 % interval holds the true rate
-      90 %   the same of the 90 % interval
+      p         that the ranks are uniform
+      50 %      share of the records whose 50 % interval holds the true value
+      90 %      the same of the 90 % interval
+      narrowed  how much less the value varies after than before (full model)
     """  # noqa: D301 - as above
+    if model == "full":
+        _calibrate_full(fits or _FULL_FITS, seed, output)
+        return
     from papertiger.reliability.quick import prior_named  # noqa: PLC0415 - loads SciPy
     from papertiger.reliability.studies.calibration import as_json, sbc  # noqa: PLC0415 - as above
     from papertiger.reliability.studies.quickworld import WORLDS, fitter, simulator  # noqa: PLC0415 - as above
 
     of = prior_named(prior)
+    fits = fits or _QUICK_FITS
     tell(f"fitting {counted(fits, 'record')} of each world")
     found: dict[str, Calibration] = {
         world: sbc(simulator(of, world), fitter(of), fits, seed) for world in WORLDS
@@ -90,6 +110,37 @@ def calibration(
         print_json({"how": how, "model": model, "prior": prior, "worlds": worlds})
     else:
         print_lines(_calibration_lines(found))
+
+
+def _calibrate_full(fits: int, seed: int, output: str) -> None:
+    from papertiger.reliability.full.calibrating import RUNS, as_json, calibrate  # noqa: PLC0415 - loads SciPy
+    from papertiger.reliability.full.needs import versions  # noqa: PLC0415 - as above
+
+    found: dict[str, Calibrated] = {}
+    for name, run in RUNS.items():
+        of = max(2, round(fits * run.share))
+        tell(f"{name}: fitting {counted(of, 'record')}")
+        found[name] = calibrate(of, seed, run, progress=lambda done: tell(f"  {done} fitted"))
+    if output == "json":
+        how = f"papertiger eval calibration --model full --fits {fits} --seed {seed}"
+        worlds = {name: as_json(one) for name, one in found.items()}
+        print_json({"how": how, "model": "full", "made_with": versions(), "worlds": worlds})
+    else:
+        print_lines(_full_lines(found))
+
+
+def _full_lines(found: Mapping[str, Calibrated]) -> Iterator[str]:
+    must = {"uniform": "p at least 0.05", "not uniform": "p under 0.05", "covered": "90 % or more covered"}
+    for name, one in found.items():
+        came = "as it must" if one.as_expected else "not as it must"
+        yield f"{name}: {one.run.words}"
+        yield f"  {counted(one.calibration.fits, 'record')}; least p, times their number: {one.calibration.least_p:.3f}; must: {must[one.run.expected]}: {came}"
+        yield f"  {'':<32}{'p':>7}{'50 %':>8}{'90 %':>8}{'narrowed':>10}"
+        for parameter, ranked in one.calibration.parameters.items():
+            figures = f"{ranked.p:>7.3f}{ranked.covered_50:>8.3f}{ranked.covered_90:>8.3f}"
+            narrowed = one.contraction.get(parameter)
+            yield f"  {parameter:<32}{figures}{'' if narrowed is None else f'{narrowed:>10.2f}'}"
+        yield ""
 
 
 def _coverage_lines(found: Sequence[Counted], methods: Mapping[str, str]) -> Iterator[str]:
@@ -113,6 +164,12 @@ def _calibration_lines(found: Mapping[str, Calibration]) -> Iterator[str]:
 
 COMMANDS = {
     "coverage": (coverage, ("papertiger eval coverage --runs 500 --format json",)),
-    "calibration": (calibration, ("papertiger eval calibration --model quick --fits 500",)),
+    "calibration": (
+        calibration,
+        (
+            "papertiger eval calibration --model quick --fits 500",
+            "papertiger eval calibration --model full --format json",
+        ),
+    ),
 }
 """Subcommand → function and examples."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import platform
 from importlib import import_module
+from importlib.metadata import version
 
 from papertiger.errors import ModelError
 
@@ -16,3 +18,8 @@ def need_numpyro() -> None:
             'the full model needs NumPyro, which is not installed; run: pip install "papertiger[bayes]" (300 MB), '
             "or ask the quick model"
         ) from None
+
+
+def versions() -> dict[str, str]:
+    """What draws depend on beside the seed."""
+    return {"python": platform.python_version()} | {name: version(name) for name in ("numpyro", "jax")}

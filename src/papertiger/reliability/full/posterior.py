@@ -106,7 +106,7 @@ class FullPosterior:
         places = spots(cells, self.frame, self.priors, self.covariates, self.further)
         at, shares = places.distinct(weights if chosen else np.ones(1))
         after, before = (
-            np.sort(rates(draws, at, self.priors) @ shares) for draws in (self._with_strangers, self._before)
+            np.sort(rates(draws, at, self.priors) @ shares) for draws in (self.with_strangers, self._before)
         )
         told = [self.cells[i] for i in chosen if self.evidence.told[i]]
         return Rate(
@@ -205,7 +205,8 @@ class FullPosterior:
         }
 
     @cached_property
-    def _with_strangers(self) -> dict[str, Floats]:
+    def with_strangers(self) -> dict[str, Floats]:
+        """The draws, and in last place of each group one patron, domain, pair and crisis of which nothing is known."""
         return with_strangers(self.draws, np.random.default_rng(self.diagnostics.seed))
 
     @cached_property
