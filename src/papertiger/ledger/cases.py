@@ -188,9 +188,10 @@ def _known(
     proposed: dict[str, dict[str, Any]] = {}
     t = TABLES[kind].c
     for start in range(0, len(ids), _PLACES):
-        query = _versions(kind).where(t.id.in_(ids[start : start + _PLACES])).order_by(t.id, t.version)
-        for row in connection.execute(query):
-            last[row.id] = row.version
+        # The last one is the newest: versions of a merged ledger may be numbered otherwise.
+        query = _versions(kind).where(t.id.in_(ids[start : start + _PLACES]))
+        for row in connection.execute(query.order_by(t.id, ENTRIES.c.at, t.version)):
+            last[row.id] = max(row.version, last.get(row.id, 0))
             if row.person is None:
                 proposed[row.id] = json.loads(row.body)
     return last, proposed

@@ -64,9 +64,9 @@ class Merger:
             for block in blocks:
                 entry = begin()
                 if block is blocks[0]:
-                    # What a decision does depends on what is there, and what is joined on what was joined before.
-                    self._pen.backend.alone(entry.connection, "review")
-                    self._pen.backend.alone(entry.connection, "join")
+                    # What a decision does depends on what is there, what is joined on what was joined before, the number of a version on the last.
+                    for what in ("review", "join", "cases"):
+                        self._pen.backend.alone(entry.connection, what)
                 self._watch(block)
                 taking = Taking(self._pen.backend, entry, block, expected, self.versions)
                 try:

@@ -17,6 +17,7 @@ from papertiger.ledger.backends import Backend
 from papertiger.ledger.lines import Fields, key_of
 from papertiger.ledger.schema import ACTIVITIES, ARTICLES, CUSTODY, ENTRIES, EVIDENCE
 from papertiger.ledger.transfer.blocks import Foreign, Row
+from papertiger.ledger.transfer.cases import VERSIONED, CaseVersions
 from papertiger.ledger.transfer.content import examine, examine_chains
 from papertiger.ledger.transfer.known import Known
 from papertiger.ledger.transfer.refusal import Conflict, FieldError, RefusedError
@@ -100,6 +101,7 @@ class Taking:
     ) -> None:
         self._backend, self._entry, self._block = backend, entry, block
         self._known = Known(entry, versions)
+        self._cases = CaseVersions(entry, block.head["id"].partition(PART)[0])
         last = entry.connection.execute(LAST).scalar() or FIRST_CHAIN
         self.alone = last == expected
         self._texts: dict[str, str] = {
@@ -202,6 +204,8 @@ class Taking:
             if chosen.differ:
                 conflicts.append(self._conflict(row, chosen.differ))
             return chosen.fresh
+        if row.table in VERSIONED:
+            return self._cases.fresh(row.table, row.fields)
         fields = self._known.translated(row.table, row.fields)
         there = self._known.like(row.table, fields)
         if there is None:
