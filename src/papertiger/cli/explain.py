@@ -1,7 +1,8 @@
-"""``papertiger explain``: one claim, in its text, and how it was reached."""
+"""``papertiger explain``: one claim, one case or one figure, down to the sentences."""
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import asdict, replace
 from typing import Annotated, Literal
@@ -11,21 +12,42 @@ import typer
 from papertiger.cli.options import LedgerOption
 from papertiger.cli.output import colourful, print_json, print_lines, width
 
-EXAMPLES = ("papertiger explain 3f9a1c", "papertiger explain 3f9a1c --format json")
+EXAMPLES = (
+    "papertiger explain 3f9a1c",
+    "papertiger explain 3f9a1c --format json",
+    "papertiger explain support@RUS,client=VEN",
+    "papertiger explain r-04f1c2d3e4a5",
+)
+_CASE = re.compile(r"[ctxr]-[0-9a-z-]+")
 
 
 def command(
-    claim: Annotated[
-        str, typer.Argument(metavar="ID", help="Claim id, or any beginning that only one claim has.")
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Claim id, or any beginning that only one claim has; id of a case (c-, t-, x-, r-); address of a figure, as `assess` shows it.",
+            show_default=False,
+        ),
     ],
     ledger: LedgerOption = None,
     output: Annotated[Literal["text", "json"], typer.Option("--format", help="How to print it.")] = "text",
 ) -> None:
-    """Show one claim in its text and how it was reached.
+    """Show one claim, case or figure down to the sentences.
 
-    The sentence in its context, who said it step by step, how each field was reached and from which words, and what
-    read it.
+    Of a claim: the sentence in its context, who said it step by step, how each field was reached and from which words, and what
+    read it. Of a figure of `papertiger assess`: what it is computed from, term by term, and every case with its sentences. Of a
+    case (a commitment, trigger, test or response): what it rests on, by which rule, and what persons changed.
     """
+    if "@" in what:
+        _figure(what, ledger, output)
+    elif _CASE.fullmatch(what):
+        _case(what, ledger, output)
+    else:
+        _claim(what, ledger, output)
+
+
+def _claim(claim: str, ledger: str | None, output: str) -> None:
     from papertiger.cli.sources import open_to_read, voice  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.report.terminal import Ink, explain_lines  # noqa: PLC0415 - as above
 
@@ -46,3 +68,41 @@ def command(
         )
     else:
         print_lines(explain_lines(stored, voice(), Ink(colourful(sys.stdout)), width()))
+
+
+def _figure(address: str, ledger: str | None, output: str) -> None:
+    from papertiger.cli.assessing import (  # noqa: PLC0415 - loads SQLAlchemy and SciPy
+        assessment_voice,
+        open_to_assess,
+        sentences_of,
+        walked,
+    )
+    from papertiger.report.assessment.walk import figure_json, figure_lines  # noqa: PLC0415 - as above
+    from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - as above
+
+    with open_to_assess(ledger) as opened:
+        walk = walked(opened, address)
+        if output == "json":
+            print_json(figure_json(walk, sentences_of(opened.ledger)))
+            return
+        ink, room = Ink(colourful(sys.stdout)), min(max(width(), NARROW), WIDE)
+        print_lines(figure_lines(walk, sentences_of(opened.ledger), assessment_voice(), ink, room))
+
+
+def _case(case: str, ledger: str | None, output: str) -> None:
+    from papertiger.cli.assessing import (  # noqa: PLC0415 - loads SQLAlchemy and SciPy
+        assessment_voice,
+        case_of,
+        open_to_assess,
+        sentences_of,
+    )
+    from papertiger.report.assessment.walk import case_json, case_page_lines  # noqa: PLC0415 - as above
+    from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - as above
+
+    with open_to_assess(ledger) as opened:
+        found = case_of(opened, case)
+        if output == "json":
+            print_json(case_json(found, sentences_of(opened.ledger)))
+            return
+        ink, room = Ink(colourful(sys.stdout)), min(max(width(), NARROW), WIDE)
+        print_lines(case_page_lines(found, sentences_of(opened.ledger), assessment_voice(), ink, room))

@@ -23,14 +23,14 @@ FOLDER = Path(__file__).parent / "templates"
 
 def render_html(brief: Brief, words: Wording) -> str:
     """The whole document, to be written as UTF-8 with line feeds (the policy's digest covers the bytes)."""
-    style = f"\n{(FOLDER / 'style.css').read_text(encoding='utf-8').strip()}\n"
-    template = _environment().get_template("brief.html.j2")
-    return template.render(
-        brief=brief,
-        words=words,
-        style=Markup(style),  # noqa: S704 - our own file
-        policy=policy(style),
-    )
+    style = style_sheet()
+    template = environment().get_template("brief.html.j2")
+    return template.render(brief=brief, words=words, style=style, policy=policy(str(style)))
+
+
+def style_sheet() -> Markup:
+    """The content of the one style element of a document."""
+    return Markup(f"\n{(FOLDER / 'style.css').read_text(encoding='utf-8').strip()}\n")  # noqa: S704 - our own file
 
 
 def policy(style: str) -> str:
@@ -40,7 +40,8 @@ def policy(style: str) -> str:
     return "; ".join(rules)
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates whose every value is escaped and made visible."""
     return Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,

@@ -171,6 +171,16 @@ class Asking(Opened):
                 return families(lineage.members(connection), lineage.all_links(connection))
         return tuple(f for f in self._families({article}) if any(p.member.key == article for p in f.articles))
 
+    def membership(self, articles: Collection[str]) -> dict[str, float]:
+        """Article → probability that it descends from its family's origin, of those articles where that is below 1."""
+        wanted = set(articles)
+        return {
+            one.member.key: one.confidence
+            for family in self._families(wanted)
+            for one in family.articles
+            if one.member.key in wanted and one.confidence < 1
+        }
+
     def _families(self, articles: Collection[str]) -> tuple[Family, ...]:
         """The families that articles with those keys are in, and maybe others near them."""
         with self._reading() as connection:

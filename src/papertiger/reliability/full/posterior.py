@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -73,6 +73,7 @@ class FullPosterior:
         domain: str | None = None,
         client: str | None = None,
         period: str | None = None,
+        responses: Container[str] | None = None,
     ) -> Rate:
         """The rate at which `patron` honours due commitments when tested.
 
@@ -85,6 +86,7 @@ class FullPosterior:
             obligation: only tests of this one.
             domain: only responses in it.
             client: only tests of it. It has no effect of its own in the model.
+            responses: only these, by id.
             period: name of one in the priors; tests of it, or, where none fits, the rate in it (else the last one).
 
         Raises:
@@ -100,6 +102,7 @@ class FullPosterior:
             and domain in {None, cell.domain}
             and client in {None, cell.client}
             and wanted in {None, self.priors.period(cell.year)}
+            and (responses is None or cell.response in responses)
         ]
         cells = [self.cells[i] for i in chosen] or [self._as_asked(patron, obligation, domain, wanted)]
         weights = self.evidence.weights[chosen]

@@ -9,7 +9,7 @@ from papertiger.reliability.quick.influence import (
     next_observations,
 )
 from papertiger.reliability.quick.posterior import Posterior
-from papertiger.reliability.quick.prior import Component, Prior, prior_for, prior_named, priors
+from papertiger.reliability.quick.prior import Component, Prior, load_priors, prior_for, prior_named, priors
 from papertiger.reliability.quick.sensitivity import Scaled, power_scaled
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "fit",
     "fit_many",
     "influence",
+    "load_priors",
     "next_observations",
     "power_scaled",
     "prior_for",

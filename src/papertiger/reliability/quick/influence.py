@@ -6,7 +6,7 @@ Leaving something out touches the crises of its cells only, so that hundreds of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -110,13 +110,15 @@ class NextObservation:
 
 
 def next_observations(
-    cells: Sequence[Cell], prior: Prior, rho: float | None = None
+    cells: Sequence[Cell], prior: Prior, rho: float | None = None, *, only: Container[str] | None = None
 ) -> tuple[NextObservation, ...]:
-    """What settling each cell, pending ones too, would change, the most first."""
+    """What settling each cell, pending ones too, would change, the most first; of the responses in `only`, where that is given."""
     refit = Refit(cells, prior, rho)
     width = _width(refit.posterior)
     found = []
     for cell in cells:
+        if only is not None and cell.response not in only:
+            continue
         odds = _predicted(cell, refit.posterior)
         settled = [refit.changed({cell.response: _settled(cell, z)}) for z in range(len(CATEGORIES))]
         expected = sum(p * _width(posterior) for p, posterior in zip(odds, settled, strict=True))

@@ -87,7 +87,12 @@ def priors() -> dict[str, Prior]:
     Raises:
         DataFileError: the file breaks its schema; names the line.
     """
-    return load_table(FILE, _Priors).priors
+    return load_priors(FILE)
+
+
+def load_priors(path: Path) -> dict[str, Prior]:
+    """The priors of a file, by name; raises DataFileError as `priors` does."""
+    return load_table(path, _Priors).priors
 
 
 def prior_named(name: str) -> Prior:

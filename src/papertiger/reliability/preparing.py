@@ -1,0 +1,117 @@
+"""Bringing a patron's cases up to date with the claims of a ledger, before anything is assessed.
+
+The only module of the stage that reads and writes a ledger. Claims of the patron, and events that befell its clients, go through the rules of
+`proposing`; what differs from what the ledger holds is stored as new versions. Where no evidence came since the last assessment of the patron,
+nothing is read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from papertiger import __version__
+from papertiger.errors import PapertigerError
+from papertiger.ledger import ClaimFilter, Ledger
+from papertiger.ledger.cases import CaseRow, NewCase
+from papertiger.news.article import article_key
+from papertiger.records import PARTNERS, ClaimRecord
+from papertiger.reliability.book import Book, merge
+from papertiger.reliability.proposing import propose
+from papertiger.reliability.proposing.tables import RULES
+
+PROPOSING = "proposing"
+"""The question under which a ledger keeps that a patron's cases were made from all its claims."""
+
+
+class UntracedError(PapertigerError):
+    """Articles whose origins are not known: counting them would count copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The cases of a patron, as they stand."""
+
+    book: Book
+    upto: str
+    """Digest of the evidence that they are made from."""
+    proposed: int | None
+    """Versions of cases that were stored now; None where nothing had come since."""
+
+
+def prepare(ledger: Ledger, patron: str, *, write: bool = True) -> Prepared:
+    """Make the patron's cases from the claims of a ledger where any came since they were made last.
+
+    Args:
+        ledger: all its articles must have been traced to their origins.
+        patron: actor id.
+        write: False on a ledger that cannot be written: the cases are made, and not stored.
+
+    Raises:
+        UntracedError: some articles have no place among the families yet.
+    """
+    if waiting := ledger.unjoined():
+        raise UntracedError(
+            f"{waiting} articles are not traced to their origins, so no interval can be given: copies would count as "
+            "independent; run `papertiger lineage` first"
+        )
+    upto = ledger.evidence_upto()
+    rows = list(ledger.cases(patron))
+    last = ledger.last_assessment(patron, PROPOSING)
+    if last is not None and (last.upto, last.config) == (upto, config()):
+        return Prepared(Book.of(rows), upto, None)
+    claims = list(ledger.with_origins(_gathered(ledger, patron)))
+    articles = {article_key(c.article.sha256, c.article.outlet, c.article.url) for c in claims}
+    found = propose(claims, patron, membership=ledger.membership(articles))
+    new = merge(rows, [*found.commitments, *found.triggers, *found.tests, *found.responses])
+    if not write:
+        return Prepared(Book.of([*rows, *_as_if_stored(new)]), upto, len(new))
+    ledger.keep_cases(new, by=None, config=config())
+    ledger.keep_assessment(patron, PROPOSING, {"versions": len(new)}, upto=upto, config=config())
+    return Prepared(Book.of(ledger.cases(patron)), upto, len(new))
+
+
+@cache
+def config() -> str:
+    """Digest of what decides which cases are proposed: the program's version and the rules in force."""
+    parts = __version__.encode(), RULES.read_bytes()
+    return f"sha256:{hashlib.sha256(bytes([31]).join(parts)).hexdigest()}"
+
+
+def _gathered(ledger: Ledger, patron: str) -> Iterator[ClaimRecord]:
+    """Claims that the patron is a party to, then events that befell those whom it supports; each once."""
+    seen, clients = set[str](), set[str]()
+    for chosen in (ClaimFilter(subject=patron), ClaimFilter(object=patron)):
+        for claim in ledger.claims(chosen):
+            if claim.id not in seen:
+                seen.add(claim.id)
+                clients.update(_clients(claim, patron))
+                yield claim
+    for client in sorted(clients):
+        for claim in ledger.claims(ClaimFilter(object=client, family="event")):
+            if claim.id not in seen:
+                seen.add(claim.id)
+                yield claim
+
+
+def _clients(claim: ClaimRecord, patron: str) -> Iterable[str]:
+    """Whom a claim names as the patron's client."""
+    roles = PARTNERS.get(claim.predicate)
+    if roles is None:
+        return ()
+    sides = {
+        "subject": claim.subject_state or claim.subject,
+        "object": claim.object_state or claim.object,
+        "over": claim.over,
+    }
+    giver, taker = (sides[role] for role in roles)
+    return (taker,) if giver == patron and taker and taker != patron else ()
+
+
+def _as_if_stored(new: Sequence[NewCase]) -> Iterator[CaseRow]:
+    """What a ledger would give back; after every version that it holds."""
+    for one in new:
+        yield CaseRow(one.kind, one.id, sys.maxsize, dict(one.body), "9999", None, __version__)
