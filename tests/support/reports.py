@@ -17,7 +17,7 @@ HONOURED = Outcomes(honoured=1)
 def a_report(origin: str = "k1", says: Outcomes = WITHHELD, **changes: object) -> Report:
     """A report of a named speaker, one step away, in the article that is the origin."""
     about: dict[str, object] = {"claim": f"claim-{origin}", "article": origin, "origin": origin, "depth": 1}
-    about |= {"anonymous": False, "says": says, "why": "read so"}
+    about |= {"anonymous": False, "speaker": f"minister of {origin}", "says": says, "why": "read so"}
     return Report.model_validate(about | changes)
 
 

@@ -23,6 +23,17 @@ def test_named_speakers_who_contradict_each_other_are() -> None:
     assert found.leanings[1].classes == ("secondary", "anonymous")
 
 
+def test_one_report_that_quotes_both_sides_is_in_conflict_with_itself() -> None:
+    client = a_report("k1", speaker="client", side="client")
+    patron = a_report("k1", HONOURED, speaker="patron", side="patron")
+    found = conflict([client, patron])
+    assert found.unresolved
+    assert [(one.outcome, one.origins) for one in found.leanings] == [
+        ("withheld", ("k1",)),
+        ("honoured", ("k1",)),
+    ]
+
+
 def test_distances_grow_with_what_the_sources_are_worth() -> None:
     def between(**changes: object) -> float:
         return conflict([a_report("k1", **changes), a_report("k2", HONOURED, **changes)]).distance

@@ -1,7 +1,7 @@
 """What the reports of a cell say of its outcome: a log-likelihood over withheld, partial, honoured.
 
-One origin is one observation. Its origin's own article speaks for it where that is at hand, since a retelling adds nothing; what an
-outlet says in its own voice yields to those whom the report names, since leads sum up what is cited below. The best-placed of what is left (in a
+One origin is one observation. Its own article speaks for it where that is at hand, since a retelling adds nothing; what an outlet says in
+its own voice, or is cited for without a speaker, yields to those who are cited, named or not: leads sum up what stands below. The best-placed of what is left (in a
 document, named, fewest steps away) decides the class of source, and different statements are averaged, never multiplied.
 """
 
@@ -38,7 +38,7 @@ def observation(reports: Sequence[Report], settings: Measurement | None = None) 
 def voices_of(reports: Sequence[Report]) -> list[Report]:
     """Those reports of one origin that speak for it."""
     own = [r for r in reports if r.article == r.origin] or list(reports)
-    return [r for r in own if r.depth or r.document] or own
+    return [r for r in own if r.document or r.anonymous or r.speaker] or own
 
 
 def class_of(reports: Sequence[Report], settings: Measurement | None = None) -> SourceClass:
