@@ -10,6 +10,7 @@ from reports import HONOURED, PARTIAL, WITHHELD, a_cell, a_copy, a_report
 
 from papertiger.reliability.cases import Outcomes, Report
 from papertiger.reliability.measuring import (
+    Measurement,
     by_origin,
     cell_loglik,
     error_matrix,
@@ -17,6 +18,7 @@ from papertiger.reliability.measuring import (
     observation,
     settled_loglik,
 )
+from papertiger.reliability.measuring.doubt import doubtful, leavers, partitions
 
 OUTCOMES = st.sampled_from([WITHHELD, PARTIAL, HONOURED, Outcomes(partial=0.7, withheld=0.3)])
 
@@ -147,15 +149,39 @@ def test_from_the_threshold_on_membership_is_certain() -> None:
     assert cell_loglik(pair, {"k2": 0.94})[0].tolist() != cell_loglik(pair[:1])[0].tolist()
 
 
-def test_many_doubtful_copies_are_drawn_near_what_all_combinations_give() -> None:
-    reports = [a_report(anonymous=True), *[a_copy("k1", f"k{n}", anonymous=True) for n in range(2, 10)]]
-    membership = {f"k{n}": 0.6 for n in range(2, 10)}
-    drawn = np.exp(cell_loglik(reports, membership)[0])
+@given(some_reports())
+def test_doubt_is_averaged_over_all_combinations(reports: list[Report]) -> None:
+    """Against brute force; the settings leave nothing to chance here."""
+    doubt = doubtful(reports, None, 0.95)
+    expected = np.zeros(3)
+    for weight, gone in partitions(doubt, 2 ** len(doubt)):
+        each = [observation(same) for same in by_origin(leavers(reports, gone)).values()]
+        expected += weight * np.exp(np.sum(each, axis=0))
+    np.testing.assert_allclose(np.exp(cell_loglik(reports, settings=many_draws(256))[0]), expected, rtol=1e-9)
+
+
+def many_draws(draws: int) -> Measurement:
     shipped = measurement()
-    every = shipped.model_copy(update={"draws": shipped.draws.model_copy(update={"value": 256})})
-    exact = np.exp(cell_loglik(reports, membership, every)[0])
-    assert drawn / drawn.sum() == pytest.approx(exact / exact.sum(), abs=0.02)
-    assert cell_loglik(reports[::-1], membership)[0].tolist() == cell_loglik(reports, membership)[0].tolist()
+    return shipped.model_copy(update={"draws": shipped.draws.model_copy(update={"value": draws})})
+
+
+def test_forty_copies_in_doubt_are_weighed_exactly_where_their_origin_is_at_hand() -> None:
+    reports = [a_report(anonymous=True), *[a_copy("k1", f"k{n}", anonymous=True) for n in range(2, 42)]]
+    says = error_matrix("anonymous")[:, 0]
+    found = np.exp(cell_loglik(reports, {f"k{n}": 0.9 for n in range(2, 42)})[0])
+    np.testing.assert_allclose(found, says * (0.9 + 0.1 * says) ** 40)
+
+
+def test_where_it_is_not_they_are_drawn_and_near_what_all_combinations_give() -> None:
+    reports = [a_copy("Outlet@family", f"k{n}", anonymous=True) for n in range(8)]
+    membership = {f"k{n}": 0.8 for n in range(8)}
+    drawn, exact = (
+        np.exp(cell_loglik(reports, membership, settings)[0]) for settings in (measurement(), many_draws(256))
+    )
+    assert drawn.tolist() != exact.tolist()
+    assert drawn / drawn.sum() == pytest.approx(exact / exact.sum(), abs=0.05)
+    backwards = cell_loglik(reports[::-1], membership)[0]
+    assert backwards.tolist() == cell_loglik(reports, membership)[0].tolist()
 
 
 def test_who_named_a_speaker_may_leave_the_family_but_not_make_two_of_one_statement() -> None:

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from papertiger.reliability.cases import Outcomes, Report
-from papertiger.reliability.measuring.origins import collapsed, leavers, partitions
+from papertiger.reliability.measuring.doubt import apart, doubtful, leavers, partitions
+from papertiger.reliability.measuring.origins import collapsed
 from papertiger.reliability.measuring.settings import Measurement, SourceClass, measurement
 from papertiger.reliability.measuring.sources import error_matrix, said, source_class
 
@@ -67,14 +68,21 @@ def cell_loglik(
     """
     settings = settings or measurement()
     known = list(reports)
-    ways = partitions(known, membership, settings)
-    left = leavers(known, frozenset().union(*(gone for _, gone in ways)))
+    doubt = doubtful(known, membership, settings.certain.value)
+    single = apart(known, doubt)
+    rest = [r for r in known if r.article not in single]
+    ways = partitions({a: p for a, p in doubt.items() if a not in single}, settings.draws.value)
+    left = leavers(rest, frozenset().union(*(gone for _, gone in ways)))
     said_by: dict[tuple[int, ...], NDArray[np.float64]] = {}
     total = np.zeros(3)
     for weight, gone in ways:
-        now = [out if out.article in gone else stays for stays, out in zip(known, left, strict=True)]
+        now = [out if out.article in gone else stays for stays, out in zip(rest, left, strict=True)]
         total += weight * np.exp(_summed(now, settings, said_by))
-    return np.log(total), tuple(collapsed(known))
+    loglik = np.log(total)
+    for article, p in single.items():
+        own = leavers([r for r in known if r.article == article], {article})
+        loglik += np.log(p + (1 - p) * np.exp(observation(own, settings)))
+    return loglik, tuple(collapsed(known))
 
 
 def _summed(

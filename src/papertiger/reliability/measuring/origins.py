@@ -6,17 +6,12 @@ many newsrooms were there: the rule by which `papertiger.lineage` counts origins
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import pairwise, product
-
-import numpy as np
+from itertools import pairwise
 
 from papertiger.lineage.claims import SAME_STATEMENT_DAYS
 from papertiger.reliability.cases import OUTCOMES, Report
-from papertiger.reliability.measuring.settings import Measurement
 
 Statement = tuple[str, str]
 """A named speaker, and the outcome that is said to be likeliest."""
@@ -90,59 +85,3 @@ def _runs(days: Mapping[str, int]) -> Iterator[list[str]]:
             group = []
         group.append(after)
     yield group
-
-
-def leavers(reports: Sequence[Report], gone: AbstractSet[str]) -> list[Report]:
-    """The reports as they are if these articles have left their family: with an origin of their own, the article."""
-    return [r.model_copy(update={"origin": r.article}) if r.article in gone else r for r in reports]
-
-
-def partitions(
-    reports: Sequence[Report], membership: Mapping[str, float] | None, settings: Measurement
-) -> list[tuple[float, frozenset[str]]]:
-    """Who may have left the family: (weight, articles gone), weights summing to 1.
-
-    All combinations where there are no more than `settings.draws`; else that many draws, stratified and seeded by the
-    articles' keys, so that neither order nor other reports change them.
-
-    Args:
-        reports: of one cell.
-        membership: article → probability that it descends from its family's origin; by default what the reports say.
-        settings: from which probability on it counts as certain, and the number of draws.
-    """
-    doubtful = _doubtful(reports, membership, settings.certain.value)
-    draws = settings.draws.value
-    if 2 ** len(doubtful) <= draws:
-        return list(_combinations(doubtful))
-    stays = {article: _uniforms(article, draws) < p for article, p in doubtful.items()}
-    gone = [frozenset(a for a, stay in stays.items() if not stay[draw]) for draw in range(draws)]
-    return [(1 / draws, one) for one in gone]
-
-
-def _doubtful(
-    reports: Sequence[Report], membership: Mapping[str, float] | None, certain: float
-) -> dict[str, float]:
-    """Article → probability, for those that might leave and would change something by it; in order of their keys."""
-    found: dict[str, float] = {}
-    for report in reports:
-        p = report.membership if membership is None else membership.get(report.article, 1.0)
-        if report.article != report.origin and p < certain:
-            found[report.article] = min(p, found.get(report.article, 1.0))
-    return dict(sorted(found.items()))
-
-
-def _combinations(doubtful: Mapping[str, float]) -> Iterator[tuple[float, frozenset[str]]]:
-    for stays in product((True, False), repeat=len(doubtful)):
-        weight, gone = 1.0, []
-        for (article, p), stay in zip(doubtful.items(), stays, strict=True):
-            weight *= p if stay else 1 - p
-            gone += [] if stay else [article]
-        if weight > 0:
-            yield weight, frozenset(gone)
-
-
-def _uniforms(article: str, draws: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """One number in each `draws`-th part of 0 to 1, in an order of the article's own."""
-    seed = int.from_bytes(hashlib.sha256(article.encode()).digest()[:8], "big")
-    rng = np.random.default_rng(seed)
-    return (rng.permutation(draws) + rng.random(draws)) / draws
