@@ -118,7 +118,7 @@ def test_a_rate_is_read_as_other_posteriors(mixed: FullPosterior) -> None:
 def test_a_question_nobody_fits_is_answered_as_asked(mixed: FullPosterior) -> None:
     asked = mixed.rate("A", domain="intelligence")
     assert (asked.n_eff, asked.history) == (0, 0)
-    with pytest.raises(KeyError):
+    with pytest.raises(ModelError, match="'the future' is not in the priors; there are: 1816-1944, 1945"):
         mixed.rate("A", period="the future")
 
 
@@ -236,7 +236,7 @@ def test_disagreeing_chains_are_not_reported(monkeypatch: pytest.MonkeyPatch) ->
         return sampled
 
     spoil(monkeypatch, apart)
-    with pytest.raises(ModelError, match=r"r-hat of gap is \d.*run longer \(warm-up 800, draws 800\)"):
+    with pytest.raises(ModelError, match=r"r-hat of gap is \d.*run longer \(warmup=800, draws=800\)"):
         fit([])
 
 
@@ -289,6 +289,7 @@ def test_a_bad_file_of_priors_is_told_with_its_line(tmp_path: Path, was: str, no
 def test_what_was_found_can_be_written(mixed: FullPosterior) -> None:
     found = mixed.as_json()
     assert found["responses"] == 15
+    assert found["priors"] == shipped().digest != shipped().powered(2).digest
     assert found["diagnostics"]["worst_r_hat"] < 1.05
     quantiles = found["parameters"]["spread.patron"]
     assert quantiles["0.05"] < quantiles["0.5"] < quantiles["0.95"]

@@ -29,6 +29,7 @@ def fit_full(
     warmup: int = 1000,
     draws: int = 1000,
     seed: int = 1,
+    target: float = 0.9,
     rho: float | None = None,
     likelihood_power: float = 1.0,
     covariates: Mapping[str, Covariates] | None = None,
@@ -43,6 +44,7 @@ def fit_full(
         warmup: transitions of each chain that are dropped.
         draws: kept for each chain.
         seed: of all chance; the same seed gives the same draws on the same machine.
+        target: acceptance probability that the sampler aims at; nearer 1 it takes smaller steps, which mends divergences.
         rho: intra-class correlation within a crisis by which its likelihood is tempered; the priors' by default, 0 for none.
         likelihood_power: of all that the tests say, for sensitivity.
         covariates: what is known of the situation, by id of response.
@@ -71,6 +73,7 @@ def fit_full(
         chains=chains,
         warmup=warmup,
         draws=draws,
+        target=target,
     )
     by_chain = {site: _framed(site, values[0], frame) for site, values in found.items()}
     checks = _diagnostics(by_chain, float(diverging.mean()), warmup, seed)
@@ -111,7 +114,8 @@ def _diagnostics(draws: Mapping[str, np.ndarray], divergences: float, warmup: in
 def _refuse(checks: Diagnostics) -> None:
     """Raise ModelError where the draws cannot be trusted."""
     name, worst = checks.worst
-    cure = f"run longer (warm-up {2 * checks.warmup}, draws {2 * checks.draws // checks.chains}), or ask the quick model"
+    longer = f"run longer (warmup={2 * checks.warmup}, draws={2 * checks.draws // checks.chains})"
+    cure = f"{longer} or with smaller steps (target=0.99), or ask the quick model"
     if not worst <= R_HAT:
         raise ModelError(
             f"the chains of the full model disagree: r-hat of {name} is {worst:.2f}, over {R_HAT}; {cure}"

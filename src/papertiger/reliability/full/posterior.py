@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from papertiger.errors import ModelError
 from papertiger.reliability.full.arrays import Covariates, Frame
 from papertiger.reliability.full.draws import Floats, from_priors, rates, spots, with_strangers
 from papertiger.reliability.full.priors import EFFECTS, MEANS, SPREADS, Priors
@@ -90,9 +91,11 @@ class FullPosterior:
             period: name of one in the priors; tests of it, or, where none fits, the rate in it (else the last one).
 
         Raises:
-            KeyError: no such period.
+            ModelError: no such period.
         """
         spans = {one.name: position for position, one in enumerate(self.priors.periods)}
+        if period is not None and period not in spans:
+            raise ModelError(f"period: {period!r} is not in the priors; there are: {', '.join(spans)}")
         wanted = None if period is None else spans[period]
         chosen = [
             position
@@ -193,6 +196,7 @@ class FullPosterior:
         }
         return {
             "model": "hierarchical",
+            "priors": self.priors.digest,
             "rho": self.evidence.rho,
             "tests": len({cell.test for cell in self.cells}),
             "responses": len(self.cells),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from math import exp, pi, sqrt
 from pathlib import Path
@@ -114,8 +115,8 @@ class Period(_Table):
 class History(_Table):
     """Tests that published rates speak of."""
 
-    obligations: frozenset[Obligation]
-    domains: frozenset[Domain]
+    obligations: tuple[Obligation, ...]
+    domains: tuple[Domain, ...]
 
 
 class Fallback(_Table):
@@ -182,6 +183,11 @@ class Priors(_Table):
         if len(set(names)) < len(names) or self.reference not in names:
             raise ValueError(f"reference: {self.reference!r} must name one of the periods {', '.join(names)}")
         return self
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that they say, for whoever repeats a figure."""
+        return f"sha256:{hashlib.sha256(self.model_dump_json().encode()).hexdigest()}"
 
     def period(self, year: int | None) -> int:
         """Position in `periods` of the one that holds `year`; the last where the year is not known."""

@@ -16,7 +16,7 @@ from numpyro.infer.util import constrain_fn, potential_energy
 
 from papertiger.reliability.full.model import Arrays, model
 
-_TARGET = 0.9
+TARGET = 0.9
 """Acceptance probability aimed at: higher than usual, since spreads near 0 need small steps."""
 _DEPTH = 8
 """Most doublings of a trajectory: keeps one hard data set from stalling those that run beside it."""
@@ -44,6 +44,7 @@ def sample(
     warmup: int,
     draws: int,
     thin: int = 1,
+    target: float = TARGET,
 ) -> Sampled:
     """Sample the posteriors of several data sets at once.
 
@@ -55,21 +56,26 @@ def sample(
         warmup: transitions by which step size and scales are adapted, then dropped.
         draws: kept for each chain.
         thin: transitions for each draw that is kept.
+        target: acceptance probability aimed at.
     """
     sets = len(data["weight"])
     keys = jax.random.split(jax.random.key(seed), (sets, chains))
-    found, diverging = _run(keys, dict(data), dict(priors), warmup, draws, thin)
+    found, diverging = _run(keys, dict(data), dict(priors), warmup, draws, thin, target)
     return Sampled({name: np.asarray(one, np.float64) for name, one in found.items()}, np.asarray(diverging))
 
 
-@partial(jax.jit, static_argnames=("warmup", "draws", "thin"))
-def _run(keys: jax.Array, data: Arrays, priors: Arrays, warmup: int, draws: int, thin: int) -> _Found:
-    chain = partial(_chain, warmup=warmup, draws=draws, thin=thin)
+@partial(jax.jit, static_argnames=("warmup", "draws", "thin", "target"))
+def _run(
+    keys: jax.Array, data: Arrays, priors: Arrays, warmup: int, draws: int, thin: int, target: float
+) -> _Found:
+    chain = partial(_chain, warmup=warmup, draws=draws, thin=thin, target=target)
     many = jax.vmap(jax.vmap(chain, in_axes=(0, None, None)), in_axes=(0, 0, None))
     return many(keys, data, priors)
 
 
-def _chain(key: jax.Array, data: Arrays, priors: Arrays, *, warmup: int, draws: int, thin: int) -> _Found:
+def _chain(
+    key: jax.Array, data: Arrays, priors: Arrays, *, warmup: int, draws: int, thin: int, target: float
+) -> _Found:
     """One chain on one data set."""
     args = (data, priors)
     starting, running = jax.random.split(key)
@@ -79,7 +85,7 @@ def _chain(key: jax.Array, data: Arrays, priors: Arrays, *, warmup: int, draws: 
     state = start(
         jax.random.uniform(starting, flat.shape, minval=-_START, maxval=_START),
         warmup,
-        target_accept_prob=_TARGET,
+        target_accept_prob=target,
         max_tree_depth=_DEPTH,
         rng_key=running,
     )

@@ -20,7 +20,9 @@ _YEARS = {False: 1900, True: 1990}
 """A year of the period, since 1945 or not."""
 
 
-def foretell(priors: Priors | None = None, *, warmup: int = 500, draws: int = 500, seed: int = 1) -> Predict:
+def foretell(
+    priors: Priors | None = None, *, warmup: int = 500, draws: int = 500, seed: int = 1, target: float = 0.9
+) -> Predict:
     """Fit the other wars, then give the mean rate of each case of the war left out.
 
     The patron is the alliance, as the data code it, the crisis the war; nothing is tempered, since a coded outcome is no report.
@@ -30,13 +32,16 @@ def foretell(priors: Priors | None = None, *, warmup: int = 500, draws: int = 50
         warmup: as `fit_full`.
         draws: likewise.
         seed: likewise.
+        target: likewise.
     """
     priors = priors or shipped()
 
     def predict(seen: Sequence[WarCase], hidden: Sequence[WarCase]) -> NDArray[np.float64]:
         known, asked = ([_cell(n, case) for n, case in enumerate(cases)] for cases in (seen, hidden))
         further = {cell.response: tuple(case.obligations) for cell, case in zip(known, seen, strict=True)}
-        posterior = fit_full(known, priors, warmup=warmup, draws=draws, seed=seed, rho=0.0, further=further)
+        posterior = fit_full(
+            known, priors, warmup=warmup, draws=draws, seed=seed, target=target, rho=0.0, further=further
+        )
         also = {cell.response: tuple(case.obligations) for cell, case in zip(asked, hidden, strict=True)}
         at = spots(asked, posterior.frame, priors, {}, also)
         return np.asarray(rates(posterior.with_strangers, at, priors).mean(axis=0))
