@@ -7,6 +7,14 @@ from collections.abc import Callable
 import pytest
 
 CASES = {
+    "who promised says nothing of what did not come": (
+        "The systems that Russia had pledged to deliver to Niger by March have not @arrived, Oumarou Garba said.",
+        "p:Oumarou Garba",
+    ),
+    "who promised says what is promised": (
+        "The systems that Russia had pledged to @deliver to Niger by March have not arrived, Oumarou Garba said.",
+        "p:Oumarou Garba > g:Russia[RUS]",
+    ),
     "person with office": (
         "French President Emmanuel Macron said that Russia @cut its supplies.",
         "p:Emmanuel Macron[FRA-macron]",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from papertiger.actors.actor import Mention
 from papertiger.events.claim import CodedClaim, Party
@@ -38,9 +39,13 @@ from papertiger.events.statements import (
     same_side,
     without_quiet,
 )
+from papertiger.events.syntax import children, feature
 from papertiger.events.times import Calendar
 from papertiger.events.triggers import evoked_frames, outermost
 from papertiger.language.sentence import Sentence
+
+if TYPE_CHECKING:
+    from papertiger.events.tree import Token
 
 LEAST = 0.3
 """Claims below this confidence rest on two guesses or more and are not made."""
@@ -168,6 +173,8 @@ class Coder:
 
     def _read(self, scene: Scene, evoked: Evoked) -> Reading | None:
         frame = evoked.frame
+        if frame.id == "promise" and _is_done(evoked.theme):
+            return None
         view = stance(scene, evoked.token, evoked.theme)
         if not view.claimed or (frame.polarity == "must_negate" and not view.negated):
             return None
@@ -210,3 +217,12 @@ def _in_discourse(scene: Scene, discourse: Discourse) -> Scene:
     """The scene, from here on as of an earlier point of the article."""
     scene.discourse = discourse
     return scene
+
+
+def _is_done(theme: Token | None) -> bool:
+    """Whether a verb tells what has happened, which nobody can promise: "assured that Russia *sent* radars"."""
+    if theme is None or theme.pos_ != "VERB":
+        return False
+    perfect = any(feature(a, "Tense") == "Past" for a in children(theme, "aux"))
+    simple = feature(theme, "VerbForm") == "Fin" and feature(theme, "Tense") == "Past"
+    return simple or (perfect and feature(theme, "VerbForm") == "Part")

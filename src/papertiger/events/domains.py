@@ -46,6 +46,13 @@ def domain_of(
         decided = _by_cue(scene, [t for t in clause.subtree if clause_head(t).i == clause.i])
         if decided:
             return decided
+    return _by_fighting(scene, theme)
+
+
+def _by_fighting(scene: Scene, theme: Token | None) -> tuple[str, tuple[str, ...]]:
+    """Where nothing else tells: who promises *to defend* another means forces."""
+    if theme is not None and theme.pos_ == "VERB" and scene.has(theme, scene.lexicon.vocabulary.fighting):
+        return "military", (theme.text,)
     return "unspecified", ()
 
 
@@ -84,21 +91,32 @@ def _by_system(scene: Scene, tokens: list[Token]) -> tuple[str, tuple[str, ...]]
 
 def _by_class(scene: Scene, anchor: Token) -> tuple[str, tuple[str, ...]] | None:
     """Weapons handed over are `arms` whatever adjective they carry; a named system or air-defence word came before."""
-    cue = _by_cue(scene, _phrase(anchor))
-    if cue and cue[0] in {"air_defence", "cyber", "intelligence", "humanitarian"}:
-        return cue
+    # "A brigade *of surgeons*": what a unit is made of says more than that it is one.
+    made_of = [c for c in children(anchor, "nmod") if c.i > anchor.i and c.i not in scene.mention_at]
+    for cue in (_by_cue(scene, _phrase(anchor)), _by_cue(scene, made_of[:1])):
+        if cue and cue[0] in {"air_defence", "cyber", "intelligence", "humanitarian"}:
+            return cue
     domains = {c.domain for c in scene.noun_classes(anchor).values() if c.domain}
     return (domains.pop(), (anchor.text,)) if len(domains) == 1 else None
 
 
 def _by_cue(scene: Scene, tokens: list[Token]) -> tuple[str, tuple[str, ...]] | None:
+    longer = _longer(scene)
     for token in tokens:
+        if token.i in longer:
+            return longer[token.i]
         form, lemmas = token.lower_, scene.lemmas[token.i]
         for cue in scene.lexicon.vocabulary.domains:
-            # No lemma holds a blank, so the longer words of a cue are out of themselves.
+            # No lemma holds a blank, so the longer words of a cue are out of themselves here.
             if form.startswith(cue.stems) or not lemmas.isdisjoint(cue.words):
                 return cue.domain, (token.text,)
     return None
+
+
+def _longer(scene: Scene) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Last token → the domain that several words in a row decide ("air - defence"), and the words."""
+    cues = ((cue.domain, words) for cue in scene.lexicon.vocabulary.domains for words in cue.longer)
+    return {end.i: (domain, (words,)) for domain, words in cues for end in scene.ends_of(words)}
 
 
 def _by_discourse(scene: Scene, theme: Token) -> tuple[str, tuple[str, ...]] | None:

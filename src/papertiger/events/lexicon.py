@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -175,6 +175,11 @@ class DomainCue(Table):
     stems: Words = ()
     """Beginnings of words, for compounds ("кібер", "зенітн")."""
 
+    @cached_property
+    def longer(self) -> tuple[str, ...]:
+        """The words that are several words in a row."""
+        return tuple(word for word in self.words if " " in word)
+
 
 class ModalCues(Table):
     """Words that mark modality, by kind. Lemmas; ``_`` for spaces."""
@@ -214,6 +219,12 @@ class Vocabulary(Table):
     """Possessives of a plural owner: "their"."""
     pronouns: Words = ()
     """Personal, possessive and reflexive pronouns that can stand for a party of this or an earlier sentence."""
+    relatives: Words = ()
+    """Relative pronouns, for a language whose trees do not tell them from others."""
+    fighting: Words = ()
+    """Verbs that, where a party is to do them for another, mean its forces: "promised to *defend* Japan"."""
+    latter: Words = ()
+    """Demonstratives that, alone as a subject, take up a party that was no subject: "asked Kyiv for what *that* had promised"."""
     participles: tuple[Words, ...] = ()
     """Pairs of endings, infinitive and passive participle, for dictionaries that list participles as adjectives."""
     inflections: tuple[tuple[str, str], ...] = ()

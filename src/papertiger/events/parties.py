@@ -225,6 +225,9 @@ def pronoun(scene: Scene, token: Token, *, depth: int = 1) -> list[Party]:
     if feature(token, "PronType") == "Rel" or (token.pos_ != "PRON" and feature(token, "PronType") == "Int"):
         antecedent = relative_antecedent(token)
         return parties(scene, antecedent, depth=depth + 1) if antecedent is not None else []
+    if scene.has(token, scene.lexicon.vocabulary.latter):
+        alone = token.dep_ == "nsubj" and not children(token, "acl", "acl:relcl", "nmod")
+        return latest_state(scene, token) if alone else []
     if feature(token, "Reflex") == "Yes":
         return _clause_subject(scene, token, depth)
     own = feature(token, "Poss") == "Yes" or feature(token, "Number") == "Plur"

@@ -43,6 +43,8 @@ def repair(
         _infinitive_first(token)
         _infinitive_on_noun(token, mention_at)
         _after_clause(token)
+        _behind_aside(token, cases)
+        _noun_no_clause(token)
         _receiver_on_noun(token)
         _no_function_word(token, mention_at)
         _agent_by_preposition(token)
@@ -59,6 +61,7 @@ def repair(
             _two_objects(token, mention_at, cases)
             _two_subjects(token, mention_at, cases)
             _orphan_subject(token, mention_at, cases)
+            _latter_subject(token)
             _agreeing_object(token, mention_at, cases)
 
 
@@ -216,6 +219,36 @@ def _after_clause(noun: Token) -> None:
             noun.head, noun.dep_ = outer, "obl"
 
 
+def _behind_aside(noun: Token, cases: Cases) -> None:
+    """A bare genitive behind the comma that closes an opening aside is the verb's: "by his account, *no radars* came"."""
+    if noun.dep_ != "nmod" or preposition(noun):
+        return
+    aside = noun.head
+    while aside.dep_ == "nmod" and aside.head.i < aside.i:
+        aside = aside.head
+    verb = aside.head
+    if not aside.i < noun.i < verb.i or verb.pos_ != "VERB" or not preposition(aside):
+        return
+    start = min(t.i for t in noun.subtree)
+    inside = noun.doc[aside.i : start - 1]
+    closed = noun.doc[start - 1].text == "," and start - 1 > aside.i
+    alone = not any(t.dep_ == "conj" or t.text == "," for t in inside)
+    if closed and alone and aside.dep_ in {"parataxis", "obl", "discourse", "advmod"}:
+        noun.head, noun.dep_ = verb, _relation(noun, verb, cases)
+
+
+def _noun_no_clause(noun: Token) -> None:
+    """A bare noun called a clause beside a clause that lacks a subject is that subject: "*the radars that …* have not come, X said"."""
+    above = noun.head
+    if noun.dep_ != "ccomp" or noun.pos_ not in {"NOUN", "PROPN"} or children(noun, "cop", "nsubj"):
+        return
+    for verb in children(above, "ccomp"):
+        bare = verb.pos_ in {"VERB", "AUX"} and not children(verb, "nsubj", "csubj", "mark")
+        if bare and noun.i < verb.i < above.i:
+            noun.head, noun.dep_ = verb, "nsubj"
+            return
+
+
 def _join_adjective(adjective: Token) -> None:
     """A state's adjective right before a noun that agrees with it describes that noun, wherever it was hung."""
     for step in range(1, ADJECTIVES_IN_ROW + 1):
@@ -364,6 +397,18 @@ def _agree(noun: Token, verbs: tuple[Token, ...]) -> bool:
         if wanted and feature(noun, name) not in {None, *wanted}:
             return False
     return True
+
+
+def _latter_subject(verb: Token) -> None:
+    """A relative pronoun called subject and a demonstrative in the nominative called object are the other way round."""
+    relative = [c for c in children(verb, "nsubj") if feature(c, "PronType") == "Rel"]
+    alone = [
+        c
+        for c in children(verb, "obj")
+        if c.pos_ == "DET" and feature(c, "Case") == "Nom" and not c.children and c.i < verb.i
+    ]
+    if len(relative) == 1 and len(alone) == 1 and relative[0].i < alone[0].i:
+        relative[0].dep_, alone[0].dep_ = "obj", "nsubj"
 
 
 def _indeclinable(token: Token, cases: Cases) -> bool:

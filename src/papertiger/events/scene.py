@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from papertiger.actors.actor import Mention
-from papertiger.events.dictionary import Dictionary
+from papertiger.events.dictionary import Dictionary, Word
 from papertiger.events.discourse import Discourse
 from papertiger.events.lexicon import Entry, Lexicon, NounClass
 from papertiger.events.repair import repair
 from papertiger.events.syntax import children, feature
 from papertiger.events.tree import Token, Tree, copied
+from papertiger.language.dates import expressions
 from papertiger.language.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -48,12 +49,21 @@ class Scene:
     """Token index → its cases, as far as asked for."""
     times: list[Found] | None = None
     """Time expressions of the sentence, once they have been looked for."""
+    spans: list[tuple[int, int]] | None = None
+    """Code points from and to of the time expressions, once asked for."""
     mention_at: dict[int, Mention] = field(default_factory=dict)
     """Token index → the actor mention that covers it."""
 
     def has(self, token: Token, words: Sequence[str]) -> bool:
         """Whether any lemma of the token is among `words`."""
         return not self.lemmas[token.i].isdisjoint(words)
+
+    def is_of_time(self, token: Token) -> bool:
+        """Whether a token is part of an expression of time: the *end* of March ends nothing."""
+        if self.spans is None:
+            found = expressions(self.doc.text, self.lexicon.language, None, ahead=None)
+            self.spans = [(e.start, e.end) for e in found]
+        return any(start <= token.idx < end for start, end in self.spans)
 
     def cases(self, token: Token) -> frozenset[str]:
         """Cases that the dictionary allows for the form, with the tagger's own; empty where there is no case."""
@@ -145,6 +155,7 @@ def build(
         raise ValueError("the sentence has not been parsed")
     doc = copied(sentence.doc)
     words = [dictionary.word(token) for token in doc]
+    _tell_relatives(doc, words, lexicon)
     scene = Scene(
         sentence,
         doc,
@@ -164,3 +175,14 @@ def build(
                 scene.mention_at.update(dict.fromkeys(covered, mention))
     repair(doc, scene.mention_at, scene.cases, scene.can_be_verb)
     return scene
+
+
+def _tell_relatives(doc: Tree, words: Sequence[Word], lexicon: Lexicon) -> None:
+    """Mark relative and demonstrative pronouns as such where the treebank of the language does not."""
+    vocabulary = lexicon.vocabulary
+    for token, word in zip(doc, words, strict=True):
+        if token.pos_ not in {"PRON", "DET"} or feature(token, "PronType") in {"Rel", "Int"}:
+            continue
+        for kind, listed in (("Rel", vocabulary.relatives), ("Dem", vocabulary.latter)):
+            if not word.lemmas.isdisjoint(listed):
+                token.morph = {**token.morph, "PronType": [kind]}

@@ -98,7 +98,15 @@ def _cued(scene: Scene, near: list[Token], cue: str) -> bool:
     named = cue == PERSONS and any(
         (m := scene.mention_at.get(t.i)) is not None and m.actor.kind == "person" for t in near
     )
-    return named or any(scene.has(t, words) and not (t.pos_ == "ADV" and is_negated(scene, t)) for t in near)
+    return named or any(
+        scene.has(t, words) and not (t.pos_ == "ADV" and is_negated(scene, t)) and not _dates(scene, t)
+        for t in near
+    )
+
+
+def _dates(scene: Scene, token: Token) -> bool:
+    """Whether a noun behind a preposition only says when: "promised radars by the *end* of March"."""
+    return token.pos_ == "NOUN" and bool(preposition(token)) and scene.is_of_time(token)
 
 
 def _with_theme(scene: Scene, token: Token, entry: Entry, pos: str) -> list[Evoked]:
@@ -264,6 +272,8 @@ def _covers(other: Evoked, one: Evoked) -> bool:
         return False
     if one.token.i == theme.i:
         return True
+    if other.frame.predicate == "insufficient" and one.token.dep_ == "acl:relcl":
+        return one.token.head.i == theme.i  # "the help that X gave was too little" says that it came
     same = one.theme is not None and one.theme.i == theme.i and one.token.head.i == other.token.i
     if same and one.token.dep_ != "nsubj":
         return True  # "suspended intelligence sharing": both are about the intelligence

@@ -185,10 +185,14 @@ def _state(actor_id: str) -> str | None:
 
 
 def _holds(statement: Statement, start: int, end: int) -> bool:
-    """True when the words belong to the statement: they start in what is said, reach into it, or are its speech verb."""
+    """True when the words belong to the statement: they start in what is said, reach into it, or are its speech verb.
+
+    Words that go on after all that is said are another's: in "the tanks that *Bonn had pledged* to send *have not come*" Bonn says nothing.
+    """
     span, verb = statement.report.span, statement.report.verb
     if verb is not None and start < verb.end and verb.start < end:
-        return True
+        said = [part for part in statement.content if part.start >= verb.end]
+        return not said or end <= max(span.end, *(part.end for part in said))
     if _inside(span, start, end):
         return False
     reaches = span.start <= start < span.end

@@ -19,11 +19,17 @@ def clause_theme(scene: Scene, trigger: Token) -> list[Filler]:
     found = [
         Filler(c, BY_TREE, "complement")
         for c in children(trigger, "xcomp", "ccomp", "csubj", "acl", "advcl")
-        if c.pos_ in PREDICATES
+        if c.pos_ in PREDICATES and not _is_condition(scene, c)
     ]
     more = [Filler(d, BY_CASE, "complement") for f in found for d in children(f.token, "xcomp")]
     swapped = not found and feature(trigger.head, "VerbForm") == "Inf" and trigger.head.i == trigger.i + 1
     return [Filler(trigger.head, BY_CLAUSE, "infinitive that follows")] if swapped else found + more
+
+
+def _is_condition(scene: Scene, clause: Token) -> bool:
+    """Whether a clause says on what condition: what is promised "*if* Iran attacks" is not the attack."""
+    words = scene.lexicon.vocabulary.modal.conditional
+    return clause.dep_ == "advcl" and any(scene.has(m, words) for m in children(clause, "mark"))
 
 
 def content_subject(scene: Scene, trigger: Token) -> list[Filler]:

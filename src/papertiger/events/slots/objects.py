@@ -58,13 +58,7 @@ def objects(scene: Scene, trigger: Token) -> list[Filler]:
         for d in children(f.token, "nmod")
         if f.token.pos_ in {"NUM", "NOUN"} and feature(d, "Case") == "Gen" and not preposition(d)
     ]
-    if (
-        not direct
-        and trigger.dep_ == "acl:relcl"
-        and own_subjects(scene, trigger)
-        and not any(is_relative(c) for c in own_subjects(scene, trigger))
-    ):
-        direct = [Filler(trigger.head, BY_CASE, "noun that the relative clause describes")]
+    direct += _described(scene, trigger, direct)
     shared = (
         objects(scene, trigger.head)
         if not direct and trigger.dep_ == "conj" and trigger.head.pos_ == trigger.pos_
@@ -78,6 +72,22 @@ def objects(scene: Scene, trigger: Token) -> list[Filler]:
         if feature(d, "Case") == "Gen" and not preposition(d)
     ]
     return direct + counted + quantities + shared
+
+
+def _described(scene: Scene, trigger: Token, direct: list[Filler]) -> list[Filler]:
+    """The noun that a relative clause without an object describes; beside a state too: "the radars that it promised *Armenia*"."""
+    own = own_subjects(scene, trigger)
+    if trigger.dep_ != "acl:relcl" or not own or not all(_is_state(scene, f.token) for f in direct):
+        return []
+    taken = children(trigger, "nsubj", "obj", "iobj", "obl") if direct else own
+    if any(is_relative(c) for c in taken):
+        return []
+    return [Filler(trigger.head, BY_CASE, "noun that the relative clause describes")]
+
+
+def _is_state(scene: Scene, token: Token) -> bool:
+    mention = scene.mention_at.get(token.i)
+    return mention is not None and mention.actor.kind == "state" and mention.form != "adjective"
 
 
 def _raised(trigger: Token) -> list[Filler]:

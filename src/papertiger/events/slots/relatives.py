@@ -18,7 +18,8 @@ def is_relative(token: Token) -> bool:
 
 def resolve_relative(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token stands for itself."""
-    if feature(token, "PronType") not in {"Rel", "Int"} and token.pos_ != "DET":
+    kind = feature(token, "PronType")
+    if kind == "Dem" or (kind not in {"Rel", "Int"} and token.pos_ != "DET"):
         return token
     for step in (token, *ancestors(token)):
         if step.dep_ in {"acl:relcl", "acl"}:

@@ -179,5 +179,7 @@ def dative_name(line: Line, subject: Subject) -> Source | None:
         return None
     if words[0].reading("Nom", ("NOUN", "PROPN", "ADJ")) is not None:
         return None
-    name = nominative(words, "Dat", agreeing=1)
+    # «Східному дзвону»: adjectives agree with the noun behind them; what follows the noun stays as it is.
+    adjectives = next((i for i, w in enumerate(words) if w.reading("Dat", ("ADJ",)) is None), 0)
+    name = nominative(words, "Dat", agreeing=min(adjectives + 1, len(words)))
     return Source((outlet_step(name),), words=name, why="the outlet that was spoken to", outlet_ids=(None,))

@@ -30,7 +30,9 @@ def forward(line: Line, at: int, form: VerbForm) -> Report | None:
     before = subject_before(line, at, form, start + (anaphora if start + anaphora <= at else 0))
     after = subject_after(line, at, form)
     subject = _told_outlet(line, before, after, form) or before or after or within_body(line, at + 1, form)
-    opens_back = points_back(line, 0)
+    # "Про це розповіли офіцери, які побажали лишитися неназваними": what the second verb opens points nowhere.
+    described = line.words[line.clause_start(at)].norm in line.cues.table.grammar.relative
+    opens_back = points_back(line, 0) and not (described and line.cues.table.grammar.within)
     if opens_back and subject is not None and not _has_own_content(line, max(subject.end, at + 1)):
         return _pointing_back(line, 0 if subject.start < at else start, at, subject)
     if subject is None:
@@ -74,7 +76,7 @@ def _reporting(
     learns = form.kind == "publish" and line.words[at].norm in line.cues.table.grammar.silent
     if learns and not subject.source.is_outlet:
         return None  # "Reuters has learned that …" reports, "the capitals have learned that …" does not
-    content = _content(line, at, content_at) if content_at < len(line.words) else None
+    content = _content(line, at, content_at, subject) if content_at < len(line.words) else None
     if content is None and not open_after:
         return None
     # Of two verbs of one subject the second reports by itself: "X назвал это шуткой и посоветовал …".
@@ -92,13 +94,13 @@ def _reporting(
     )
 
 
-def _content(line: Line, at: int, content_at: int) -> Span | None:
+def _content(line: Line, at: int, content_at: int, subject: Subject) -> Span | None:
     """What the verb at `at` reports: the rest of the sentence; of a relative clause, in a language without cases, only its own.
 
     "Oslo, which had pledged ships, sent none." A thing promised or asked for ends before what contrasts with it ("…, but sent none").
     """
     grammar = line.cues.table.grammar
-    relative = line.words[line.clause_start(at)].norm in grammar.relative
+    relative = line.words[line.clause_start(at)].norm in grammar.relative or _restricts(line, subject.start)
     close = line.clause_end(content_at)
     turns = close + 1 < len(line.words) and line.words[close + 1].norm in grammar.contrast
     thing = turns and line.words[close].text == "," and not is_clause(line, content_at, close)
@@ -106,7 +108,17 @@ def _content(line: Line, at: int, content_at: int) -> Span | None:
         return line.after(content_at)
     while close + 1 < len(line.words) and line.words[close + 1].text.isdigit():  # "1,100 soldiers"
         close = line.clause_end(close + 1)
+    if relative and line.words[content_at].norm in grammar.infinitive:
+        # "The tanks that Bonn had pledged to send *have* not come": an infinitive ends before the verb of the sentence.
+        finite = (i for i in range(content_at + 1, close) if line.words[i].norm in grammar.auxiliaries)
+        close = next((i for i in finite if line.words[i].norm not in grammar.adverbs), close)
     return line.between(content_at, close)
+
+
+def _restricts(line: Line, start: int) -> bool:
+    """Whether what begins at `start` describes the noun before it, no comma between: "the tanks *that* Bonn had pledged"."""
+    joined = start > 1 and line.words[start - 1].norm in line.cues.table.grammar.relative
+    return joined and line.words[start - 2].is_word and line.words[start - 2].norm not in line.cues.verbs
 
 
 def _after_outer(line: Line, start: int, at: int, form: VerbForm) -> int:
