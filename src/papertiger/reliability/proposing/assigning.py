@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from papertiger.records import Domain
 from papertiger.reliability.cases import Peril, case_id
@@ -12,8 +12,8 @@ from papertiger.reliability.proposing.drafts import Draft
 from papertiger.reliability.proposing.facts import Fact, order
 from papertiger.reliability.proposing.gathering import Ground
 from papertiger.reliability.proposing.matcher import Matcher
-from papertiger.reliability.proposing.meant import occasion_of, promised_day
-from papertiger.reliability.proposing.occasions import Occasion, Occasions, requests
+from papertiger.reliability.proposing.meant import Promises, Timeline
+from papertiger.reliability.proposing.occasions import Occasion, Occasions
 from papertiger.reliability.proposing.tables import ResponseRule, Rules
 from papertiger.reliability.proposing.undertakings import (
     DueDates,
@@ -35,77 +35,95 @@ class Partnership:
         self.patron, self.client, self.ground = patron, ground.client, ground
         self.rules: Rules = matcher.rules
         self.befell = list(befell)
-        self.asked, self._calls = requests(patron, self.client, ground.requests, self.befell, self.rules)
-        self._candidates = [*self.befell, *self.asked]
         self.known = undertakings(patron, ground, dates)
         self.drafts: dict[tuple[str, str], Draft] = {}
-        self._requested = _requested(ground.requests)
         self._silences = Occasions(self.rules.days.silence.days, self.rules.days.undated.days)
+        self._silent: Timeline | None = None
+        """Occasions on which nothing is known to have called on support, once all are known."""
         self._called: dict[str, list[Fact]] = defaultdict(list)
-        for fact, answered in self._calls:
-            for one in answered:
-                self._called[one.id].append(fact)
+        self.asked = self._ask()
+        self._requested = _requested(ground.requests)
+        self._timeline = Timeline([*self.befell, *self.asked], self.rules)
         self._due = [self._day_of(one) for one in self.known.values() if one.due]
+        self._promises = Promises(self._due, self.rules)
         for owed in self.known.values():
             speak_against(owed, ground)
 
+    def _ask(self) -> list[Occasion]:
+        """Note which requests are the call of what befell the client; those that stand alone are occasions."""
+        alone = Occasions(self.rules.days.request.days, self.rules.days.undated.days)
+        timeline = Timeline(self.befell, self.rules)
+        for fact in self.ground.requests:
+            called = timeline.called(fact)
+            if called is not None:
+                self._called[called.id].append(fact)
+                continue
+            domain = fact.claim.domain
+            key = (self.patron, "request", domain)
+            one = alone.place(key, fact, self.rules.requests, target=self.client, kind="request")
+            one.domain = domain
+        return list(alone)
+
     def assign(self) -> None:
-        """Make the tests that reports speak of, those of dated promises, and what was asked for."""
+        """Make the tests that reports speak of, and those of dated promises."""
         for one, occasion in self._due:
             self._draft(one, occasion).cell(self._own_domain(one))
         for fact, rule in self.ground.outcomes:
-            if rule.says is not None:
+            if rule.opens:
                 self._report(fact, rule)
-        self._unanswered()
+        self._silent = Timeline(self._silences, self.rules)
         for fact, rule in self.ground.outcomes:
-            if rule.says is None:
-                self._forecast(fact, rule)
+            if rule.says is not None and not rule.opens:
+                self._report(fact, rule)
 
     def silent(self, first: Iterable[Occasion], crisis: Callable[[Occasion], str]) -> None:
         """Make the tests of occasions on which nothing is reported though something was due.
 
-        One a crisis and kind of support, and none where the crisis has a test of such support already.
+        One a crisis and kind of support, and none where the crisis has a test of such support already. Then note forecasts.
 
         Args:
             first: occasions with which the client came into a crisis.
             crisis: name of the crisis of an occasion.
         """
+        tested = {(crisis(d.occasion), domain) for d in self.drafts.values() for domain in d.cells}
+        for domain, occasion in [*self._unanswered(), *self._befallen(first)]:
+            about = (crisis(occasion), domain)
+            if about in tested or not self._recent(occasion):
+                continue
+            one = self._owed(occasion, domain)
+            if self._chance(one, occasion, domain) >= self.rules.silent_from.p:
+                self._draft(one, occasion).cell(domain)
+                tested.add(about)
+        for fact, rule in self.ground.outcomes:
+            if rule.says is None:
+                self._forecast(fact, rule)
+
+    def _unanswered(self) -> list[tuple[Domain, Occasion]]:
+        """What was asked for, and on which occasion."""
+        befell = {one.id: one for one in self.befell}
+        alone = [(one.domain, one) for one in self.asked if one.domain is not None]
+        return alone + [
+            (fact.claim.domain, befell[key]) for key, asked in self._called.items() for fact in asked
+        ]
+
+    def _befallen(self, first: Iterable[Occasion]) -> Iterator[tuple[Domain, Occasion]]:
+        """What was owed on an occasion of a kind that calls on it."""
         calling: Mapping[str, tuple[Peril, ...]] = {
             str(key): kinds for key, kinds in self.rules.occasions.items()
         }
-        tested = {(crisis(d.occasion), domain) for d in self.drafts.values() for domain in d.cells}
         plain = [one for one in self.known.values() if not one.due]
         for occasion in first:
-            told, last = occasion.told, occasion.last
-            recent = told is not None and last is not None and told - last <= self.rules.days.told.days
-            for one in plain if recent else ():
-                about = (crisis(occasion), self._own_domain(one))
-                if about not in tested and occasion.kind in calling.get(one.obligation, ()):
-                    self._if_due(one, occasion, about[1])
-                    tested |= {about} if (one.id, occasion.id) in self.drafts else set()
+            for one in plain:
+                if occasion.kind in calling.get(one.obligation, ()):
+                    yield self._own_domain(one), occasion
 
-    def _unanswered(self) -> None:
-        for occasion in self.asked:
-            if occasion.domain is not None and occasion.last is not None:
-                self._if_due(self._owed(occasion, occasion.domain), occasion, occasion.domain)
-        for fact, answered in self._calls:
-            for occasion in answered:
-                if occasion.last is not None:
-                    self._if_due(self._owed(occasion, fact.claim.domain), occasion, fact.claim.domain)
-
-    def _if_due(self, one: Undertaking, occasion: Occasion, domain: Domain) -> None:
-        """A test without a report, where enough was due."""
-        key = (one.id, occasion.id)
-        if key in self.drafts:
-            if domain in self.drafts[key].cells:
-                return
-        elif self._chance(one, occasion, domain) < self.rules.silent_from.p:
-            return
-        self._draft(one, occasion).cell(domain)
+    def _recent(self, occasion: Occasion) -> bool:
+        told, last = occasion.told, occasion.last
+        return told is not None and last is not None and told - last <= self.rules.days.told.days
 
     def _report(self, fact: Fact, rule: ResponseRule) -> None:
         domain = self._domain(fact, rule)
-        meant = self._meant(fact, rule, domain)
+        meant = self._meant(fact, domain)
         if meant is None:
             if not rule.opens:
                 return
@@ -118,18 +136,19 @@ class Partnership:
     def _forecast(self, fact: Fact, rule: ResponseRule) -> None:
         """Keep a forecast beside the response that it would speak of if it were a report."""
         domain = self._domain(fact, rule)
-        meant = self._meant(fact, rule, domain)
+        meant = self._meant(fact, domain)
         draft = self.drafts.get((meant[0].id, meant[1].id)) if meant is not None else None
         if draft is not None and domain in draft.cells:
             draft.cells[domain].forecasts.append((fact, rule))
 
-    def _meant(self, fact: Fact, rule: ResponseRule, domain: Domain) -> tuple[Undertaking, Occasion] | None:
+    def _meant(self, fact: Fact, domain: Domain) -> tuple[Undertaking, Occasion] | None:
         """What was owed and when, as far as a report says."""
-        dated = promised_day(fact, domain, self._due, self.rules)
+        dated = self._promises.told_of(fact, domain)
         if dated is not None:
             return dated
-        known = self._candidates if rule.opens else [*self._candidates, *self._silences]
-        occasion = occasion_of(fact, domain, known, self.rules)
+        occasion = self._timeline.told_of(fact, domain)
+        if occasion is None and self._silent is not None:
+            occasion = self._silent.told_of(fact, domain)
         return None if occasion is None else (self._owed(occasion, domain, fact.told), occasion)
 
     def _domain(self, fact: Fact, rule: ResponseRule) -> Domain:

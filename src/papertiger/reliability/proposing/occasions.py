@@ -40,19 +40,26 @@ class Occasion:
     """Whether nothing is known that called on support: only what came is told."""
     evidence: list[tuple[Fact, Rule]] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
+    _narrowest: tuple[int, int, int] | None = None
 
     def add(self, fact: Fact, rule: Rule) -> None:
         """Take in a fact that tells of it."""
         self.evidence.append((fact, rule))
         self.articles.add(fact.article)
+        if fact.first is not None and fact.last is not None:
+            days = (fact.last - fact.first, fact.first, fact.last)
+            self._narrowest = min(self._narrowest, days) if self._narrowest else days
+
+    @property
+    def begin(self) -> int | None:
+        """The first of those days that is known."""
+        return self.first if self.first is not None else self.last
 
     @property
     def onset(self) -> tuple[int | None, int | None]:
         """The narrowest days that a dated claim gives; else it began by the day on which it was first told."""
-        dated = [(f.last - f.first, f.first, f.last) for f, _ in self.evidence if f.first and f.last]
-        if dated:
-            _, first, last = min(dated)
-            return first, last
+        if self._narrowest is not None:
+            return self._narrowest[1:]
         if self.kind == "due_date":
             return self.first, self.last
         return None, self.last
@@ -107,8 +114,7 @@ class Occasions:
 
     def _gap(self, one: Occasion, fact: Fact) -> int | None:
         """Days between a fact and an occasion; None where they are two."""
-        begin = one.first if one.first is not None else one.last
-        end = one.last
+        begin, end = one.begin, one.last
         if begin is None or end is None:
             return None if fact.dated or fact.told is not None else 0
         if fact.dated:
@@ -134,32 +140,3 @@ def perils(client: str, found: Iterable[tuple[Fact, TriggerRule]], rules: Rules)
         one.threat = threat
         one.severity = max(one.severity, rule.severity) if len(one.evidence) > 1 else rule.severity
     return list(occasions)
-
-
-def is_call(asked: Fact, one: Occasion, rules: Rules) -> bool:
-    """Whether a request is the call of something that befell the client and was known when it was told."""
-    if asked.told is not None and (one.told is None or one.told > asked.told):
-        return False
-    if asked.article in one.articles:
-        return True
-    day, begin = asked.day, one.first if one.first is not None else one.last
-    if day is None or begin is None:
-        return False
-    return -rules.days.call_before.days <= day - begin <= rules.days.call_after.days
-
-
-def requests(
-    patron: str, client: str, found: Iterable[Fact], befell: list[Occasion], rules: Rules
-) -> tuple[list[Occasion], list[tuple[Fact, list[Occasion]]]]:
-    """Requests that stand alone, as occasions; and those that are the call of what befell the client, with it."""
-    occasions = Occasions(rules.days.request.days, rules.days.undated.days)
-    calls: list[tuple[Fact, list[Occasion]]] = []
-    for fact in found:
-        domain = fact.claim.domain
-        answered = [o for o in befell if o.kind in rules.occasions[domain] and is_call(fact, o, rules)]
-        if answered:
-            calls.append((fact, answered))
-            continue
-        key = (patron, "request", domain)
-        occasions.place(key, fact, rules.requests, target=client, kind="request").domain = domain
-    return list(occasions), calls

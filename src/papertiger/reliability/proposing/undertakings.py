@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from papertiger.reliability.cases import (
     ATOP,
@@ -42,16 +44,31 @@ class Undertaking:
     evidence: list[tuple[Fact, CommitmentRule]] = field(default_factory=list)
     against: list[tuple[Fact, CommitmentRule]] = field(default_factory=list)
     """What speaks against its ever having been promised."""
+    _earliest: dict[int | None, int] = field(default_factory=dict)
+    """Day by which something was reported of it → the strongest basis reported that day."""
+    _steps: tuple[list[int], list[int]] | None = None
+
+    def add(self, fact: Fact, rule: CommitmentRule) -> None:
+        """Take in what speaks for it."""
+        self.evidence.append((fact, rule))
+        since, held = _since(fact, rule), next(n for n, basis in enumerate(BASES) if basis == rule.basis)
+        if held < self._earliest.get(since, len(BASES)):
+            self._earliest[since] = held
+            self._steps = None
 
     def basis(self, day: int | None) -> Basis:
         """The strongest that was reported of it by that day; of all times where the day is not known."""
-        held = [
-            BASES.index(rule.basis)
-            for fact, rule in self.evidence
-            if rule.basis != "not_due"
-            and (day is None or (since := _since(fact, rule)) is None or since <= day)
-        ]
-        return BASES[min(held)] if held else "none"
+        if not self._earliest:
+            return "none"
+        if day is None:
+            return BASES[min(self._earliest.values())]
+        if self._steps is None:
+            always = self._earliest.get(None, len(BASES) - 1)
+            days = sorted((since, held) for since, held in self._earliest.items() if since is not None)
+            strongest = accumulate((held for _, held in days), min, initial=always)
+            self._steps = [since for since, _ in days], [min(always, held) for held in strongest]
+        begins, bases = self._steps
+        return BASES[bases[bisect_right(begins, day)]]
 
     def record(self, matcher: Matcher) -> Commitment:
         """The commitment as proposed."""
@@ -142,7 +159,7 @@ def undertakings(patron: str, ground: Ground, dates: DueDates) -> dict[tuple[str
         if one is None:
             one = found[obligation, when] = undertaking(patron, ground.client, obligation, when)
             one.due = due
-        one.evidence.append((fact, rule))
+        one.add(fact, rule)
     return found
 
 
