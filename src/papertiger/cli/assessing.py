@@ -24,6 +24,7 @@ from papertiger.reliability.assessing import (
     case_line,
     definitions,
     figure,
+    fit_all,
     group_answer,
     load_settings,
     of_address,
@@ -92,6 +93,11 @@ def assessed(
     """The answer to a question, kept in the ledger where that can be written."""
     settings = load_settings(measurement=measurement, priors=priors, model=model)
     cases = prepared(opened, question.patron)
+    full = None
+    if model == "full":
+        tell("fitting the full model to every patron that was assessed in this ledger, about a minute")
+        everybody = Book.of(opened.ledger.cases())
+        full = fit_all(Measured(everybody, as_of or f"{datetime.now(UTC):%Y-%m-%d}", settings))
     return assess(
         opened.ledger,
         question,
@@ -100,6 +106,7 @@ def assessed(
         name=actor_name(question.patron),
         since=since,
         as_of=as_of,
+        full=full,
         keep=opened.writable,
     )
 

@@ -12,6 +12,7 @@ from papertiger.report.assessment.page import (
     headline,
     history,
     influence_text,
+    made_by,
     outcome_text,
     rate_text,
     titles,
@@ -60,9 +61,7 @@ def assessment_lines(
         yield from wrapped(note, room, "  • ")
     for note in answer.model.notes:
         yield from wrapped(note, room, "  • ")
-    yield ink.dim(
-        f"Made by {answer.model.name} {answer.model.version}, measurement {answer.model.measurement[:19]}"
-    )
+    yield from map(ink.dim, wrapped(made_by(answer, voice), room))
 
 
 def _group(

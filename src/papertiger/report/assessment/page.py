@@ -49,7 +49,9 @@ class Voice:
         """A response in a few words: ``Venezuela, air defence: attack by the United States, 2026-01-03``."""
         threat = self.words.by.format(threat=self.names(case.threat)) if case.threat else ""
         onset = f", {case.onset}" if case.onset else ""
-        trigger = f"{self.words.triggers[case.trigger_kind]}{threat}{onset}"
+        silent = case.trigger_kind == "request" and case.call == "none"
+        kind = self.words.no_occasion if silent else self.words.triggers[case.trigger_kind]
+        trigger = f"{kind}{threat}{onset}"
         return f"{self.names(case.client)}, {self.domain(case.domain)}: {trigger}"
 
     def commitment(self, case: CaseLine) -> str:
@@ -134,6 +136,14 @@ def outcome_text(case: CaseLine, words: AssessmentWording) -> str:
         parts.append(words.late)
     parts += [text for text in (words.feasibility[case.feasibility],) if text]
     return "; ".join(parts)
+
+
+def made_by(answer: Answer, voice: Voice) -> str:
+    """What made the figures."""
+    model = answer.model
+    return voice.words.made_by.format(
+        model=model.name, version=model.version, measurement=model.measurement[:19]
+    )
 
 
 def titles(answer: Answer, voice: Voice) -> str:

@@ -52,7 +52,9 @@ class AssessmentWording(BaseModel):
     rests_on: str
     changes: dict[str, str]
     triggers: dict[str, str]
+    no_occasion: str
     by: str
+    made_by: str
     instruments: dict[str, str]
     commitment: str
     calls: dict[str, str]
