@@ -88,7 +88,7 @@ def shelf(*occasions: Sequence[Case]) -> Shelf:
 
 def measured(*occasions: Sequence[Case], as_of: str = TODAY) -> Measured:
     """The cases as they stand, measured."""
-    return Measured(Book.of(shelf(*occasions).rows), as_of, load_settings())
+    return Measured.of(Book.of(shelf(*occasions).rows), as_of, load_settings())
 
 
 def broken_and_kept(kept: int = 2, broken: int = 6) -> list[list[Case]]:

@@ -88,7 +88,14 @@ def command(
     question = Question(patron, None, client, domain, of_period(period) if period else None)
     with open_to_assess(ledger) as opened:
         answer = assessed(
-            opened, question, since=since, model=model, measurement=measurement, priors=priors, as_of=as_of
+            opened,
+            question,
+            since=since,
+            model=model,
+            measurement=measurement,
+            priors=priors,
+            as_of=as_of,
+            whole=whole or output == "json",
         )
         sentences = sentences_of(opened.ledger)
         if html is not None:

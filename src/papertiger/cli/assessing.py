@@ -74,7 +74,7 @@ def prepared(opened: Open, patron: str) -> Prepared:
 
         tell(f"tracing {counted(waiting, 'article')} to their origins")
         ledger.join(FrameReader(from_environment(ledger.place)).fingerprint)
-    found = prepare(ledger, patron, write=opened.writable)
+    found = prepare(ledger, patron, load_settings(), write=opened.writable)
     if found.proposed:
         tell(f"{counted(found.proposed, 'case')} new or changed by what the ledger holds now")
     return found
@@ -89,6 +89,7 @@ def assessed(
     measurement: Path | None = None,
     priors: Path | None = None,
     as_of: str | None = None,
+    whole: bool = True,
 ) -> Answer:
     """The answer to a question, kept in the ledger where that can be written."""
     settings = load_settings(measurement=measurement, priors=priors, model=model)
@@ -97,7 +98,7 @@ def assessed(
     if model == "full":
         tell("fitting the full model to every patron that was assessed in this ledger, about a minute")
         everybody = Book.of(opened.ledger.cases())
-        full = fit_all(Measured(everybody, as_of or f"{datetime.now(UTC):%Y-%m-%d}", settings))
+        full = fit_all(Measured.of(everybody, as_of or f"{datetime.now(UTC):%Y-%m-%d}", settings))
     return assess(
         opened.ledger,
         question,
@@ -107,6 +108,7 @@ def assessed(
         since=since,
         as_of=as_of,
         full=full,
+        whole=whole,
         keep=opened.writable,
     )
 
@@ -153,13 +155,13 @@ def walked(opened: Open, address: str) -> Walk:
         groups = ", ".join(definitions().groups)
         raise QuestionError(f"{address!r} names several figures; put one of {groups} before the @")
     cases = prepared(opened, question.patron)
-    measured = Measured(cases.book, f"{datetime.now(UTC):%Y-%m-%d}", load_settings())
+    measured = cases.measured(f"{datetime.now(UTC):%Y-%m-%d}", load_settings())
     group = figure(measured, question, actor_name(question.patron))
     if group is None:
         raise QuestionError(
             f"nothing in this ledger tests what {address} asks for; `papertiger assess` shows what there is"
         )
-    return Walk(group_answer(group), group)
+    return Walk(group_answer(group, whole=False), group)
 
 
 def case_of(opened: Open, named: str) -> CasePage:
@@ -169,14 +171,14 @@ def case_of(opened: Open, named: str) -> CasePage:
     filed_ = filed(versions)[first.id]
     record = filed_.case()
     book = _book_of(opened.ledger, record)
-    measured = Measured(book, f"{datetime.now(UTC):%Y-%m-%d}", load_settings())
+    measured = Measured.of(book, f"{datetime.now(UTC):%Y-%m-%d}", load_settings())
     cells = [cell for _, cell in sorted(measured.cells.items()) if _rests_on(book, cell.response, first.id)]
     weights = weights_of(cells, measured.settings.rho)
     return CasePage(
         id=first.id,
         kind=first.kind,
         record=record,
-        lines=tuple(case_line(measured, cell, weights.get(cell.response, 0.0)) for cell in cells),
+        lines=tuple(case_line(measured, book, cell, weights.get(cell.response, 0.0)) for cell in cells),
         versions=tuple(
             {"version": row.version, "at": row.at, "by": row.by, "what": _what(row.body), "body": row.body}
             for row in versions

@@ -6,7 +6,7 @@ The ledger does not know what a body means: `papertiger.reliability.book` makes 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -56,7 +56,7 @@ class NewCase:
     body: Mapping[str, Any]
 
 
-def cases(patron: str | None, until: str | None) -> Select[Any]:
+def cases(patron: str | None, until: str | None, responses: Collection[str] | None = None) -> Select[Any]:
     """All versions, or those of a patron's commitments, its tests, and their triggers and responses; by kind, id and version.
 
     One statement, so that all are as of one moment.
@@ -66,6 +66,8 @@ def cases(patron: str | None, until: str | None) -> Select[Any]:
         part = _versions(kind, number)
         if patron is not None:
             part = part.where(_of(patron)[kind])
+        if responses is not None:
+            part = part.where(_behind(responses)[kind])
         if until is not None:
             part = part.where(ENTRIES.c.at <= _last_moment(until))
         parts.append(part)
@@ -92,6 +94,18 @@ def _of(patron: str) -> dict[str, ColumnElement[bool]]:
         "trigger": TRIGGERS.c.id.in_(select(x.trigger).where(x.patron == patron)),
         "test": TESTS.c.id.in_(tests),
         "response": RESPONSES.c.id.in_(select(r.id).where(r.test.in_(tests))),
+    }
+
+
+def _behind(responses: Collection[str]) -> dict[str, ColumnElement[bool]]:
+    """Kind → whether a version is of one of these responses, or of what it rests on."""
+    x, r = TESTS.alias().c, RESPONSES.alias().c
+    tests = select(r.test).where(r.id.in_(responses))
+    return {
+        "commitment": COMMITMENTS.c.id.in_(select(x.commitment).where(x.id.in_(tests))),
+        "trigger": TRIGGERS.c.id.in_(select(x.trigger).where(x.id.in_(tests))),
+        "test": TESTS.c.id.in_(tests),
+        "response": RESPONSES.c.id.in_(responses),
     }
 
 

@@ -25,6 +25,9 @@ def changed(document: Mapping[str, Any], changes: Iterable[tuple[str, Any]]) -> 
     Raises:
         CaseError: a name points at nothing.
     """
+    changes = list(changes)
+    if not changes:  # of a large ledger hardly any case was changed, and copying all of them takes seconds
+        return dict(document)
     made: Document = copy.deepcopy(dict(document))
     for name, value in changes:
         put(made, name, copy.deepcopy(value))

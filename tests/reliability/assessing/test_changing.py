@@ -38,7 +38,9 @@ class Keeper:
         self.ledger.keep_cases(merge(self.ledger.cases("AAA"), cases), by=None, config="sha256:1")
 
     def assess(self, since: str | None = None) -> Answer:
-        prepared = Prepared(Book.of(self.ledger.cases("AAA")), self.ledger.evidence_upto(), None)
+        prepared = Prepared(
+            self.ledger, "AAA", self.ledger.evidence_upto(), None, Book.of(self.ledger.cases("AAA"))
+        )
         return assess(
             self.ledger, Question("AAA"), prepared, load_settings(), name="Aland", since=since, as_of=TODAY
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from papertiger.ledger import assessments, cases
@@ -14,14 +14,20 @@ from papertiger.ledger.facade.opened import BATCH, Opened
 class Assessing(Opened):
     """Methods that keep and tell commitments, triggers, tests, responses and assessments."""
 
-    def cases(self, patron: str | None = None, until: str | None = None) -> Iterator[CaseRow]:
+    def cases(
+        self,
+        patron: str | None = None,
+        until: str | None = None,
+        responses: Collection[str] | None = None,
+    ) -> Iterator[CaseRow]:
         """All versions of commitments, triggers, tests and responses, in this order; of one kind by id and version.
 
         Args:
             patron: only its commitments and tests, and the triggers and responses of those tests.
             until: only what was stored by then: ISO 8601, a day (taken whole) or a moment (UTC unless it says otherwise).
+            responses: only these, by id, and the tests, triggers and commitments that they rest on; some hundreds at most.
         """
-        query = cases.cases(patron, until)
+        query = cases.cases(patron, until, responses)
         with self._reading() as connection:
             for row in connection.execution_options(yield_per=BATCH).execute(query):
                 yield cases.case_row(row)

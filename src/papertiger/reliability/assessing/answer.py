@@ -235,6 +235,9 @@ class GroupAnswer(Record):
     next: tuple[Next, ...]
     sensitivity: tuple[Sensitivity, ...]
     cases: tuple[CaseLine, ...]
+    """The weightiest first."""
+    cases_left: int = 0
+    """Responses of a large record that are not told of; ``--all`` tells of them."""
     changes: Changes | None = None
 
 

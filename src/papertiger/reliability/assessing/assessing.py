@@ -30,6 +30,7 @@ def assess(
     since: str | None = None,
     as_of: str | None = None,
     full: Full | None = None,
+    whole: bool = True,
     keep: bool = True,
 ) -> Answer:
     """Answer a question about a patron.
@@ -43,16 +44,17 @@ def assess(
         since: tell also what changed, see `changing.before`.
         as_of: ISO day that pending windows are judged by; today by default.
         full: the full model, fitted to all patrons; None for the quick one.
+        whole: tell of every response of a large record; see `group_answer`.
         keep: whether to store the answer.
 
     Raises:
         LedgerError: `since` names nothing.
     """
     now = datetime.now(UTC)
-    measured = Measured(prepared.book, as_of or f"{now:%Y-%m-%d}", settings)
+    measured = prepared.measured(as_of or f"{now:%Y-%m-%d}", settings)
     earlier = before(ledger, question.patron, since, measured) if since else None
     names = [question.group] if question.group else list(definitions().groups)
-    found = [_group(question.of_group(one), name, measured, earlier, full) for one in names]
+    found = [_group(question.of_group(one), name, measured, earlier, full, whole=whole) for one in names]
     answer = Answer(
         question=question.address,
         patron=question.patron,
@@ -67,7 +69,9 @@ def assess(
     if not keep:
         return answer
     # Cases have their own versions in the ledger; an answer that says the same again is not stored again.
-    body = answer.model_dump(mode="json", exclude={"groups": {"__all__": {"cases", "changes"}}})
+    body = answer.model_dump(
+        mode="json", exclude={"groups": {"__all__": {"cases", "cases_left", "changes", "influence", "next"}}}
+    )
     last = ledger.last_assessment(question.patron, question.address)
     if (
         last is not None
@@ -80,14 +84,20 @@ def assess(
 
 
 def _group(
-    question: Question, name: str, measured: Measured, earlier: Before | None, full: Full | None
+    question: Question,
+    name: str,
+    measured: Measured,
+    earlier: Before | None,
+    full: Full | None,
+    *,
+    whole: bool,
 ) -> GroupAnswer | None:
     now = grouped(measured, question, name, full.rate if full else None)
     # What stood earlier is rated by the quick model: the full one was fitted to what stands now.
     then = grouped(earlier.measured, question, name) if earlier else None
     if now is None:
         return None
-    answer = group_answer(now)
+    answer = group_answer(now, whole=whole)
     if earlier is None:
         return answer
     return answer.model_copy(update={"changes": changes(now, earlier, then)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import Ledger
@@ -46,17 +46,21 @@ def before(ledger: Ledger, patron: str, since: str, now: Measured) -> Before:
     """
     if _DAY.fullmatch(since):
         rows: Iterable[CaseRow] = ledger.cases(patron, since)
-        return Before(since, replace(now, book=Book.of(rows), as_of=since[:10]))
+        return Before(since, _then(now, rows, since[:10]))
     if version := _VERSION.fullmatch(since):
         upto = _numbers(version[1])
         rows = [row for row in ledger.cases(patron) if _numbers(row.program_version) <= upto]
-        return Before(f"version {version[1]}", replace(now, book=Book.of(rows)))
+        return Before(f"version {version[1]}", _then(now, rows, now.as_of))
     kept = ledger.assessment(since)
     if kept.patron != patron:
         raise LedgerError(f"assessment {kept.id[:12]} is of {kept.patron}, not of {patron}")
     rows = ledger.cases(patron, f"{kept.at[:19]}Z")
     as_of = str(kept.body.get("as_of") or kept.at[:10])
-    return Before(f"{kept.at[:10]}, assessment {kept.id[:10]}", replace(now, book=Book.of(rows), as_of=as_of))
+    return Before(f"{kept.at[:10]}, assessment {kept.id[:10]}", _then(now, rows, as_of))
+
+
+def _then(now: Measured, rows: Iterable[CaseRow], as_of: str) -> Measured:
+    return Measured.of(Book.of(rows), as_of, now.settings)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Self
 
@@ -67,7 +67,11 @@ class Definitions(Record):
 
     def group_of(self, obligation: str) -> str:
         """The group that an obligation belongs to."""
-        return next(name for name, group in self.groups.items() if obligation in group.obligations)
+        return self._groups[obligation]
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        return {one: name for name, group in self.groups.items() for one in group.obligations}
 
     def rounded(self, share: float) -> float:
         """A share of 1, rounded as it is printed."""

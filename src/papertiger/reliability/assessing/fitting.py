@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from papertiger.errors import ModelError
 from papertiger.reliability.assessing.measured import Measured
 from papertiger.reliability.assessing.rating import Posterior
-from papertiger.reliability.full import FullPosterior, fit_full
 from papertiger.reliability.measuring import Cell
 from papertiger.reliability.quick import Prior
+
+if TYPE_CHECKING:
+    from papertiger.reliability.full import FullPosterior
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ def fit_all(measured: Measured) -> Full:
     Raises:
         ModelError: the extra ``bayes`` is not installed, the chains disagree, or no response has closed yet.
     """
+    from papertiger.reliability.full import fit_full  # noqa: PLC0415 - loads scipy.stats, which the quick model does without
+
     cells = [cell for _, cell in sorted(measured.cells.items()) if not cell.pending]
     if not cells:
         raise ModelError("no response has closed yet, so there is nothing to fit; ask the quick model")

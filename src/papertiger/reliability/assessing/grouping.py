@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from papertiger.reliability.assessing.answer import (
@@ -15,20 +15,24 @@ from papertiger.reliability.assessing.answer import (
     Part,
     Sensitivity,
 )
+from papertiger.reliability.assessing.columns import LARGE
 from papertiger.reliability.assessing.definitions import definitions
 from papertiger.reliability.assessing.lines import case_line
 from papertiger.reliability.assessing.measured import Measured, share_of
 from papertiger.reliability.assessing.question import Question
 from papertiger.reliability.assessing.rating import Posterior, effective, is_thin, rate_of
+from papertiger.reliability.book import Book
 from papertiger.reliability.history import comparable
 from papertiger.reliability.measuring import Cell, alternatives, by_origin
-from papertiger.reliability.quick import Prior, fit, influence, next_observations
+from papertiger.reliability.quick import Prior, Refit, fit, influence, next_observations
 from papertiger.reliability.quick.evidence import Evidence
 
 ORIGINS = 400
 """Origins that are left out one by one, those of the weightiest responses; each costs a millisecond."""
 SETTLED = 200
 """Responses whose settling is weighed, the weightiest and the pending ones."""
+SHOWN, FEW_ORIGINS, FEW_SETTLED = 48, 20, 10
+"""Likewise of a record that is told in part: responses, origins, settlings."""
 FIVE_YEARS = 5
 
 
@@ -87,17 +91,26 @@ def grouped(
         return None
     prior, rho = measured.settings.prior_of(question.group), measured.settings.rho
     rate: Rating = rating or (lambda some, of: fit(some, of, rho))
-    posterior = rate(cells, prior)
     evidence = Evidence(cells, rho)
+    posterior = rating(cells, prior) if rating else fit(evidence, prior)
     return Grouped(question, name, measured, cells, prior, posterior, evidence, rate, full=rating is not None)
 
 
-def group_answer(found: Grouped) -> GroupAnswer:
-    """Everything that is told of one group."""
+def group_answer(found: Grouped, *, whole: bool = True) -> GroupAnswer:
+    """What is told of one group.
+
+    Args:
+        found: the group, fitted.
+        whole: tell of every response. Else, of a large record, only of the weightiest and of the origins behind them, which takes no
+            longer for a record of thousands.
+    """
     defined = definitions()
     group = defined.groups[found.question.group or ""]
     rate = rate_of(found.posterior)
     weights = found.weights
+    shown = _shown(found, weights, whole=whole)
+    book = found.measured.books([cell.response for cell in shown] if len(shown) <= LARGE else None)
+    refit = Refit(found.cells, found.prior, found.measured.settings.rho)
     parts, hidden = _parts(found)
     told = {
         "tests": effective(found.posterior.n_eff),
@@ -111,7 +124,7 @@ def group_answer(found: Grouped) -> GroupAnswer:
         wording = defined.sentence
         told |= {"low": f"{100 * rate.ninety.low:.0f}", "high": f"{100 * rate.ninety.high:.0f}"}
     compared, history = _compared(found)
-    lines = [case_line(found.measured, cell, weights.get(cell.response, 0.0)) for cell in found.cells]
+    lines = [case_line(found.measured, book, cell, weights.get(cell.response, 0.0)) for cell in shown]
     return GroupAnswer(
         address=found.question.address,
         definition=Definition(
@@ -134,11 +147,21 @@ def group_answer(found: Grouped) -> GroupAnswer:
         history=history,
         parts=parts,
         hidden=hidden,
-        influence=_influence(found),
-        next=_next(found),
+        influence=_influence(found, refit, shown, book),
+        next=_next(found, refit, shown, book),
         sensitivity=_sensitivity(found),
         cases=tuple(sorted(lines, key=lambda line: (-line.weight, line.response))),
+        cases_left=len(found.cells) - len(shown),
     )
+
+
+def _shown(found: Grouped, weights: Mapping[str, float], *, whole: bool) -> list[Cell]:
+    """The responses that are told of: all, or the weightiest and some that are pending."""
+    if whole or len(found.cells) <= LARGE:
+        return found.cells
+    ordered = sorted(found.cells, key=lambda cell: (-weights.get(cell.response, 0.0), cell.response))
+    pending = [cell for cell in ordered if cell.pending]
+    return [cell for cell in ordered if not cell.pending][:SHOWN] + pending[: SHOWN // 4]
 
 
 def _origins(number: int) -> str:
@@ -205,24 +228,28 @@ def _parts(found: Grouped) -> tuple[tuple[Part, ...], int]:
     shown: list[Part] = []
     hidden = 0
     for name, value in by.items():
-        values = sorted({one for cell in found.cells if (one := value(cell)) is not None})
-        if len(values) < 2:  # noqa: PLR2004 - the whole is no part
+        parted: dict[str, list[Cell]] = {}
+        for cell in found.cells:
+            if (one := value(cell)) is not None:
+                parted.setdefault(one, []).append(cell)
+        if len(parted) < 2:  # noqa: PLR2004 - the whole is no part
             continue
-        for one in values:
-            cells = [cell for cell in found.cells if value(cell) == one]
+        for one, cells in sorted(parted.items()):
             posterior = found.rate(cells, found.prior)
             if posterior.n_eff < definitions().hidden:
                 hidden += 1
                 continue
             shown.append(
-                Part(
-                    by=name,
-                    value=one,
-                    address=_narrowed(question, name, one).address,
-                    tests=len({cell.test for cell in cells}),
-                    n_eff=round(posterior.n_eff, 2),
-                    origins=len({origin for cell in cells if not cell.pending for origin in cell.origins}),
-                    rate=rate_of(posterior),
+                Part.model_validate(
+                    {
+                        "by": name,
+                        "value": one,
+                        "address": _narrowed(question, name, one).address,
+                        "tests": len({cell.test for cell in cells}),
+                        "n_eff": round(posterior.n_eff, 2),
+                        "origins": len({o for cell in cells if not cell.pending for o in cell.origins}),
+                        "rate": rate_of(posterior),
+                    }
                 )
             )
     return tuple(shown), hidden
@@ -244,28 +271,30 @@ def _narrowed(question: Question, by: str, value: str) -> Question:
     return replace(question, period=(int(first), int(last)))
 
 
-def _influence(found: Grouped) -> tuple[Influence, ...]:
-    """What leaving out each origin does."""
+def _influence(found: Grouped, refit: Refit, shown: Sequence[Cell], book: Book) -> tuple[Influence, ...]:
+    """What leaving out each origin behind the responses shown does, also where it stands behind others."""
     measured, defined = found.measured, definitions()
+    if len(shown) < len(found.cells):
+        behind = _behind(found.cells, shown)
+        shown, book = behind, measured.books([cell.response for cell in behind])
     weights = found.weights
     without: dict[str, dict[str, Cell | None]] = {}
     first: dict[str, tuple[str, str, bool]] = {}
-    heaviest = sorted(found.cells, key=lambda cell: (-weights.get(cell.response, 0.0), cell.response))
-    for cell in heaviest:
-        response = measured.book.responses[cell.response]
+    for cell in sorted(shown, key=lambda cell: (-weights.get(cell.response, 0.0), cell.response)):
+        response = book.responses[cell.response]
         if cell.settled or cell.pending or share_of(response) is not None:
             continue
         for origin, same in by_origin(response.reports).items():
             if origin not in without and len(without) >= ORIGINS:
                 continue
             left = tuple(r for r in response.reports if r not in same)
-            without.setdefault(origin, {})[cell.response] = measured.cell(response, left)
+            without.setdefault(origin, {})[cell.response] = measured.cell(book, response, left)
             for report in same:
                 about = (report.published or "", report.outlet or report.source or origin, report.anonymous)
                 first[origin] = min(first.get(origin, about), about)
-    rho, thin = measured.settings.rho, is_thin(found.posterior, defined)
+    thin = is_thin(found.posterior, defined)
     lines = []
-    for one in influence(found.cells, without, found.prior, rho):
+    for one in influence(refit, without, found.prior):
         if abs(100 * (one.median - one.without)) < defined.influence:
             continue
         published, outlet, anonymous = first[one.label]
@@ -283,26 +312,34 @@ def _influence(found: Grouped) -> tuple[Influence, ...]:
     return tuple(lines)
 
 
-def _next(found: Grouped) -> tuple[Next, ...]:
+def _behind(cells: Sequence[Cell], shown: Sequence[Cell]) -> list[Cell]:
+    """The responses that the origins of the weightiest stand behind."""
+    origins: dict[str, None] = {}
+    for cell in shown:
+        origins |= dict.fromkeys(cell.origins)
+        if len(origins) >= FEW_ORIGINS:
+            break
+    few = set(list(origins)[:FEW_ORIGINS])
+    return [cell for cell in cells if few.intersection(cell.origins)][:SHOWN]
+
+
+def _next(found: Grouped, refit: Refit, shown: Sequence[Cell], book: Book) -> tuple[Next, ...]:
     """What settling each response would bring."""
-    weights, book = found.weights, found.measured.book
+    weights = found.weights
+    limit = SETTLED if len(shown) == len(found.cells) else FEW_SETTLED
     chosen = sorted(
-        (cell for cell in found.cells if not cell.settled),
+        (cell for cell in shown if not cell.settled),
         key=lambda cell: (not cell.pending, -cell.p_due, weights.get(cell.response, 0.0), cell.response),
-    )[:SETTLED]
+    )[:limit]
     kept = {cell.response for cell in chosen}
     low, high = found.posterior.interval()
-    worth = [
-        one
-        for one in next_observations(found.cells, found.prior, found.measured.settings.rho, only=kept)
-        if one.narrowing > 0
-    ]
     lines = []
-    for one in worth:
+    for one in next_observations(refit, found.prior, only=kept):
         response = book.responses[one.response]
         test = book.tests[response.test]
         trigger = book.triggers.get(test.trigger)
-        told = f"{test.client} {response.domain}, {trigger.kind if trigger else 'request'} {(trigger.onset.earliest or '') if trigger else ''}"
+        onset = (trigger.onset.earliest or "") if trigger else ""
+        told = f"{test.client} {response.domain}, {trigger.kind if trigger else 'request'} {onset}"
         share = definitions().rounded(one.narrowing / max(high - low, 1e-9))
         if share > 0:
             lines.append(Next(response=one.response, told=told.strip(), narrower=share))
@@ -315,14 +352,15 @@ def _sensitivity(found: Grouped) -> tuple[Sensitivity, ...]:
         return ()
     settings, cells, prior = found.measured.settings, found.cells, found.prior
     low, high = settings.measurement.rho.range
+    evidence = found.evidence
     tried: list[tuple[str, Posterior]] = [
         (f"outcomes within a crisis correlate {low:g} instead of {settings.rho:g}", fit(cells, prior, low)),
         (f"outcomes within a crisis correlate {high:g}", fit(cells, prior, high)),
-        ("prior half as strong", fit(cells, prior, settings.rho, prior_power=0.5)),
-        ("prior twice as strong", fit(cells, prior, settings.rho, prior_power=2.0)),
-        ("record counted half", fit(cells, prior, settings.rho, likelihood_power=0.5)),
+        ("prior half as strong", fit(evidence, prior, prior_power=0.5)),
+        ("prior twice as strong", fit(evidence, prior, prior_power=2.0)),
+        ("record counted half", fit(evidence, prior, likelihood_power=0.5)),
     ]
-    if any(share_of(found.measured.book.responses[cell.response]) is not None for cell in cells):
+    if found.measured.amounts.intersection(cell.response for cell in cells):
         for cut in alternatives(settings.measurement.cut_offs):
             other = replace(found.measured, cut_offs=cut)
             words = f"withheld below {cut.withheld_below:g} %, honoured from {cut.honoured_from:g} %"

@@ -9,19 +9,20 @@ import numpy as np
 from papertiger.reliability.assessing.answer import CaseLine, ReportLine, StatementLine
 from papertiger.reliability.assessing.definitions import definitions
 from papertiger.reliability.assessing.measured import Measured
+from papertiger.reliability.book import Book
 from papertiger.reliability.cases import OUTCOMES, Link, Outcomes, Report, Response, Statement
 from papertiger.reliability.measuring import Cell, by_origin, conflict
 
 
-def case_line(measured: Measured, cell: Cell, weight: float) -> CaseLine:
+def case_line(measured: Measured, book: Book, cell: Cell, weight: float) -> CaseLine:
     """The line of one response.
 
     Args:
         measured: the patron's cases.
+        book: holds the response and what it rests on.
         cell: the response as a cell.
         weight: effective tests that it counts for.
     """
-    book = measured.book
     response = book.responses[cell.response]
     test = book.tests[response.test]
     commitment, trigger = book.commitments[test.commitment], book.triggers.get(test.trigger)
@@ -67,7 +68,7 @@ def case_line(measured: Measured, cell: Cell, weight: float) -> CaseLine:
         efficacy=tuple(map(_statement, response.efficacy)),
         motive=tuple(map(_statement, response.motive)),
         links=_claims(links),
-        corrected=_corrected(measured, (response.id, test.id, test.trigger, commitment.id)),
+        corrected=_corrected(book, (response.id, test.id, test.trigger, commitment.id)),
     )
 
 
@@ -127,9 +128,9 @@ def _claims(links: Iterable[Link]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(link.claim for link in links if link.claim))
 
 
-def _corrected(measured: Measured, ids: Iterable[str]) -> tuple[str, ...]:
+def _corrected(book: Book, ids: Iterable[str]) -> tuple[str, ...]:
     """What persons changed of these cases."""
-    marks = [(one, mark) for one in dict.fromkeys(ids) for mark in measured.book.marks(one)]
+    marks = [(one, mark) for one in dict.fromkeys(ids) for mark in book.marks(one)]
     return tuple(
         f"{one}: {mark.field or 'the whole'} by {mark.by}: {mark.why}".rstrip(": ") for one, mark in marks
     )

@@ -2,46 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from papertiger.reliability.assessing.columns import is_pending, packed, unpacked
+from papertiger.reliability.assessing.definitions import definitions
 from papertiger.reliability.assessing.question import Question
 from papertiger.reliability.assessing.settings import Settings
 from papertiger.reliability.book import Book
 from papertiger.reliability.cases import Amount, Outcomes, Report, Response
-from papertiger.reliability.measuring import CATEGORIES, Cell, cell_loglik, outcome_of_share, settled_loglik
+from papertiger.reliability.measuring import Cell, cell_loglik, outcome_of_share, settled_loglik
 from papertiger.reliability.measuring.settings import CutOffs
 
 AT_HAND = "amounts"
 """Origin of an outcome that follows from amounts which a person or a rule entered."""
+
+Books = Callable[[Collection[str] | None], Book]
+"""Responses, or None for all of the patron → a book that holds them and what they rest on."""
 
 
 @dataclass(frozen=True)
 class Measured:
     """A patron's responses, measured as of a day."""
 
-    book: Book
+    books: Books
     as_of: str
     """ISO 8601 day: windows that are open then are pending."""
     settings: Settings
+    columns: Mapping[str, Any] | None = None
+    """Cells as they were measured before, under the same settings; None to measure them now."""
     cut_offs: CutOffs | None = None
+
+    @classmethod
+    def of(cls, book: Book, as_of: str, settings: Settings) -> Measured:
+        """The cases of a book, measured now."""
+        return cls(lambda _: book, as_of, settings)
+
+    @cached_property
+    def book(self) -> Book:
+        """All cases of the patron."""
+        return self.books(None)
 
     @cached_property
     def cells(self) -> dict[str, Cell]:
         """Response id → its cell; responses whose test or commitment does not stand are left out."""
-        return {one.id: cell for one in self.book.responses.values() if (cell := self.cell(one)) is not None}
+        if self.columns is not None and self.cut_offs is None:
+            return unpacked(self.columns, self.as_of)
+        book = self.book
+        found = ((one.id, self.cell(book, one)) for one in book.responses.values())
+        return {id_: cell for id_, cell in found if cell is not None}
 
-    def cell(self, response: Response, reports: tuple[Report, ...] | None = None) -> Cell | None:
+    @cached_property
+    def amounts(self) -> frozenset[str]:
+        """Responses whose outcome follows from amounts."""
+        if self.columns is not None:
+            return frozenset(self.columns["amounts"])
+        return frozenset(one.id for one in self.book.responses.values() if share_of(one) is not None)
+
+    def packed(self) -> dict[str, Any]:
+        """The cells as `columns` takes them."""
+        return packed(self.cells.values(), self.book.responses, self.amounts)
+
+    def cell(self, book: Book, response: Response, reports: tuple[Report, ...] | None = None) -> Cell | None:
         """The cell of a response, or as it would be with other reports."""
-        test = self.book.tests.get(response.test)
-        commitment = self.book.commitments.get(test.commitment) if test else None
+        test = book.tests.get(response.test)
+        commitment = book.commitments.get(test.commitment) if test else None
         if test is None or commitment is None:
             return None
         reports = response.reports if reports is None else reports
         loglik, origins = self._loglik(response, reports)
+        settled = response.settled is not None
         return Cell(
             response=response.id,
             test=test.id,
@@ -50,13 +85,13 @@ class Measured:
             domain=response.domain,
             obligation=commitment.obligation,
             crisis=test.crisis,
-            year=self._year(response),
+            year=_year(book, response),
             p_due=test.p_due,
             loglik=loglik,
             origins=origins,
             multilateral=commitment.multilateral,
-            pending=self.pending(response, loglik),
-            settled=response.settled is not None,
+            pending=is_pending(response.window.latest, self.as_of, loglik, settled=settled),
+            settled=settled,
         )
 
     def _loglik(
@@ -69,23 +104,29 @@ class Measured:
             return settled_loglik(Outcomes(**{outcome: 1.0})), (AT_HAND,)
         return cell_loglik(reports, None, self.settings.measurement)
 
-    def pending(self, response: Response, loglik: NDArray[np.float64]) -> bool:
-        """Whether the window is open and what was due has not come in full yet."""
-        latest = response.window.latest
-        if response.settled is not None or latest is None or latest < self.as_of:
-            return False
-        return int(np.argmax(loglik)) != CATEGORIES.index("honoured") or bool(np.ptp(loglik) == 0)
-
-    def _year(self, response: Response) -> int | None:
-        test = self.book.tests[response.test]
-        trigger = self.book.triggers.get(test.trigger)
-        days = [response.window.earliest, trigger.onset.earliest if trigger else None]
-        day = next((one for one in days if one), None) or (trigger.onset.latest if trigger else None)
-        return int(day[:4]) if day else None
-
     def covered(self, question: Question) -> list[Cell]:
         """The cells that a question is about, by id of the response."""
-        return [self.cells[key] for key in sorted(self.cells) if question.covers(self.cells[key])]
+        chosen = self._grouped.get(question.group, []) if question.group else self._ordered
+        return [cell for cell in chosen if question.covers(cell)]
+
+    @cached_property
+    def _ordered(self) -> list[Cell]:
+        return [self.cells[key] for key in sorted(self.cells)]
+
+    @cached_property
+    def _grouped(self) -> dict[str, list[Cell]]:
+        """Group of obligations → its cells."""
+        found: dict[str, list[Cell]] = {}
+        for cell in self._ordered:
+            found.setdefault(definitions().group_of(cell.obligation), []).append(cell)
+        return found
+
+
+def _year(book: Book, response: Response) -> int | None:
+    trigger = book.triggers.get(book.tests[response.test].trigger)
+    days = [response.window.earliest, trigger.onset.earliest if trigger else None]
+    day = next((one for one in days if one), None) or (trigger.onset.latest if trigger else None)
+    return int(day[:4]) if day else None
 
 
 def share_of(response: Response) -> float | None:

@@ -32,6 +32,12 @@ class Settings:
         parts += [prior.model_dump_json() for _, prior in self.priors]
         return f"sha256:{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()}"
 
+    @cached_property
+    def measured_by(self) -> str:
+        """Of what decides how reports are measured."""
+        parts = __version__, self.measurement.model_dump_json()
+        return f"sha256:{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()}"
+
     def prior_of(self, group: str) -> Prior:
         """The prior of a group of obligations."""
         first = definitions().groups[group].obligations[0]

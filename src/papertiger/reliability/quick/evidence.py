@@ -89,7 +89,7 @@ class Evidence:
         weights = self.weights * self.told
         return float(weights @ (self.posterior[:, 2] + self.posterior[:, 1] / 2)), float(weights.sum())
 
-    @property
+    @cached_property
     def loglik(self) -> Array:
         """Shape (BINS,): log-likelihood of the rate at the middle of each bin."""
         total = np.zeros(BINS)

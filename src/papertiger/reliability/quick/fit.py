@@ -23,7 +23,7 @@ Method = Literal["auto", "closed", "grid"]
 
 
 def fit(
-    cells: Iterable[Cell],
+    cells: Iterable[Cell] | Evidence,
     prior: Prior,
     rho: float | None = None,
     *,
@@ -34,14 +34,14 @@ def fit(
     """The honour rate given tested, from cells of one group.
 
     Args:
-        cells: pending ones are left out; their order does not matter beyond rounding.
+        cells: pending ones are left out; their order does not matter beyond rounding. Or the evidence that they are, whose `rho` then holds.
         prior: see `prior_for`.
         rho: dependence within a crisis; by default that of the shipped settings.
         prior_power: power of the prior's density, for sensitivity (1 as it is).
         likelihood_power: power of the likelihood, likewise.
         method: ``closed`` and ``grid`` force one, to compare them; the closed form takes outcomes in doubt as soft counts.
     """
-    evidence = Evidence(cells, default_rho(rho))
+    evidence = cells if isinstance(cells, Evidence) else Evidence(cells, default_rho(rho))
     closed = method == "closed" or (method == "auto" and evidence.sure and prior_power == 1)
     if closed:
         return _closed(evidence, prior, likelihood_power)

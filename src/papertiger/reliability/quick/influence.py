@@ -6,7 +6,7 @@ Leaving something out touches the crises of its cells only, so that hundreds of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -77,17 +77,17 @@ class Influence:
 
 
 def influence(
-    cells: Iterable[Cell], without: Mapping[str, Changes], prior: Prior, rho: float | None = None
+    cells: Iterable[Cell] | Refit, without: Mapping[str, Changes], prior: Prior, rho: float | None = None
 ) -> tuple[Influence, ...]:
     """What each item does, greatest shift of the log-odds first.
 
     Args:
-        cells: as for `fit`.
+        cells: as for `fit`; or what was fitted already, whose prior and `rho` then hold.
         without: label (say, an origin) → the cells as they would be without it.
         prior: as for `fit`.
         rho: as for `fit`.
     """
-    refit = Refit(cells, prior, rho)
+    refit = cells if isinstance(cells, Refit) else Refit(cells, prior, rho)
     whole = refit.posterior
     found = []
     for label, changes in without.items():
@@ -110,13 +110,17 @@ class NextObservation:
 
 
 def next_observations(
-    cells: Sequence[Cell], prior: Prior, rho: float | None = None, *, only: Container[str] | None = None
+    cells: Iterable[Cell] | Refit,
+    prior: Prior,
+    rho: float | None = None,
+    *,
+    only: Container[str] | None = None,
 ) -> tuple[NextObservation, ...]:
     """What settling each cell, pending ones too, would change, the most first; of the responses in `only`, where that is given."""
-    refit = Refit(cells, prior, rho)
+    refit = cells if isinstance(cells, Refit) else Refit(cells, prior, rho)
     width = _width(refit.posterior)
     found = []
-    for cell in cells:
+    for cell in refit.cells:
         if only is not None and cell.response not in only:
             continue
         odds = _predicted(cell, refit.posterior)

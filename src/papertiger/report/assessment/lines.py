@@ -176,7 +176,7 @@ def _cases(
     shown = group.cases if whole else group.cases[:CASES]
     for case in shown:
         yield from case_lines(case, sentences, voice, ink, room, whole=whole)
-    if left := len(group.cases) - len(shown):
+    if left := len(group.cases) - len(shown) + group.cases_left:
         yield ink.dim(f"  … and {left} more; --all shows them")
 
 
