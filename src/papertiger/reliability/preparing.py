@@ -12,6 +12,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 from typing import Any
 
 from papertiger import __version__
@@ -25,7 +26,7 @@ from papertiger.reliability.assessing.measured import Measured
 from papertiger.reliability.assessing.settings import Settings
 from papertiger.reliability.book import Book, merge
 from papertiger.reliability.proposing import propose
-from papertiger.reliability.proposing.tables import RULES
+from papertiger.reliability.proposing.tables import RULES, rules
 
 PROPOSING = "proposing"
 """The question under which a ledger keeps that a patron's cases were made from all its claims."""
@@ -140,8 +141,9 @@ def _gathered(ledger: Ledger, patron: str) -> Iterator[ClaimRecord]:
                 seen.add(claim.id)
                 clients.update(_clients(claim, patron))
                 yield claim
-    for client in sorted(clients):
-        for claim in ledger.claims(ClaimFilter(object=client, family="event")):
+    perils = sorted({name for rule in rules(RULES).triggers for name in rule.predicates})
+    for client, peril in product(sorted(clients), perils):
+        for claim in ledger.claims(ClaimFilter(object=client, predicate=peril)):
             if claim.id not in seen:
                 seen.add(claim.id)
                 yield claim
