@@ -83,6 +83,7 @@ def _closing(outcome: Outcome, ledger: str, page: Path) -> list[str]:
         "",
         "Try next:",
         f"  {program} claims --ledger {place} --family support",
+        f"  {program} assess RUS --ledger {place}",
         f"  {program} brief --ledger {place} --subject RUS",
         f"  {program} export --ledger {place} --format csv --output claims.csv",
     ]
