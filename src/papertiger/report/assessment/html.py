@@ -13,6 +13,7 @@ from papertiger.report.assessment.page import (
     outcome_text,
     rate_text,
     titles,
+    unresolved,
 )
 from papertiger.report.assessment.wording import between, per_cent
 from papertiger.report.html import environment, policy, style_sheet
@@ -36,6 +37,7 @@ def render_assessment(answer: Answer, sentences: Sentences, voice: Voice) -> str
             influence=lambda one: influence_text(one, voice.words),
             outcome=lambda case: outcome_text(case, voice.words),
             rate_text=lambda rate: rate_text(rate, voice.words),
+            unresolved=lambda group: unresolved(group, voice),
             made_by=made_by(answer, voice),
             per_cent=per_cent,
             between=between,

@@ -16,6 +16,7 @@ from papertiger.report.assessment.page import (
     outcome_text,
     rate_text,
     titles,
+    unresolved,
 )
 from papertiger.report.assessment.wording import per_cent
 from papertiger.report.terminal import SHORT, Ink
@@ -83,6 +84,8 @@ def _group(
     yield from _history(group, voice, ink, room, whole=whole)
     yield from _changes(group, voice, ink, room, whole=whole)
     yield from _parts(group, voice, ink)
+    still = [f"{told} [{response}]" for told, response in unresolved(group, voice)]
+    yield from _bullets(voice.words.unresolved, still, ink, room, whole=whole)
     yield from _cases(group, sentences, voice, ink, room, whole=whole)
     yield from _bullets(
         "What carries the figure",

@@ -138,6 +138,18 @@ def outcome_text(case: CaseLine, words: AssessmentWording) -> str:
     return "; ".join(parts)
 
 
+def unresolved(group: GroupAnswer, voice: Voice) -> list[tuple[str, str]]:
+    """Conflicts and pending windows, conflicts first: what is open, and the id of the response."""
+    words = voice.words
+    found = []
+    for status in ("conflict", "pending"):
+        for case in group.cases:
+            if case.status == status:
+                told = words.statuses[status].format(until=case.until or "")
+                found.append((words.open.format(case=voice.case(case), status=told), case.response))
+    return found
+
+
 def made_by(answer: Answer, voice: Voice) -> str:
     """What made the figures."""
     model = answer.model

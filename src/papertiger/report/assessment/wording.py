@@ -42,6 +42,8 @@ class AssessmentWording(BaseModel):
     since: str
     nothing_before: str
     no_change: str
+    unresolved: str
+    open: str
     statuses: dict[str, str]
     outcomes: dict[str, str]
     feasibility: dict[str, str]
