@@ -16,7 +16,16 @@ from sqlalchemy import ColumnElement, Connection, Select, literal, select, union
 from papertiger.errors import LedgerError
 from papertiger.ledger.lines import Fields
 from papertiger.ledger.queries import CANDIDATES, last_of, starts
-from papertiger.ledger.schema import ACTIVITIES, COMMITMENTS, CUSTODY, ENTRIES, RESPONSES, TESTS, TRIGGERS
+from papertiger.ledger.schema import (
+    ACTIVITIES,
+    ASSESSMENTS,
+    COMMITMENTS,
+    CUSTODY,
+    ENTRIES,
+    RESPONSES,
+    TESTS,
+    TRIGGERS,
+)
 from papertiger.ledger.writing import FIRST_CHAIN, Maker, Pen
 
 TABLES: Final = {"commitment": COMMITMENTS, "trigger": TRIGGERS, "test": TESTS, "response": RESPONSES}
@@ -56,7 +65,12 @@ class NewCase:
     body: Mapping[str, Any]
 
 
-def cases(patron: str | None, until: str | None, responses: Collection[str] | None = None) -> Select[Any]:
+def cases(
+    patron: str | None,
+    until: str | None,
+    responses: Collection[str] | None = None,
+    seen_by: str | None = None,
+) -> Select[Any]:
     """All versions, or those of a patron's commitments, its tests, and their triggers and responses; by kind, id and version.
 
     One statement, so that all are as of one moment.
@@ -66,6 +80,9 @@ def cases(patron: str | None, until: str | None, responses: Collection[str] | No
         part = _versions(kind, number)
         if patron is not None:
             part = part.where(_of(patron)[kind])
+        if seen_by is not None:
+            of = select(ASSESSMENTS.c.entry).where(ASSESSMENTS.c.id == seen_by).scalar_subquery()
+            part = part.where(ENTRIES.c.row < of)
         if responses is not None:
             part = part.where(_behind(responses)[kind])
         if until is not None:

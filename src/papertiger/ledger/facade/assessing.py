@@ -19,6 +19,7 @@ class Assessing(Opened):
         patron: str | None = None,
         until: str | None = None,
         responses: Collection[str] | None = None,
+        seen_by: str | None = None,
     ) -> Iterator[CaseRow]:
         """All versions of commitments, triggers, tests and responses, in this order; of one kind by id and version.
 
@@ -26,8 +27,9 @@ class Assessing(Opened):
             patron: only its commitments and tests, and the triggers and responses of those tests.
             until: only what was stored by then: ISO 8601, a day (taken whole) or a moment (UTC unless it says otherwise).
             responses: only these, by id, and the tests, triggers and commitments that they rest on; some hundreds at most.
+            seen_by: only what this ledger held when the assessment with this id was made.
         """
-        query = cases.cases(patron, until, responses)
+        query = cases.cases(patron, until, responses, seen_by)
         with self._reading() as connection:
             for row in connection.execution_options(yield_per=BATCH).execute(query):
                 yield cases.case_row(row)

@@ -54,7 +54,7 @@ def before(ledger: Ledger, patron: str, since: str, now: Measured) -> Before:
     kept = ledger.assessment(since)
     if kept.patron != patron:
         raise LedgerError(f"assessment {kept.id[:12]} is of {kept.patron}, not of {patron}")
-    rows = ledger.cases(patron, f"{kept.at[:19]}Z")
+    rows = ledger.cases(patron, seen_by=kept.id)
     as_of = str(kept.body.get("as_of") or kept.at[:10])
     return Before(f"{kept.at[:10]}, assessment {kept.id[:10]}", _then(now, rows, as_of))
 
