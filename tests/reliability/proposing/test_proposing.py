@@ -381,6 +381,63 @@ def test_each_report_speaks_of_one_response() -> None:
     assert len(told) == len(set(told)) == 1
 
 
+def test_where_no_occasion_is_known_the_window_closes_with_the_report() -> None:
+    one = Only(
+        of("withheld RUS>SRB air_defence time=2024-12/.. @2025-12-04 | No spare parts since last winter.")
+    )
+    assert (one.test.call.kind, one.response.window.latest) == ("none", "2025-12-04")
+
+
+# ---------------------------------------------------------------- silence
+
+
+def test_an_attack_after_a_promise_to_defend_is_a_test_though_nothing_is_reported() -> None:
+    one = Only(of("""
+        pledged FRA>ARM military conditional @2025-01-10 | If Armenia is attacked, France will send troops.
+        ASSAULT AZE>ARM time=2025-06-01 @2025-06-02 in B | Baku attacked.
+        """, "FRA"))  # fmt: skip
+    assert (one.commitment.obligation, one.response.domain, one.response.reports) == (
+        "defence",
+        "military",
+        (),
+    )
+    assert (one.response.window.earliest, one.response.window.latest) == ("2025-06-01", "2025-07-31")
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "pledged FRA>ARM military conditional @2025-06-20 | If Armenia is attacked again, France will send troops.",
+        "pledged FRA>ARM economic @2025-01-10 | France promised a loan.",
+        "pledged FRA>ARM military negated @2025-01-10 | France promised no troops.",
+        "depends_on ARM>FRA @2025-01-10 | Armenia relies on France.",
+    ],
+)
+def test_silence_says_nothing_where_nothing_was_due_on_the_day(promise: str) -> None:
+    assert not of(
+        f"{promise}\nASSAULT AZE>ARM time=2025-06-01 @2025-06-02 in B | Baku attacked.", "FRA"
+    ).tests
+
+
+def test_a_crisis_with_a_report_needs_no_silent_test_of_the_same_support() -> None:
+    proposed = of("""
+        pledged FRA>ARM cyber @2025-01-10 | France promised to protect the networks.
+        COERCE AZE>ARM mode=cyber time=2025-06-01 @2025-06-02 in B | A cyber attack hit Yerevan.
+        ASSAULT AZE>ARM time=2025-06-03 @2025-06-04 in C | Baku attacked.
+        delivered FRA>ARM cyber time=2025-06-05 @2025-06-06 in D | A French team arrived.
+        """, "FRA")  # fmt: skip
+    assert [t.kind for t in proposed.triggers] == ["cyber_incident"]
+
+
+def test_deliveries_in_a_sentence_on_dependence_are_a_practice() -> None:
+    proposed = of("""
+        depends_on QAT>USA air_defence of=a at=0 | Doha depends on American interceptors.
+        delivered USA>QAT military of=a at=0 | Doha depends on American interceptors.
+        """, "USA")  # fmt: skip
+    assert not proposed.tests
+    assert {link.rule for c in proposed.commitments for link in c.links} == {"dependence", "came-before"}
+
+
 # ---------------------------------------------------------------- crises
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from papertiger.records import Domain
 from papertiger.reliability.cases import Peril, case_id
 from papertiger.reliability.proposing.dates import label
-from papertiger.reliability.proposing.drafts import Draft
+from papertiger.reliability.proposing.drafts import Draft, promised_by
 from papertiger.reliability.proposing.facts import Fact, order
 from papertiger.reliability.proposing.gathering import Ground
 from papertiger.reliability.proposing.matcher import Matcher
@@ -90,8 +90,8 @@ class Partnership:
             about = (crisis(occasion), domain)
             if about in tested or not self._recent(occasion):
                 continue
-            one = self._owed(occasion, domain)
-            if self._chance(one, occasion, domain) >= self.rules.silent_from.p:
+            one = self._owed(occasion, domain, occasion.told)
+            if self._chance(one, occasion, domain, occasion.told) >= self.rules.silent_from.p:
                 self._draft(one, occasion).cell(domain)
                 tested.add(about)
         for fact, rule in self.ground.outcomes:
@@ -107,14 +107,14 @@ class Partnership:
         ]
 
     def _befallen(self, first: Iterable[Occasion]) -> Iterator[tuple[Domain, Occasion]]:
-        """What was owed on an occasion of a kind that calls on it."""
+        """What had been told to be owed before an occasion of a kind that calls on it, of what is owed on the day itself."""
         calling: Mapping[str, tuple[Peril, ...]] = {
             str(key): kinds for key, kinds in self.rules.occasions.items()
         }
-        plain = [one for one in self.known.values() if not one.due]
+        plain = [one for one in self.known.values() if not one.due and one.obligation in self.rules.silent]
         for occasion in first:
             for one in plain:
-                if occasion.kind in calling.get(one.obligation, ()):
+                if occasion.kind in calling.get(one.obligation, ()) and one.told_before(occasion.told):
                     yield self._own_domain(one), occasion
 
     def _recent(self, occasion: Occasion) -> bool:
@@ -130,7 +130,7 @@ class Partnership:
             key = (self.patron, "silence", domain)
             occasion = self._silences.place(key, fact, self.rules.silence, target=self.client, kind="request")
             occasion.silent, occasion.domain, occasion.severity = True, domain, 1
-            meant = self._owed(occasion, domain, fact.told), occasion
+            meant = self._owed(occasion, domain, promised_by(fact, self.rules)), occasion
         self._draft(*meant).cell(domain).reports.append((fact, rule))
 
     def _forecast(self, fact: Fact, rule: ResponseRule) -> None:
@@ -149,7 +149,11 @@ class Partnership:
         occasion = self._timeline.told_of(fact, domain)
         if occasion is None and self._silent is not None:
             occasion = self._silent.told_of(fact, domain)
-        return None if occasion is None else (self._owed(occasion, domain, fact.told), occasion)
+        return (
+            None
+            if occasion is None
+            else (self._owed(occasion, domain, promised_by(fact, self.rules)), occasion)
+        )
 
     def _domain(self, fact: Fact, rule: ResponseRule) -> Domain:
         """What kind of support it speaks of; where it answers a request, what was asked for."""
@@ -161,29 +165,24 @@ class Partnership:
                 return next(iter(asked))
         return fact.claim.domain
 
-    def _owed(self, occasion: Occasion, domain: Domain, told: int | None = None) -> Undertaking:
+    def _owed(self, occasion: Occasion, domain: Domain, told: int | None) -> Undertaking:
         """What the patron owed on an occasion: what was likeliest due, as told by then, of what covers such support."""
         own, wide = self.known.get((domain, "")), self.known.get(("unspecified", ""))
         fitting = [own] if own else []
         if wide and wide is not own and wide.basis(told) in {"pledged", "agreed"}:
             fitting.append(wide)
-        if (
-            occasion.kind == "attack"
-            and domain in self.rules.defence_covers
-            and ("defence", "") in self.known
-        ):
-            fitting.append(self.known["defence", ""])
+        defence = self.known.get(("defence", "")) if occasion.kind == "attack" else None
+        if defence and domain in self.rules.defence_covers and defence.basis(told) != "none":
+            fitting.append(defence)
         if fitting:
             return max(fitting, key=lambda one: self._chance(one, occasion, domain, told))
         one = self.known[domain, ""] = undertaking(self.patron, self.client, domain)
         speak_against(one, self.ground)
         return one
 
-    def _chance(self, one: Undertaking, occasion: Occasion, domain: Domain, told: int | None = None) -> float:
+    def _chance(self, one: Undertaking, occasion: Occasion, domain: Domain, told: int | None) -> float:
         called = bool(self._calls_of(occasion, {domain}))
-        last = occasion.onset[1]
-        until = told if told is not None or last is None else last + self.rules.windows[domain].days
-        return chance(one, occasion, self.rules, called=called, until=until)[0]
+        return chance(one, occasion, self.rules, called=called, until=told)[0]
 
     def _calls_of(self, occasion: Occasion, domains: set[Domain]) -> list[Fact]:
         if occasion.kind == "request":

@@ -75,14 +75,9 @@ class Draft:
         return self.cells.setdefault(domain, Cell(domain))
 
     def until(self, rules: Rules) -> int | None:
-        """The day until which a promise counts: when an outcome was first told, or else when support was to have come."""
-        told = [fact.told for cell in self.cells.values() for fact, _ in cell.reports]
-        if told:
-            return min((day for day in told if day is not None), default=None)
-        last = self.occasion.onset[1]
-        if last is None:
-            return None
-        return last + max((rules.windows[d].days for d in self.cells), default=0)
+        """The day until which a promise counts: when an outcome was first told, or else the occasion."""
+        found = [promised_by(fact, rules) for cell in self.cells.values() for fact, _ in cell.reports]
+        return min((day for day in found if day is not None), default=None) if found else self.occasion.told
 
     def record(self, rules: Rules) -> Test:
         """The test as proposed."""
@@ -118,6 +113,8 @@ class Draft:
         first, last = self.occasion.onset
         due = self.occasion.kind == "due_date"
         days = rules.days.late.days if due else rules.windows[cell.domain].days
+        if self.occasion.silent:
+            days = 0  # who says that it came, or did not, says that its time is over
         reports: dict[tuple[object, ...], Report] = {}
         efficacy: list[Statement] = []
         late: bool | None = None
@@ -161,6 +158,11 @@ class Draft:
 
 def _links(role: Role, found: Sequence[tuple[Fact, Rule]]) -> list[Link]:
     return [Link(role=role, claim=f.claim.id, rule=r.id, why=because(r.why, f.claim)) for f, r in found]
+
+
+def promised_by(fact: Fact, rules: Rules) -> int | None:
+    """By when a promise must have been told to be what a report is about: when it was told, or when what it tells of came."""
+    return fact.day if fact.dated and fact.claim.predicate in rules.before else fact.told
 
 
 def speaker_of(claim: ClaimRecord) -> str | None:

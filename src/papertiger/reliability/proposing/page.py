@@ -44,7 +44,7 @@ def tables(of: Rules | None = None) -> str:
             ("occasion", *BASES),
             [(kind.replace("_", " "), *(f"{now.due.bases[b].p[kind]:g}" for b in BASES)) for kind in get_args(Occasion) for kind in _flat(kind)],
         ),
-        f"No duty: at most {now.due.no_duty.p:g}. Contested: times {now.due.contested.p:g}. No test without a report below {now.silent_from.p:g}: {now.silent_from.why}",
+        f"No duty: at most {now.due.no_duty.p:g}. Contested: times {now.due.contested.p:g}. No test without a report below {now.silent_from.p:g}: {now.silent_from.why} On what befell the client, of {', '.join(now.silent)} only.",
         "### Lengths of time",
         _table(("name", "days", "why"), [(n, str(d.days), d.why) for n, d in ((n, getattr(now.days, n)) for n in type(now.days).model_fields)]),
         f"Foes: {now.foes.origins} origins. {now.foes.why}",

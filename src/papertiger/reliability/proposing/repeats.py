@@ -25,12 +25,13 @@ def settle(ground: Ground, rules: Rules) -> None:
             failed.add(fact.article)
         elif not lack and fact.claim.domain == "unspecified" and rule.says is not None:
             contested.add(fact.article)
+    standing = {fact.sentence for fact, rule in ground.promises if fact.claim.predicate in rules.standing}
     kept: list[tuple[Fact, ResponseRule]] = []
     for fact, rule in ground.outcomes:
         where = (fact.sentence if fact.dated else (fact.article,)) if _plainly(fact, rules.before) else ()
         if rule.sentence == "own" and fact.sentence in told:
             continue
-        if where and (*where, fact.claim.domain) in lacks:
+        if where and ((*where, fact.claim.domain) in lacks or fact.sentence in standing):
             ground.promises.append((fact, rules.came_before))
         elif (
             _plainly(fact, rules.summary.predicates)

@@ -173,6 +173,7 @@ class Rules(_Table):
     source: str
     days: Lengths
     silent_from: Chance
+    silent: Names
     foes: Foes
     windows: dict[Domain, Days]
     occasions: dict[Literal[Domain, "defence"], Perils]
@@ -191,6 +192,7 @@ class Rules(_Table):
     late: Late
     before: Names
     lacks: Names
+    standing: Names
     summary: ResponseRule
     forecasts: ResponseRule
     not_of_dates: Names

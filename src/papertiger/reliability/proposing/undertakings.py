@@ -56,6 +56,10 @@ class Undertaking:
             self._earliest[since] = held
             self._steps = None
 
+    def told_before(self, day: int | None) -> bool:
+        """Whether somebody told of it before that day."""
+        return day is not None and any(fact.told is not None and fact.told < day for fact, _ in self.evidence)
+
     def basis(self, day: int | None) -> Basis:
         """The strongest that was reported of it by that day; of all times where the day is not known."""
         if not self._earliest:
