@@ -151,6 +151,9 @@ def test_a_ledger_that_cannot_be_written_is_assessed_all_the_same(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (("assess", "Ruritania"), "'Ruritania' is in no actor file; `papertiger actors find NAME`"),
+        (("assess", "rus"), "did you mean RUS?"),
+        (("assess", "RUS", "--client", "Ruritania"), "'Ruritania' is in no actor file"),
         (("assess", "RUS", "--domain", "radar"), "no domain 'radar'"),
         (("assess", "RUS", "--period", "soon"), "no period 'soon'"),
         (("assess", "RUS", "--since", "zzz"), "no assessment 'zzz'"),

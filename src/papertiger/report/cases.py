@@ -149,7 +149,7 @@ def _evidence(
         rule = f" (rule {one['rule']})" if one.get("rule") else ""
         yield f"  {one_line(str(says))}: {one_line(one['why'])}{rule}"
         if (claim := one.get("claim")) is None:
-            yield f"    from {one_line(one.get('source') or 'what a person knows')}"
+            yield f"    from {one_line(one.get('source') or ('the rule alone' if one.get('rule') else 'what a person knows'))}"
         elif (record := told.get(claim)) is None:
             yield f"    claim {one_line(claim)} is not in this ledger"
         else:
