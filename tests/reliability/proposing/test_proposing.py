@@ -90,6 +90,20 @@ def test_whoever_attacks_a_state_is_not_its_patron() -> None:
 # ---------------------------------------------------------------- occasions
 
 
+def test_an_attack_calls_on_the_duty_to_defend_rather_than_on_a_promise_of_troops() -> None:
+    proposed = of("""
+        pledged RUS>ARM military conditional @2026-02-12 | Under the treaty Russia is obliged to defend Armenia if attacked.
+        pledged RUS>ARM military intended @2026-02-12 | Moscow is ready to send border guards.
+        requested ARM>RUS military @2026-05-05 | Armenia asked Russia for troops.
+        ASSAULT AZE>ARM @2026-05-05 | Azerbaijan shelled villages in Armenia.
+        withheld RUS>ARM military @2026-05-21 | Russia sent no troops.
+        """)
+    tested = {one.id: one.obligation for one in proposed.commitments}
+    reported = {one.test for one in proposed.responses if one.reports}
+
+    assert {tested[one.commitment] for one in proposed.tests if one.id in reported} == {"defence"}
+
+
 def test_an_attack_and_a_promise_make_a_test() -> None:
     one = Only(of("""
         pledged USA>POL military @2025-03-01 | Washington promised to defend Poland.

@@ -173,7 +173,8 @@ class Partnership:
             fitting.append(wide)
         defence = self.known.get(("defence", "")) if occasion.kind == "attack" else None
         if defence and domain in self.rules.defence_covers and defence.basis(told) != "none":
-            fitting.append(defence)
+            # First: of two that were as likely due, an attack calls on the duty to defend.
+            fitting.insert(0, defence)
         if fitting:
             return max(fitting, key=lambda one: self._chance(one, occasion, domain, told))
         one = self.known[domain, ""] = undertaking(self.patron, self.client, domain)
