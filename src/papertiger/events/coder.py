@@ -119,6 +119,7 @@ class Coder:
                 read.append(reading)
             else:
                 rejected.incomplete.append(evoked)
+        read = _without_makers(read)
         kept = outermost([r.evoked for r in read])
         readings = [r for r in read if any(r.evoked is e for e in kept)]
         rejected.covered = [r for r in read if not any(r is k for k in readings)]
@@ -217,6 +218,14 @@ def _in_discourse(scene: Scene, discourse: Discourse) -> Scene:
     """The scene, from here on as of an earlier point of the article."""
     scene.discourse = discourse
     return scene
+
+
+def _without_makers(read: list[Reading]) -> list[Reading]:
+    """Without promises of what binds somebody else: in "*it* commits Washington to help Poland" Washington promises."""
+    bound = {
+        r.evoked.token.i for r in read if r.evoked.frame.id == "oblige" and r.subject.why.startswith("obj:")
+    }
+    return [r for r in read if r.evoked.frame.id != "promise" or r.evoked.token.i not in bound]
 
 
 def _is_done(theme: Token | None) -> bool:

@@ -27,7 +27,7 @@ def domain_of(
     # Who receives or gives says nothing of what is given: "shells for the *army*".
     parties = {t.i for role in roles for t in role.subtree} - {a.i for a in anchors}
     for anchor in anchors:
-        phrase = [t for t in _phrase(anchor) if t.i not in parties]
+        phrase = [t for t in (*_phrase(anchor), *_meant_for(scene, anchor)) if t.i not in parties]
         decided = _by_system(scene, phrase) or _by_class(scene, anchor) or _by_cue(scene, phrase)
         if decided:
             return decided
@@ -61,6 +61,19 @@ def _given(theme: Token | None) -> list[Token]:
     if theme is None:
         return []
     return [*children(theme, "obj"), theme] if theme.pos_ in {"VERB", "AUX"} else [theme]
+
+
+def _meant_for(scene: Scene, thing: Token) -> list[Token]:
+    """The system right behind what is given, where the tree hung it on the verb: "gave 60 missiles *for Patriot batteries*"."""
+    if thing.head.pos_ != "VERB":
+        return []
+    ends = {thing.i, max(t.i for t in thing.subtree)}
+    systems = [
+        c
+        for c in children(thing.head, "obl")
+        if (m := scene.mention_at.get(c.i)) is not None and m.actor.kind == "system"
+    ]
+    return [c for c in systems if min(t.i for t in c.subtree) - 1 in ends]
 
 
 def _receives(scene: Scene, token: Token) -> bool:

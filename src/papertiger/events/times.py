@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papertiger.events.scene import Scene
-from papertiger.events.syntax import children, clause_head, distance, feature
+from papertiger.events.syntax import ancestors, children, clause_head, distance, feature
 from papertiger.language.dates import Kind, TimeExpression, expressions, is_future
 from papertiger.news.article import day_of
 from papertiger.records import TimeSpan
@@ -86,6 +86,9 @@ class Calendar:
             ahead = self._ahead(root) if expression.kind not in _FIXED else False
             if ahead not in readings:
                 readings[ahead] = self._read(scene, ahead=ahead)
+            if readings[ahead][number].edtf is None and _is_promised(scene, root):
+                ahead = True
+                readings.setdefault(True, self._read(scene, ahead=True))
             found.append(Found(root, expression.words, readings[ahead][number].edtf))
         return found
 
@@ -101,5 +104,21 @@ class Calendar:
         return False if "Past" in tenses else None
 
 
+def _is_promised(scene: Scene, token: Token) -> bool:
+    """Whether a time stands beside what somebody promises to do, which lies ahead: "has pledged *to pay by March*"."""
+    act = next((t for t in ancestors(token) if t.pos_ in {"VERB", "AUX"}), token)
+    verb = act.head
+    if (
+        act.dep_ != "xcomp"
+        or feature(act, "VerbForm") != "Inf"
+        or any(feature(a, "Tense") == "Past" for a in children(verb, "aux"))
+    ):
+        return False  # "had pledged to pay by March" may be long over
+    frames = {e.frame for lemma in scene.lemmas[verb.i] for e in scene.lexicon.by_verb.get(lemma, ())}
+    return not frames.isdisjoint(_PROMISES)
+
+
+_PROMISES = frozenset({"promise", "intend"})
+"""Frames of what is to come."""
 _FIXED = frozenset({Kind.ABSOLUTE, Kind.NARRATIVE, Kind.UNDATED})
 """Kinds that the direction makes no difference to."""

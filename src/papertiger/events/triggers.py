@@ -152,6 +152,7 @@ def _anything(scene: Scene, token: Token, *, spoken: bool) -> Token | None:
             and scene.lexicon.named_themes.isdisjoint(scene.noun_classes(thing))
             and not scene.has(thing, scene.lexicon.vocabulary.bodies)
             and (spoken or not _is_speech(scene, thing))
+            and not scene.is_of_time(thing)
         ):
             return thing
     return None
@@ -272,8 +273,9 @@ def _covers(other: Evoked, one: Evoked) -> bool:
         return False
     if one.token.i == theme.i:
         return True
-    if other.frame.predicate == "insufficient" and one.token.dep_ == "acl:relcl":
-        return one.token.head.i == theme.i  # "the help that X gave was too little" says that it came
+    came = other.frame.predicate == "insufficient" and one.frame.predicate == "delivered"
+    if came and one.token.dep_ == "acl:relcl" and one.token.head.i == theme.i:
+        return True  # "the help that X gave was too little" says that it came
     same = one.theme is not None and one.theme.i == theme.i and one.token.head.i == other.token.i
     if same and one.token.dep_ != "nsubj":
         return True  # "suspended intelligence sharing": both are about the intelligence

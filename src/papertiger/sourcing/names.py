@@ -85,7 +85,11 @@ def to_nominative(
         return _recased(text, str(uncased[0].normal_form)) if uncased else text
     best = max(candidates, key=lambda p: _fit(p, gender, personal))
     form = best.inflect({"nomn", *_agreement(best.tag)}) or best.inflect({"nomn"})
-    return _recased(text, str(form.word)) if form is not None else text
+    if form is None:
+        return text
+    # Some nouns of the Ukrainian dictionary lack the nominative singular: their base form is it.
+    shifted = str(form.tag.number) == "plur" != str(best.tag.number)
+    return _recased(text, str(best.normal_form) if shifted else str(form.word))
 
 
 def _agreement(tag: Any) -> set[str]:  # noqa: ANN401 - pymorphy3 has no types

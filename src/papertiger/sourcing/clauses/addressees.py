@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from papertiger.sourcing.clauses.report import Line
@@ -12,6 +13,7 @@ from papertiger.sourcing.who.phrases import find_phrase
 from papertiger.sourcing.who.shapes import Phrase, foreign_name, quoted_name
 from papertiger.sourcing.who.sources import resolve
 from papertiger.sourcing.who.view import Source, outlet_step
+from papertiger.sourcing.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def named_outlet(line: Line, place: int) -> tuple[Source | None, int]:
         known = mention.actor if mention is not None and mention.actor.kind == "outlet" else None
         if mention is not None and known is None:
             return None, end
-        name = known.name if known is not None else name
+        name = known.name if known is not None else as_called(words[place:end]) or name
         ids = (known.id if known is not None else None,)
         return Source(
             (outlet_step(name),), words=name, why="the outlet that was spoken to", outlet_ids=ids
@@ -173,13 +175,21 @@ def named_outlet(line: Line, place: int) -> tuple[Source | None, int]:
 
 def dative_name(line: Line, subject: Subject) -> Source | None:
     """The outlet that a quoted name in the dative means, which only looked like a subject ("«Новостям Грузии» рассказали …")."""
-    words = [w for w in line.words[subject.start : subject.end] if w.is_word]
-    quoted = line.words[subject.start].is_quote
-    if not quoted or words[0].reading("Dat", ("NOUN", "PROPN", "ADJ")) is None:
+    if not line.words[subject.start].is_quote:
+        return None
+    name = as_called(line.words[subject.start : subject.end])
+    if name is None:
+        return None
+    return Source((outlet_step(name),), words=name, why="the outlet that was spoken to", outlet_ids=(None,))
+
+
+def as_called(span: Sequence[Word]) -> str | None:
+    """The nominative of a name that can only stand in the dative ("«Східному дзвону»"), or None."""
+    words = [w for w in span if w.is_word]
+    if not words or words[0].reading("Dat", ("NOUN", "PROPN", "ADJ")) is None:
         return None
     if words[0].reading("Nom", ("NOUN", "PROPN", "ADJ")) is not None:
         return None
-    # «Східному дзвону»: adjectives agree with the noun behind them; what follows the noun stays as it is.
+    # Adjectives agree with the noun behind them; what follows the noun stays as it is.
     adjectives = next((i for i, w in enumerate(words) if w.reading("Dat", ("ADJ",)) is None), 0)
-    name = nominative(words, "Dat", agreeing=min(adjectives + 1, len(words)))
-    return Source((outlet_step(name),), words=name, why="the outlet that was spoken to", outlet_ids=(None,))
+    return nominative(words, "Dat", agreeing=min(adjectives + 1, len(words)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from papertiger.news.article import Span
 from papertiger.sourcing.clauses.accounts import account_at
-from papertiger.sourcing.clauses.addressees import picked_at
+from papertiger.sourcing.clauses.addressees import as_called, picked_at
 from papertiger.sourcing.clauses.heard import addressed_outlet
 from papertiger.sourcing.clauses.report import Line, Report, spans
 from papertiger.sourcing.clauses.subjects import subject_within
@@ -15,7 +16,7 @@ from papertiger.sourcing.cues import VerbForm
 from papertiger.sourcing.who.phrases import find_phrase
 from papertiger.sourcing.who.shapes import is_verb
 from papertiger.sourcing.who.sources import resolve
-from papertiger.sourcing.who.view import Source
+from papertiger.sourcing.who.view import Source, outlet_step
 from papertiger.sourcing.words import match_phrase
 
 _CASE_FALLBACKS = ("Gen", "Nom", "Acc", "Loc", "Dat", "Ins")
@@ -208,4 +209,7 @@ def _complements(
             after += 1
         source, end = source_at(line, after, cue.opening.case, publishing=True)
         if source is not None:
+            called = as_called(line.words[after:end]) if line.words[after].is_quote else None
+            if called is not None and source.is_outlet and source.outlet_ids in {(), (None,)}:
+                source = replace(source, steps=(outlet_step(called),), words=called)
             yield source, line.place(at, end), " ".join(word.text for word in line.words[at:after])
