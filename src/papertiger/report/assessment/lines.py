@@ -204,39 +204,47 @@ def case_lines(
     for note in case.corrected:
         yield from wrapped(note, room, "    ✎ ")
     for line in case.reports if whole else case.reports[:4]:
-        yield from _report(line, sentences, ink, room)
+        yield from _report(line, sentences, ink, room, whole=whole)
     if not whole and (left := len(case.reports) - 4) > 0:
         yield ink.dim(f"      … and {counted(left, 'report')} more")
     for one in (*case.efficacy, *case.motive):
         yield from wrapped(f"{words.statements[one.says]}: {one.why}", room, "    ◦ ")
         if one.claim:
-            yield from sentence_lines(one.claim, sentences, ink, room)
+            yield from sentence_lines(one.claim, sentences, ink, room, whole=whole)
     told = {line.claim for line in case.reports} | {one.claim for one in (*case.efficacy, *case.motive)}
     rests = [claim for claim in case.links if claim not in told]
     if rests:
         yield f"    {words.rests_on}"
     for claim in rests if whole else rests[:RESTS]:
-        yield from sentence_lines(claim, sentences, ink, room)
+        yield from sentence_lines(claim, sentences, ink, room, whole=whole)
 
 
-def _report(line: ReportLine, sentences: Sentences, ink: Ink, room: int) -> Iterator[str]:
+def _report(line: ReportLine, sentences: Sentences, ink: Ink, room: int, *, whole: bool) -> Iterator[str]:
     yield from wrapped(line.said, room, "    – ")
     if line.claim:
-        yield from sentence_lines(line.claim, sentences, ink, room)
+        yield from sentence_lines(line.claim, sentences, ink, room, whole=whole)
     else:
         yield ink.dim(f"      {clipped(line.source or '', room - 6)}")
 
 
-def sentence_lines(claim: str, sentences: Sentences, ink: Ink, room: int) -> Iterator[str]:
-    """The quote of a claim with who says it and its id."""
+def sentence_lines(
+    claim: str, sentences: Sentences, ink: Ink, room: int, *, whole: bool = False
+) -> Iterator[str]:
+    """The quote of a claim, in full where `whole`, with who says it and its id."""
     found = sentences(claim)
     if found is None:
         yield ink.dim(f"      {claim[:SHORT]} (not in this ledger)")
         return
+    told = f"{found.chain}, {found.published}"
+    if whole:
+        quote, said = (
+            wrapped(f"“{found.exact}”", room, "      "),
+            wrapped(f"{told}  {claim[:SHORT]}", room, "      "),
+        )
+        yield from map(ink.dim, (*quote, *said))
+        return
     yield ink.dim(f"      “{clipped(found.exact, room - 8)}”")
-    yield ink.dim(
-        f"      {clipped(f'{found.chain}, {found.published}', room - SHORT - 8)}  {ink.accent(claim[:SHORT])}"
-    )
+    yield ink.dim(f"      {clipped(told, room - SHORT - 8)}  {ink.accent(claim[:SHORT])}")
 
 
 def _bullets(title: str, items: Iterable[str], ink: Ink, room: int, *, whole: bool) -> Iterator[str]:

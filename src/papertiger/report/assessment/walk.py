@@ -114,7 +114,7 @@ def case_page_lines(page: CasePage, sentences: Sentences, voice: Voice, ink: Ink
             f"{link.role}: {link.why}{f' (rule {link.rule})' if link.rule else ''}", room, "  – "
         )
         if link.claim:
-            yield from sentence_lines(link.claim, sentences, ink, room)
+            yield from sentence_lines(link.claim, sentences, ink, room, whole=True)
     if page.lines:
         yield ink.bold("Responses")
     for case in page.lines:
