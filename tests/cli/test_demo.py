@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 import subprocess
@@ -69,21 +68,3 @@ def test_the_commands_to_try_next_work(run: Run) -> None:
     assert len(commands) == 4
     for command in commands:
         assert run(*shlex.split(command)).status == 0
-
-
-def test_a_first_run_has_records_of_two_patrons_to_weigh_one_that_kept_its_word(run: Run) -> None:
-    run("demo")
-    support = {}
-    for patron in ("RUS", "USA"):
-        told = json.loads(
-            run("assess", patron, "--ledger", "papertiger-demo/demo.ledger", "--format", "json").out
-        )
-        support[patron] = next(group for group in told["groups"] if group["definition"]["key"] == "support")
-
-    assert min(group["n_eff"] for group in support.values()) >= 3
-    assert min(group["origins"] for group in support.values()) >= 10
-    assert support["RUS"]["rate"]["median"] < 0.5 < support["USA"]["rate"]["median"]
-    assert {case["status"] for group in support.values() for case in group["cases"]} >= {
-        "pending",
-        "conflict",
-    }

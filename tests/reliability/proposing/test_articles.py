@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from patron import measured
 
 from papertiger.ledger import Ledger
 from papertiger.news import Article, load
 from papertiger.readers.frames import FrameReader
 from papertiger.records import ClaimRecord
+from papertiger.reliability.assessing import GroupAnswer, Question, figure, group_answer
 from papertiger.reliability.proposing import Proposed, propose
 from papertiger.samples import paths
 from papertiger.settings import Settings
@@ -41,6 +43,25 @@ def told(proposed: Proposed) -> set[tuple[str, str, str, str]]:
         for r in proposed.responses
         for report in r.reports
     }
+
+
+def test_a_first_run_has_records_of_two_patrons_to_weigh_one_that_kept_its_word(
+    samples: list[ClaimRecord],
+) -> None:
+    answers: dict[str, GroupAnswer] = {}
+    for patron in ("RUS", "USA"):
+        about = measured(list(propose(samples, patron).cases), as_of="2026-11-28")
+        found = figure(about, Question(patron, "support"), patron)
+        assert found is not None
+        answers[patron] = group_answer(found)
+
+    assert min(answer.n_eff for answer in answers.values()) >= 3
+    assert min(answer.origins for answer in answers.values()) >= 10
+    russia, america = answers["RUS"].rate.median, answers["USA"].rate.median
+    assert russia is not None
+    assert america is not None
+    assert russia < 0.5 < america
+    assert {case.status for one in answers.values() for case in one.cases} >= {"pending", "conflict", "told"}
 
 
 def test_what_the_samples_tell_of_russia(samples: list[ClaimRecord]) -> None:
