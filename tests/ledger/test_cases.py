@@ -76,6 +76,32 @@ def test_the_cases_of_a_patron_are_its_tests_with_what_belongs_to_them(ledger: L
     assert len(list(ledger.cases())) == 8
 
 
+def test_responses_bring_what_they_rest_on_and_nothing_else(ledger: Ledger) -> None:
+    ledger.keep_cases([*graph("one", "AAA"), *graph("two", "AAA"), *graph("six", "CCC")], by="anna")
+    ledger.keep_cases([commitment("c-two", changes={"name": "n"}, why="w")], by="olena")
+
+    found = told(ledger.cases(responses=["r-two"]))
+
+    assert found == [("c-two", 1), ("c-two", 2), ("t-two", 1), ("x-two", 1), ("r-two", 1)]
+    assert {row.id for row in ledger.cases("AAA", responses=["r-one", "r-six"])} == {
+        "c-one",
+        "t-one",
+        "x-one",
+        "r-one",
+    }
+    assert list(ledger.cases(responses=[])) == []
+
+
+def test_an_assessment_has_seen_what_was_stored_before_it_also_in_the_same_second(place: str) -> None:
+    with Ledger.open(place, clock=lambda: datetime(2026, 1, 14, tzinfo=UTC)) as ledger:
+        ledger.keep_cases([commitment("c-one")], by=None)
+        kept = ledger.keep_assessment("AAA", "all@AAA", {}, "upto", None)
+        ledger.keep_cases([commitment("c-two")], by=None)
+
+        assert told(ledger.cases("AAA", seen_by=kept.id)) == [("c-one", 1)]
+        assert len(list(ledger.cases("AAA", "2026-01-14T00:00:00Z"))) == 2
+
+
 def test_a_case_whose_patron_was_corrected_keeps_all_its_versions_under_both(ledger: Ledger) -> None:
     ledger.keep_cases([commitment()], by=None)
     ledger.keep_cases([commitment(patron="CCC", changes={"patron": "CCC"}, why="w")], by="anna")
