@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
 from papertiger.cli.options import LedgerOption
 from papertiger.cli.output import colourful, print_json, print_lines, width
 
+if TYPE_CHECKING:
+    from papertiger.cli.assessing import Open
+    from papertiger.report.assessment.page import Sentences, Voice
+    from papertiger.report.terminal import Ink
+
+Found = TypeVar("Found")
 EXAMPLES = (
     "papertiger explain 3f9a1c",
     "papertiger explain 3f9a1c --format json",
@@ -71,38 +78,34 @@ def _claim(claim: str, ledger: str | None, output: str) -> None:
 
 
 def _figure(address: str, ledger: str | None, output: str) -> None:
-    from papertiger.cli.assessing import (  # noqa: PLC0415 - loads SQLAlchemy and SciPy
-        assessment_voice,
-        open_to_assess,
-        sentences_of,
-        walked,
-    )
+    from papertiger.cli.assessing import walked  # noqa: PLC0415 - loads SQLAlchemy and SciPy
     from papertiger.report.assessment.walk import figure_json, figure_lines  # noqa: PLC0415 - as above
-    from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - as above
 
-    with open_to_assess(ledger) as opened:
-        walk = walked(opened, address)
-        if output == "json":
-            print_json(figure_json(walk, sentences_of(opened.ledger)))
-            return
-        ink, room = Ink(colourful(sys.stdout)), min(max(width(), NARROW), WIDE)
-        print_lines(figure_lines(walk, sentences_of(opened.ledger), assessment_voice(), ink, room))
+    _walk(ledger, output, lambda opened: walked(opened, address), figure_json, figure_lines)
 
 
 def _case(case: str, ledger: str | None, output: str) -> None:
-    from papertiger.cli.assessing import (  # noqa: PLC0415 - loads SQLAlchemy and SciPy
-        assessment_voice,
-        case_of,
-        open_to_assess,
-        sentences_of,
-    )
+    from papertiger.cli.assessing import case_of  # noqa: PLC0415 - loads SQLAlchemy and SciPy
     from papertiger.report.assessment.walk import case_json, case_page_lines  # noqa: PLC0415 - as above
+
+    _walk(ledger, output, lambda opened: case_of(opened, case), case_json, case_page_lines)
+
+
+def _walk(
+    ledger: str | None,
+    output: str,
+    find: Callable[[Open], Found],
+    as_json: Callable[[Found, Sentences], dict[str, Any]],
+    as_lines: Callable[[Found, Sentences, Voice, Ink, int], Iterator[str]],
+) -> None:
+    """Find something in a ledger and print it with its sentences."""
+    from papertiger.cli.assessing import assessment_voice, open_to_assess, sentences_of  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - as above
 
     with open_to_assess(ledger) as opened:
-        found = case_of(opened, case)
+        found, sentences = find(opened), sentences_of(opened.ledger)
         if output == "json":
-            print_json(case_json(found, sentences_of(opened.ledger)))
+            print_json(as_json(found, sentences))
             return
         ink, room = Ink(colourful(sys.stdout)), min(max(width(), NARROW), WIDE)
-        print_lines(case_page_lines(found, sentences_of(opened.ledger), assessment_voice(), ink, room))
+        print_lines(as_lines(found, sentences, assessment_voice(), ink, room))

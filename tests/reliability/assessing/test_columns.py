@@ -15,6 +15,7 @@ from papertiger.reliability.assessing.columns import LARGE, unpacked
 from papertiger.reliability.book import Book, merge
 from papertiger.reliability.cases import Case, Outcomes
 from papertiger.reliability.preparing import CELLS, prepare
+from papertiger.reliability.quick import Refit
 
 SUPPORT = Question("AAA", "support")
 OPEN = {"window": {"earliest": "2026-05-01", "latest": "2026-09-01"}}
@@ -72,6 +73,22 @@ def test_a_large_record_is_told_in_part_with_the_same_figure() -> None:
     assert {case.weight for case in part.cases[:10]} == {
         case.weight for case in whole.cases if case.response in heaviest
     }
+
+
+def test_of_a_large_record_an_origin_is_left_out_wherever_it_reports() -> None:
+    """One outlet, the weightiest responses' and many others', moves the figure as far as it does in the whole."""
+    busy = [said("busy", "honoured", document=True)]
+    by_busy = [occasion(600 + n, busy, year=1900 + n, crisis=f"b{n}") for n in range(80)]
+    found = figure(measured(*many(), *by_busy), SUPPORT, "Aland")
+    assert found is not None
+
+    part = {one.origin: one for one in group_answer(found, whole=False).influence}
+    every = {cell.response: None for cell in found.cells if "busy" in cell.origins}
+    without = Refit(found.cells, found.prior, found.measured.settings.rho).changed(every)
+
+    shift = found.posterior.log_odds_median - without.log_odds_median
+    assert part["busy"].responses == len(every) == 80
+    assert part["busy"].shift == pytest.approx(shift, abs=2e-3)
 
 
 def test_a_ledger_keeps_the_cells_of_a_large_record_and_answers_from_them(

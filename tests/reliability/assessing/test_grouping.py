@@ -219,6 +219,14 @@ def test_amounts_decide_by_the_cut_offs_and_sensitivity_shows_the_others() -> No
     }
 
 
+def test_sensitivity_shows_other_priors_other_dependence_and_other_error_rates() -> None:
+    told = {one.assumption for one in answered(measured(*broken_and_kept())).sensitivity}
+
+    assert told >= {"prior half as strong", "prior twice as strong", "record counted half"}
+    assert told >= {"every class errs as the next better one", "every class errs as the next worse one"}
+    assert any("hang together by 0," in one for one in told)
+
+
 def test_a_patron_without_any_test_of_a_group_has_no_answer_for_it() -> None:
     assert figure(measured(*broken_and_kept()), Question("AAA", "defence"), "Aland") is None
     assert figure(measured(*broken_and_kept()), Question("BBB", "support"), "Bland") is None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reports import HONOURED, WITHHELD, a_cell, a_copy, a_report, sure
 
 from papertiger.reliability.measuring import Cell, cell_loglik
-from papertiger.reliability.quick import fit, fit_many, prior_named, priors
+from papertiger.reliability.quick import fit, prior_named, priors
 
 WAR = prior_named("war_fighting")
 Z = st.integers(0, 2)
@@ -221,11 +221,6 @@ def test_power_scaling_weakens_prior_or_evidence() -> None:
     for power in (0.5, 2.0):
         closed, grid = (fit(cells, WAR, likelihood_power=power, method=m) for m in ("closed", "grid"))
         assert closed.median == pytest.approx(grid.median, abs=1e-3)
-
-
-def test_several_groups_at_once() -> None:
-    groups = [record(0, 3), record(3, 5)]
-    assert [p.median for p in fit_many(groups, WAR)] == [fit(g, WAR).median for g in groups]
 
 
 def test_ten_thousand_cells_take_milliseconds() -> None:

@@ -22,7 +22,8 @@ from papertiger.reliability.assessing.answer import (
 from papertiger.reliability.assessing.assessing import assess, figure
 from papertiger.reliability.assessing.definitions import Definitions, definitions
 from papertiger.reliability.assessing.fitting import Full, fit_all
-from papertiger.reliability.assessing.grouping import Grouped, Rating, group_answer, weights_of
+from papertiger.reliability.assessing.grouped import Grouped, Rating, weights_of
+from papertiger.reliability.assessing.grouping import group_answer
 from papertiger.reliability.assessing.lines import case_line
 from papertiger.reliability.assessing.measured import Measured
 from papertiger.reliability.assessing.question import Question, QuestionError, of_address, of_period

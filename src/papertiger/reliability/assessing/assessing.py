@@ -11,7 +11,8 @@ from papertiger.reliability.assessing.answer import Answer, GroupAnswer, ModelLi
 from papertiger.reliability.assessing.changing import Before, before, changes
 from papertiger.reliability.assessing.definitions import definitions
 from papertiger.reliability.assessing.fitting import Full
-from papertiger.reliability.assessing.grouping import Grouped, group_answer, grouped
+from papertiger.reliability.assessing.grouped import Grouped, grouped
+from papertiger.reliability.assessing.grouping import group_answer
 from papertiger.reliability.assessing.measured import Measured
 from papertiger.reliability.assessing.question import Question
 from papertiger.reliability.assessing.settings import Settings

@@ -11,7 +11,7 @@ from papertiger.ledger import Ledger
 from papertiger.ledger.cases import CaseRow
 from papertiger.reliability.assessing.answer import Change, Changes
 from papertiger.reliability.assessing.definitions import definitions
-from papertiger.reliability.assessing.grouping import Grouped
+from papertiger.reliability.assessing.grouped import Grouped
 from papertiger.reliability.assessing.measured import Measured
 from papertiger.reliability.assessing.rating import is_thin, rate_of
 from papertiger.reliability.book import Book

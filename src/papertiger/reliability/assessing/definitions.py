@@ -53,7 +53,16 @@ class Definitions(Record):
     """Why some obligations are compared with nothing."""
     unit: str
     coder: str
+    assumptions: dict[str, str]
+    """What else a figure is looked at under, in words."""
     not_said: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _every_assumption(self) -> Self:
+        wanted = {"prior_half", "prior_twice", "evidence_half", "evidence_twice", "cut_offs"}
+        if odd := wanted ^ set(self.assumptions):
+            raise ValueError(f"assumptions: missing or unknown: {', '.join(sorted(odd))}")
+        return self
 
     @model_validator(mode="after")
     def _every_obligation_once(self) -> Self:

@@ -3,97 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from papertiger.reliability.assessing.answer import (
     Compared,
     Definition,
     GroupAnswer,
-    Influence,
-    Next,
     Part,
-    Sensitivity,
 )
 from papertiger.reliability.assessing.columns import LARGE
 from papertiger.reliability.assessing.definitions import definitions
+from papertiger.reliability.assessing.grouped import Grouped
 from papertiger.reliability.assessing.lines import case_line
-from papertiger.reliability.assessing.measured import Measured, share_of
 from papertiger.reliability.assessing.question import Question
-from papertiger.reliability.assessing.rating import Posterior, effective, is_thin, rate_of
-from papertiger.reliability.book import Book
+from papertiger.reliability.assessing.rating import effective, is_thin, rate_of
+from papertiger.reliability.assessing.weighing import influences, next_ones, sensitivity
 from papertiger.reliability.history import comparable
-from papertiger.reliability.measuring import Cell, alternatives, by_origin
-from papertiger.reliability.quick import Prior, Refit, fit, influence, next_observations
-from papertiger.reliability.quick.evidence import Evidence
+from papertiger.reliability.measuring import Cell
+from papertiger.reliability.quick import Refit
 
-ORIGINS = 400
-"""Origins that are left out one by one, those of the weightiest responses; each costs a millisecond."""
-SETTLED = 200
-"""Responses whose settling is weighed, the weightiest and the pending ones."""
-SHOWN, FEW_ORIGINS, FEW_SETTLED = 48, 20, 10
-"""Likewise of a record that is told in part: responses, origins, settlings."""
+SHOWN = 48
+"""Responses that are told of where a large record is told in part, the weightiest; and a quarter as many pending ones."""
 FIVE_YEARS = 5
-
-
-Rating = Callable[[Sequence[Cell], Prior], Posterior]
-"""A model: cells of one group, and the quick model's prior of it → the rate."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """One group of a patron's record, fitted."""
-
-    question: Question
-    name: str
-    """How the patron is called."""
-    measured: Measured
-    cells: list[Cell]
-    prior: Prior
-    posterior: Posterior
-    evidence: Evidence
-    rate: Rating
-    full: bool = False
-    """Whether another model than the quick one gave it."""
-
-    @property
-    def weights(self) -> dict[str, float]:
-        """Response → effective tests that it counts for."""
-        return _weights(self.evidence)
-
-
-def _weights(evidence: Evidence) -> dict[str, float]:
-    counts = evidence.weights * evidence.information
-    return {cell.response: float(count) for cell, count in zip(evidence.cells, counts, strict=True)}
-
-
-def weights_of(cells: Sequence[Cell], rho: float) -> dict[str, float]:
-    """Response → effective tests that it counts for among `cells`; pending ones have none."""
-    return _weights(Evidence(cells, rho))
-
-
-def grouped(
-    measured: Measured,
-    question: Question,
-    name: str,
-    rating: Rating | None = None,
-) -> Grouped | None:
-    """The record of one group, fitted; None where there is no test.
-
-    Args:
-        measured: the patron's cases.
-        question: its `group` says which.
-        name: how the patron is called.
-        rating: another model than the quick one.
-    """
-    cells = measured.covered(question)
-    if not cells or question.group is None:
-        return None
-    prior, rho = measured.settings.prior_of(question.group), measured.settings.rho
-    rate: Rating = rating or (lambda some, of: fit(some, of, rho))
-    evidence = Evidence(cells, rho)
-    posterior = rating(cells, prior) if rating else fit(evidence, prior)
-    return Grouped(question, name, measured, cells, prior, posterior, evidence, rate, full=rating is not None)
 
 
 def group_answer(found: Grouped, *, whole: bool = True) -> GroupAnswer:
@@ -147,9 +79,9 @@ def group_answer(found: Grouped, *, whole: bool = True) -> GroupAnswer:
         history=history,
         parts=parts,
         hidden=hidden,
-        influence=_influence(found, refit, shown, book),
-        next=_next(found, refit, shown, book),
-        sensitivity=_sensitivity(found),
+        influence=influences(found, refit, shown, book),
+        next=next_ones(found, refit, shown, book),
+        sensitivity=sensitivity(found),
         cases=tuple(sorted(lines, key=lambda line: (-line.weight, line.response))),
         cases_left=len(found.cells) - len(shown),
     )
@@ -269,104 +201,3 @@ def _narrowed(question: Question, by: str, value: str) -> Question:
         return replace(question, domain=value)
     first, last = value.split("..")
     return replace(question, period=(int(first), int(last)))
-
-
-def _influence(found: Grouped, refit: Refit, shown: Sequence[Cell], book: Book) -> tuple[Influence, ...]:
-    """What leaving out each origin behind the responses shown does, also where it stands behind others."""
-    measured, defined = found.measured, definitions()
-    if len(shown) < len(found.cells):
-        behind = _behind(found.cells, shown)
-        shown, book = behind, measured.books([cell.response for cell in behind])
-    weights = found.weights
-    without: dict[str, dict[str, Cell | None]] = {}
-    first: dict[str, tuple[str, str, bool]] = {}
-    for cell in sorted(shown, key=lambda cell: (-weights.get(cell.response, 0.0), cell.response)):
-        response = book.responses[cell.response]
-        if cell.settled or cell.pending or share_of(response) is not None:
-            continue
-        for origin, same in by_origin(response.reports).items():
-            if origin not in without and len(without) >= ORIGINS:
-                continue
-            left = tuple(r for r in response.reports if r not in same)
-            without.setdefault(origin, {})[cell.response] = measured.cell(book, response, left)
-            for report in same:
-                about = (report.published or "", report.outlet or report.source or origin, report.anonymous)
-                first[origin] = min(first.get(origin, about), about)
-    thin = is_thin(found.posterior, defined)
-    lines = []
-    for one in influence(refit, without, found.prior):
-        if abs(100 * (one.median - one.without)) < defined.influence:
-            continue
-        published, outlet, anonymous = first[one.label]
-        lines.append(
-            Influence(
-                origin=one.label,
-                told=f"{outlet}{f', {published}' if published else ''}",
-                anonymous=anonymous,
-                responses=len(without[one.label]),
-                median=None if thin else defined.rounded(one.without),
-                shift=round(one.log_odds, 3),
-                bits=round(one.bits, 3),
-            )
-        )
-    return tuple(lines)
-
-
-def _behind(cells: Sequence[Cell], shown: Sequence[Cell]) -> list[Cell]:
-    """The responses that the origins of the weightiest stand behind."""
-    origins: dict[str, None] = {}
-    for cell in shown:
-        origins |= dict.fromkeys(cell.origins)
-        if len(origins) >= FEW_ORIGINS:
-            break
-    few = set(list(origins)[:FEW_ORIGINS])
-    return [cell for cell in cells if few.intersection(cell.origins)][:SHOWN]
-
-
-def _next(found: Grouped, refit: Refit, shown: Sequence[Cell], book: Book) -> tuple[Next, ...]:
-    """What settling each response would bring."""
-    weights = found.weights
-    limit = SETTLED if len(shown) == len(found.cells) else FEW_SETTLED
-    chosen = sorted(
-        (cell for cell in shown if not cell.settled),
-        key=lambda cell: (not cell.pending, -cell.p_due, weights.get(cell.response, 0.0), cell.response),
-    )[:limit]
-    kept = {cell.response for cell in chosen}
-    low, high = found.posterior.interval()
-    lines = []
-    for one in next_observations(refit, found.prior, only=kept):
-        response = book.responses[one.response]
-        test = book.tests[response.test]
-        trigger = book.triggers.get(test.trigger)
-        onset = (trigger.onset.earliest or "") if trigger else ""
-        told = f"{test.client} {response.domain}, {trigger.kind if trigger else 'request'} {onset}"
-        share = definitions().rounded(one.narrowing / max(high - low, 1e-9))
-        if share > 0:
-            lines.append(Next(response=one.response, told=told.strip(), narrower=share))
-    return tuple(lines)
-
-
-def _sensitivity(found: Grouped) -> tuple[Sensitivity, ...]:
-    """The figure of the quick model under other assumptions; nothing where the record is too thin for one."""
-    if is_thin(found.posterior) or found.full:
-        return ()
-    settings, cells, prior = found.measured.settings, found.cells, found.prior
-    low, high = settings.measurement.rho.range
-    evidence = found.evidence
-    tried: list[tuple[str, Posterior]] = [
-        (f"outcomes within a crisis correlate {low:g} instead of {settings.rho:g}", fit(cells, prior, low)),
-        (f"outcomes within a crisis correlate {high:g}", fit(cells, prior, high)),
-        ("prior half as strong", fit(evidence, prior, prior_power=0.5)),
-        ("prior twice as strong", fit(evidence, prior, prior_power=2.0)),
-        ("record counted half", fit(evidence, prior, likelihood_power=0.5)),
-    ]
-    if found.measured.amounts.intersection(cell.response for cell in cells):
-        for cut in alternatives(settings.measurement.cut_offs):
-            other = replace(found.measured, cut_offs=cut)
-            words = f"withheld below {cut.withheld_below:g} %, honoured from {cut.honoured_from:g} %"
-            tried.append((words, fit(other.covered(found.question), prior, settings.rho)))
-    lines = []
-    for words, posterior in tried:
-        rate = rate_of(posterior)
-        lines.append(Sensitivity(assumption=words, median=rate.median, ninety=rate.ninety))
-    return tuple(lines)

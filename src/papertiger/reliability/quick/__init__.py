@@ -1,6 +1,6 @@
 """The quick model: one honour rate given tested, NumPy and SciPy only."""
 
-from papertiger.reliability.quick.fit import fit, fit_many
+from papertiger.reliability.quick.fit import fit
 from papertiger.reliability.quick.influence import (
     Influence,
     NextObservation,
@@ -21,7 +21,6 @@ __all__ = [
     "Refit",
     "Scaled",
     "fit",
-    "fit_many",
     "influence",
     "load_priors",
     "next_observations",

@@ -6,7 +6,7 @@ w_m B(a_m + k, b_m + n - k) / B(a_m, b_m). On the grid otherwise, which is exact
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
@@ -46,13 +46,6 @@ def fit(
     if closed:
         return _closed(evidence, prior, likelihood_power)
     return on_grid(evidence, evidence.loglik * likelihood_power, prior, prior_power)
-
-
-def fit_many(
-    groups: Iterable[Sequence[Cell]], prior: Prior, rho: float | None = None
-) -> tuple[Posterior, ...]:
-    """One posterior a group, all with one prior."""
-    return tuple(fit(cells, prior, rho) for cells in groups)
 
 
 def default_rho(rho: float | None) -> float:

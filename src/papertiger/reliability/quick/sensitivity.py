@@ -6,12 +6,13 @@ power-scaling", Statistics and Computing 34:57.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from papertiger.reliability.measuring.cell import Cell
-from papertiger.reliability.quick.fit import fit
+from papertiger.reliability.quick.evidence import Evidence
+from papertiger.reliability.quick.fit import default_rho, fit
 from papertiger.reliability.quick.prior import Prior
 
 POWERS = (0.5, 2.0)
@@ -31,8 +32,11 @@ class Scaled:
     """Shift of the median's log-odds against the rate as it is."""
 
 
-def power_scaled(cells: Sequence[Cell], prior: Prior, rho: float | None = None) -> tuple[Scaled, ...]:
+def power_scaled(
+    cells: Iterable[Cell] | Evidence, prior: Prior, rho: float | None = None
+) -> tuple[Scaled, ...]:
     """The rate with prior and evidence at half and at double their power; arguments as `fit`."""
+    cells = cells if isinstance(cells, Evidence) else Evidence(cells, default_rho(rho))
     plain = fit(cells, prior, rho).log_odds_median
     found = []
     for power in POWERS:
