@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -37,7 +37,7 @@ from papertiger.readers.linked import linked_actors
 from papertiger.readers.notes import notes_of
 from papertiger.readers.reading import ReadClaim, Reading
 from papertiger.readers.record import as_record
-from papertiger.readers.said import as_said
+from papertiger.readers.said import Promise, as_said, promises, without_promiser
 from papertiger.readers.voices import Chains, Mentions, Voices, body_of, only, speaker_of
 from papertiger.records import AttributionStep, Coder
 from papertiger.settings import Settings
@@ -92,7 +92,8 @@ class FrameReader:
         work = self._scanned(article)
         coded, parsed = self._coded(work)
         kept = without_repeated_headlines(coded, work.sentences)
-        claims = tuple(_distinct([self._finish(work, claim) for claim in kept]))
+        promised = promises(kept)
+        claims = tuple(_distinct([self._finish(work, claim, promised) for claim in kept]))
         return Reading(
             article,
             work.language,
@@ -239,11 +240,12 @@ class FrameReader:
             found += coder.code(sentence, here, speaker_of(said, sentence, work.view.metadata.published))
         return found
 
-    def _finish(self, work: _Work, claim: CodedClaim) -> ReadClaim:
+    def _finish(self, work: _Work, claim: CodedClaim, promised: Container[Promise]) -> ReadClaim:
         sentence = work.sentences[claim.sentence]
         own = sentence.language
         chains = Chains(own, work.language, work.voices)
         said, why = chains.chain(claim.sentence, claim.start, claim.end)
+        said, why = without_promiser(claim, said, why, promised)
         subject = claim.subject
         if claim.speech_act and subject is not None and not self._speaks_for(said, subject, work):
             said = with_speech_act(said, subject.actor, subject.state, _label(subject, own))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from papertiger.events import CodedClaim
 from papertiger.readers.voices import Chains, state_of
-from papertiger.records import AttributionStep
+from papertiger.records import AttributionStep, Explanation
+
+Chain = tuple[AttributionStep, ...]
 
 FIRST_PERSON_FRAMES = frozenset({"give", "help", "supply"})
 """Frames whose future, said by the giver, is a pledge (docs/claims.md, rule 4)."""
@@ -32,6 +34,44 @@ def as_said(claims: Sequence[CodedClaim], chains: Chains) -> list[CodedClaim]:
         pledge = replace(claim, predicate="pledged", modality=modality, speech_act=True)
         found += [pledge, replace(pledge, family="event", predicate="AGREE", modality="asserted")]
     return found
+
+
+Promise = tuple[int, str]
+"""A sentence, and the actor whose promise it tells of."""
+
+
+def promises(claims: Iterable[CodedClaim]) -> frozenset[Promise]:
+    """Whose promises which sentences tell of."""
+    return frozenset(
+        (one.sentence, one.subject.actor)
+        for one in claims
+        if one.predicate == "pledged" and one.speech_act and one.subject is not None
+    )
+
+
+def without_promiser(
+    claim: CodedClaim, chain: Chain, why: tuple[Explanation, ...], promised: Container[Promise]
+) -> tuple[Chain, tuple[Explanation, ...]]:
+    """The chain without who promised, where somebody else tells what came of it, and its explanations.
+
+    In "the radars that *Russia promised* Mali have not come, the minister said" the minister says it: the promise reaches no further
+    than what was promised.
+
+    Args:
+        claim: whose chain it is.
+        chain: as read from the text.
+        why: one explanation a step.
+        promised: the promises of the article, see `promises`.
+    """
+    came = (
+        claim.family == "support" and not claim.speech_act and claim.predicate not in {"pledged", "requested"}
+    )
+    if not came or claim.subject is None or (claim.sentence, claim.subject.actor) not in promised:
+        return chain, why
+    *before, last = chain
+    another = bool(before) and before[-1].kind != "outlet" and before[-1].actor != last.actor
+    own = last.kind != "outlet" and last.actor in {claim.subject.actor, claim.subject.state}
+    return (tuple(before), why[:-1]) if another and own else (chain, why)
 
 
 def _is_own_threat(claim: CodedClaim, chain: Sequence[AttributionStep]) -> bool:
