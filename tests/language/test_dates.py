@@ -169,10 +169,14 @@ def test_any_words_of_time_are_read_without_failing(language: str, published: da
 def test_the_time_grows_with_the_length_of_the_text_only(language: str) -> None:
     text = " ".join(scrambled(language, seed=11))
 
-    def spent(copies: int) -> float:
+    def once(copies: int) -> float:
         before = time.process_time()
         expressions(" ".join([text] * copies), language, PUBLISHED)
         return time.process_time() - before
 
-    spent(1)
+    def spent(copies: int) -> float:
+        """The least of three: what else the machine does only adds."""
+        return min(once(copies) for _ in range(3))
+
+    once(1)
     assert spent(8) < 8 * 4 * max(spent(1), 0.01)
