@@ -9,6 +9,7 @@
     ├── HistoryError       a published data set cannot be counted: file, column, cure
     ├── ReviewError        a person's decision cannot be taken as it is: field, value, what there is
     ├── CaseError          a commitment, trigger, test or response cannot be taken as it is: field, value, what there is
+    ├── ScenarioError      a scenario cannot be taken as it is: key path, problem, cure
     ├── ModelError         a model of the honour rate cannot be run, or its answer cannot be trusted
     └── LedgerError        the ledger cannot be opened or refuses a write
 
@@ -87,6 +88,16 @@ class CaseError(PapertigerError):
 
 _LONGEST = 80
 """Characters of a value that a message shows."""
+
+
+class ScenarioError(PapertigerError):
+    """A scenario cannot be taken as it is; nothing is run."""
+
+    def __init__(self, key: str, problem: str, cure: str = "", *, file: str | None = None) -> None:
+        """Keep the place: `key` is the path of the key (`patrons.RUS.capacity.arms`), `file` as given by the user."""
+        self.key, self.problem, self.cure, self.file = key, problem, cure, file
+        where = f"{file}: {key}" if file else key
+        super().__init__(f"{where}: {problem}" + (f"; {cure}" if cure else ""))
 
 
 class ModelError(PapertigerError):

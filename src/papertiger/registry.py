@@ -25,6 +25,12 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "sqlite.v1": "papertiger.ledger.store:Ledger",
         "postgresql.v1": "papertiger.ledger.store:Ledger",
     },
+    "learning_models": {f"L{n}.v1": f"papertiger.scenario.model.choices:L{n}" for n in range(4)},
+    "allocation_rules": {
+        "waterfill.v1": "papertiger.scenario.model.allocation:waterfill",
+        "lexicographic.v1": "papertiger.scenario.model.allocation:lexicographic",
+        "pro_rata.v1": "papertiger.scenario.model.allocation:pro_rata",
+    },
 }
 
 
@@ -44,6 +50,8 @@ def resolve(kind: str, name: str) -> Any:
         plugged = {e.name: e.value for e in entry_points(group=f"papertiger.{kind}")}
         target = plugged.get(name)
     if target is None:
-        raise SettingsError(f"no {kind[:-1]} named {name!r}; there are: {', '.join(names(kind)) or 'none'}")
+        raise SettingsError(
+            f"no {kind[:-1].replace('_', ' ')} named {name!r}; there are: {', '.join(names(kind)) or 'none'}"
+        )
     module, _, attribute = target.partition(":")
     return getattr(import_module(module), attribute)
