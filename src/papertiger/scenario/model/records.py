@@ -15,6 +15,7 @@ SERIES = {
     "trust": "pi",
     "honour": "",
     "unmet": "d",
+    "unmet_all": "",
     "aligned": "i",
     "hhi": "i",
     "bound": "pi",
@@ -22,7 +23,7 @@ SERIES = {
     "omega": "p",
     "available": "p",
 }
-"""Recorded after every step and once before the first, with axes; NaN where there is nothing yet (`honour`, `unmet`)."""
+"""Recorded after every step and once before the first, with axes; NaN where there is nothing yet (`honour`, `unmet`, `unmet_all`)."""
 
 TOTALS = {
     "tests": "pi",

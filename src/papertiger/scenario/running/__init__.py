@@ -1,0 +1,1 @@
+"""Many runs of a scenario: blocks over processes, summed up as they come, with what drives the answer."""
