@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from papertiger.scenario.model.structure import Floats
+from papertiger.scenario.model.structure import Floats, ShockKind
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Quantiles of a fan chart: the 50 % and 90 % bands and the median."""
@@ -142,6 +142,38 @@ class Contagion:
     """Learning model to mean difference from L0; never one number."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that the scenario sets into time: a war on its path, or a shock that may happen."""
+
+    kind: Literal["war"] | ShockKind
+    about: str
+    """The patron or client."""
+    start: float
+    """Month."""
+    end: float | None = None
+    """First month in which it is over; None for what happens at one time."""
+    threat: str | None = None
+    """Type of the event, for `threat`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Varied:
+    """One uncertain number of the scenario, as a reader is told of it."""
+
+    key: str
+    """As in `Driver.key`."""
+    parameter: str
+    """Name in the table of parameters, or one of `inputs.STRUCTURAL`."""
+    distribution: str
+    """`[0, 1]`, `beta(2, 3)`."""
+    grade: str
+    unit: str
+    source: str
+    stated: bool
+    """The scenario names it; else it is drawn from the range of the table of parameters."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
     """A scenario, run."""
@@ -173,3 +205,7 @@ class Result:
     contagion: tuple[Contagion, ...]
     fixed: tuple[tuple[str, str, str], ...] = ()
     """Numbers of the scenario that are not varied: key, value, grade."""
+    varied: tuple[Varied, ...] = ()
+    """All that are, from `told.varied`."""
+    marks: tuple[Mark, ...] = ()
+    """From `told.marks`."""
