@@ -1,0 +1,76 @@
+"""Section 7 of the equations: competing outcomes of each event, and patrons drawn into a war."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from papertiger.scenario.model.conditions import replace
+from papertiger.scenario.model.deliveries import PARTLY, Accounts, Verdicts
+from papertiger.scenario.model.noise import Draws
+from papertiger.scenario.model.responses import Responses
+from papertiger.scenario.model.state import INCUMBENT, NO_OUTCOME, WEAKENED, State
+from papertiger.scenario.model.structure import OUTCOMES, Bools, Floats
+from papertiger.scenario.model.threats import Events
+from papertiger.scenario.model.world import World
+
+
+def outcomes(world: World, state: State, draws: Draws, events: Events, accounts: Accounts) -> np.ndarray:
+    """(N) index of each event's outcome, `NO_OUTCOME` where it came to nothing."""
+    run, client = events.run, events.client
+    helped = np.minimum(1.0, accounts.reached.sum(axis=(1, 2)) / events.need.sum(axis=1))
+
+    def of(name: str) -> Floats:
+        return world.of(name, run)
+
+    common = (
+        of("outcome_level")
+        + of("outcome_severity") * np.log(events.severity)
+        - of("outcome_support") * helped
+        + of("outcome_blackout") * state.black[run, client]
+        + of("outcome_weak") * (state.regime[run, client] == WEAKENED)
+    )
+    relief = state.capability[run, client] @ world.tables.relief.T
+    hazard = np.exp(
+        world.tables.hazard[events.threat] + common[:, None] - of("outcome_capability")[:, None] * relief
+    )
+    whole = hazard.sum(axis=1)
+    chance = -np.expm1(-whole)
+    number = draws["outcome"][run, client, events.threat]
+    reached = np.cumsum(hazard, axis=1) / whole[:, None]
+    which = ((number / chance)[:, None] >= reached).sum(axis=1)
+    found: np.ndarray = np.where(number < chance, np.minimum(which, len(OUTCOMES) - 1), NO_OUTCOME)
+    return found
+
+
+def suffer(world: World, state: State, draws: Draws, events: Events, outcome: np.ndarray) -> None:
+    """Let outcomes act on the clients, once a client whatever the number of events."""
+
+    def struck(kind: str) -> Bools:
+        marks = np.zeros((world.runs, world.clients), dtype=bool)
+        chosen = outcome == OUTCOMES.index(kind)
+        marks[events.run[chosen], events.client[chosen]] = True
+        return marks
+
+    kept = 1 - world.wide("loss", 2)
+    blackout = struck("blackout")
+    state.technical = np.where(blackout[:, :, None], state.technical * kept, state.technical)
+    state.materiel = np.where(struck("setback")[:, :, None], state.materiel * kept, state.materiel)
+    fades = np.exp(-world.dt / world.wide("blackout_memory", 1))
+    state.black = np.where(blackout, 1.0, state.black * fades)
+    state.regime[struck("emergency") & (state.regime == INCUMBENT)] = WEAKENED
+    replace(world, state, struck("removal"), draws)
+
+
+def entrap(
+    world: World, state: State, draws: Draws, events: Events, responses: Responses, verdict: Verdicts
+) -> Bools:
+    """Draw patrons at peace that helped against an adversary into a war from the next step; returns which, (R, P)."""
+    place = (events.run, slice(None), events.client, events.threat)
+    helped = responses.willing & events.hostile[:, None] & (verdict.share >= PARTLY)
+    drawn = helped & (draws["entrapment"][place] < world.of("entrapment", events.run)[:, None])
+    row, patron = np.nonzero(drawn)
+    entrapped = np.zeros((world.runs, world.patrons), dtype=bool)
+    entrapped[events.run[row], patron] = True
+    entrapped &= state.chain == 0
+    state.chain[entrapped] = 1
+    return entrapped
