@@ -10,6 +10,7 @@
     ├── ReviewError        a person's decision cannot be taken as it is: field, value, what there is
     ├── CaseError          a commitment, trigger, test or response cannot be taken as it is: field, value, what there is
     ├── ScenarioError      a scenario cannot be taken as it is: key path, problem, cure
+    ├── ScenarioProblems   everything that is wrong with a scenario file, each a ScenarioError
     ├── ModelError         a model of the honour rate cannot be run, or its answer cannot be trusted
     └── LedgerError        the ledger cannot be opened or refuses a write
 
@@ -18,6 +19,8 @@ attributes, so that a log or a program can use the fields.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class PapertigerError(Exception):
@@ -98,6 +101,15 @@ class ScenarioError(PapertigerError):
         self.key, self.problem, self.cure, self.file = key, problem, cure, file
         where = f"{file}: {key}" if file else key
         super().__init__(f"{where}: {problem}" + (f"; {cure}" if cure else ""))
+
+
+class ScenarioProblems(PapertigerError):  # noqa: N818 - it is several errors
+    """A scenario file cannot be taken as it is; everything that is wrong with it."""
+
+    def __init__(self, problems: Sequence[ScenarioError]) -> None:
+        """Keep every problem; there is at least one. The command line prints one line each."""
+        self.problems = tuple(problems)
+        super().__init__(" | ".join(str(one) for one in self.problems))
 
 
 class ModelError(PapertigerError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -40,6 +41,13 @@ class Factor:
     source: str
     stated: bool
     """The scenario names it; else it is drawn from the range of the table of parameters."""
+    also: tuple[tuple[int, ...], ...] = ()
+    """Other places that get the same value: the mirror of a similarity, the other entities that share an unstated number."""
+
+    @property
+    def places(self) -> tuple[tuple[int, ...], ...]:
+        """All its places."""
+        return (self.index, *self.also)
 
     @property
     def judged(self) -> bool:
@@ -55,6 +63,8 @@ class Change:
     index: tuple[int, ...]
     how: Literal["set", "multiply", "add"]
     value: float
+    bounds: tuple[float, float] = (-math.inf, math.inf)
+    """What comes of it is held within these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,8 @@ class Scenario:
     """SHA-256 of the file's text, of what was imported, and of the tables of the model."""
     warnings: tuple[str, ...] = ()
     """One line each: numbers that are judged and yet certain, and the like."""
+    fixed: tuple[tuple[str, str, Grade], ...] = ()
+    """Numbers that are certain: key, value with its unit, grade."""
 
     def inputs(self, unit: Floats, policy: Policy | None = None) -> Inputs:
         """Inputs of the runs whose uncertain numbers stand at the probabilities `unit` (R, len(factors)), under a policy.
@@ -104,8 +116,9 @@ class Scenario:
                 array = np.repeat(array, len(unit), axis=0)
                 values[factor.parameter] = array
             drawn = factor.distribution.quantile(unit[:, at])
-            spot: tuple[slice | int, ...] = (slice(None), *factor.index)
-            array[spot] = drawn.reshape(-1, *[1] * (array.ndim - 1 - len(factor.index)))
+            for index in factor.places:
+                spot: tuple[slice | int, ...] = (slice(None), *index)
+                array[spot] = drawn.reshape(-1, *[1] * (array.ndim - 1 - len(index)))
         for change in policy.changes if policy else ():
             array = values[change.parameter].copy()
             place: tuple[slice | int, ...] = (slice(None), *change.index)
@@ -115,5 +128,6 @@ class Scenario:
                 array[place] *= change.value
             else:
                 array[place] += change.value
+            array[place] = np.clip(array[place], *change.bounds)
             values[change.parameter] = array
         return Inputs(self.structure, values)

@@ -1,0 +1,14 @@
+"""``papertiger scenario``: scenarios of the partnership system, checked, shown and studied; `papertiger simulate` runs them."""
+
+from __future__ import annotations
+
+from papertiger.cli import scenariofiles
+
+EXAMPLES = (
+    "papertiger scenario presets",
+    "papertiger scenario show preset:motive > mine.toml",
+    "papertiger scenario validate mine.toml",
+    "papertiger scenario parameters",
+)
+COMMANDS = {**scenariofiles.COMMANDS}
+"""Subcommand → function and examples."""
