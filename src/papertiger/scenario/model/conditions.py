@@ -76,7 +76,8 @@ def capacity(world: World, state: State, *, first: bool) -> None:
         rate = world.inputs["reverse"][:, at]
         pair = (slice(None), flow.patron, flow.client)
         kept = np.minimum(1.0, state.share[pair] / np.maximum(world.shares[pair], 1e-9))
-        flows = rate * state.alive[:, flow.client] * state.bound[pair] * kept
+        stands = state.bound[pair] | (not world.committed[flow.patron, flow.client])
+        flows = rate * state.alive[:, flow.client] * stands * kept
         catch_up = -np.expm1(-world.inputs["substitution"] * world.h)
         gap = np.maximum(rate - flows, 0.0)
         state.substitute[:, at] += catch_up * (gap - state.substitute[:, at])
