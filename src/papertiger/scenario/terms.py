@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -53,6 +53,31 @@ class Factor:
     def judged(self) -> bool:
         """It rests on judgement or on the scenario's choice (grades J and S), not on data or the literature."""
         return self.grade in {"J", "S"}
+
+    def drawn(self, unit: Floats) -> Iterator[tuple[str, tuple[int, ...], Floats]]:
+        """Parameter, place and values (R) of all that is set when the number stands at the probabilities `unit` (R)."""
+        values = self.distribution.quantile(unit)
+        for index in self.places:
+            yield self.parameter, index, values
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Joint(Factor):
+    """Several numbers drawn together, a row at a time (`papertiger.scenario.ensembles`): one uncertain number in their place.
+
+    Its `parameter` names no input, and its distribution gives the number of the row.
+    """
+
+    parameters: tuple[str, ...]
+    """Names of the inputs; a value fills all places of its input."""
+    rows: Floats
+    """(n, len(parameters)), all rows equally likely."""
+
+    def drawn(self, unit: Floats) -> Iterator[tuple[str, tuple[int, ...], Floats]]:
+        """As for one number, for each of the inputs."""
+        rows = self.rows[self.distribution.quantile(unit).astype(int)]
+        for at, parameter in enumerate(self.parameters):
+            yield parameter, (), rows[:, at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +136,11 @@ class Scenario:
         """
         values = dict(self.base)
         for at, factor in enumerate(self.factors):
-            array = values[factor.parameter]
-            if len(array) == 1:
-                array = np.repeat(array, len(unit), axis=0)
-                values[factor.parameter] = array
-            drawn = factor.distribution.quantile(unit[:, at])
-            for index in factor.places:
+            for parameter, index, drawn in factor.drawn(unit[:, at]):
+                array = values[parameter]
+                if len(array) == 1:
+                    array = np.repeat(array, len(unit), axis=0)
+                    values[parameter] = array
                 spot: tuple[slice | int, ...] = (slice(None), *index)
                 array[spot] = drawn.reshape(-1, *[1] * (array.ndim - 1 - len(index)))
         for change in policy.changes if policy else ():
