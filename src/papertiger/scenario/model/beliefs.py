@@ -10,7 +10,7 @@ from papertiger.scenario.model.responses import Responses
 from papertiger.scenario.model.state import Batch, State, mean
 from papertiger.scenario.model.structure import Bools, Floats
 from papertiger.scenario.model.threats import Events
-from papertiger.scenario.model.world import World
+from papertiger.scenario.model.world import SAME, World
 
 
 def to_be_seen(
@@ -63,7 +63,7 @@ def _clients(world: World, state: State, batch: Batch | None) -> None:
         signal, weight = _seen(world, batch)
         news_will = _news(world, state.will, batch, signal, weight)
         if two:
-            held = np.broadcast_to(batch.available[:, None], signal.shape)
+            held = np.broadcast_to(np.minimum(1.0, batch.available)[:, None], signal.shape)
             news_capacity = _news(world, state.capacity, batch, held, weight)
             others = weight * (np.arange(world.clients) != batch.client[:, None]) * batch.withheld[:, None]
             freed = (
@@ -85,7 +85,7 @@ def _seen(world: World, batch: Batch) -> tuple[Floats, Floats]:
         signal = np.minimum(1.0, signal + (world.of("seen", run) * batch.unable)[:, None])
     similarity = world.inputs["similarity"]
     row = run if len(similarity) > 1 else np.zeros_like(run)
-    against = (similarity[row, :, client] < 0) & ~own
+    against = (similarity[row, client] < 0) & ~own
     signal = np.where(against, 1 - signal, signal)
     neighbour = world.neighbour[run if len(world.neighbour) > 1 else np.zeros_like(run), client]
     weight = neighbour * np.where(own, 1.0, batch.need @ world.leans.T)
@@ -104,8 +104,8 @@ def _news(
         return world.of(name, run)[:, None]
 
     surprise = np.abs(signal - mean(*belief)[run, batch.patron])
-    weight = weight * np.where(surprise < of("buffer"), of("calm"), 1.0)
-    weight = weight * np.where(surprise > of("breaking_point"), of("shock"), 1.0)
+    weight = weight * np.where(surprise < of("buffer") - SAME, of("calm"), 1.0)
+    weight = weight * np.where(surprise > of("breaking_point") + SAME, of("shock"), 1.0)
     successes, failures = np.zeros_like(belief[0]), np.zeros_like(belief[0])
     np.add.at(successes, (run, batch.patron), weight * signal)
     np.add.at(failures, (run, batch.patron), weight * of("negativity") * (1 - signal))

@@ -94,7 +94,7 @@ def leave(world: World, state: State, draws: Draws) -> Bools:
 def renegotiate(world: World, state: State, draws: Draws, disappointed: Bools) -> Bools:
     """Firmer commitments of this step, (R, P, I): a client with enough weight gets one after a withheld test."""
     chance = world.inputs["symmetry"] * world.wide("renegotiation", 2)
-    firmer = state.bound & disappointed & (draws["firmer"] < chance)
+    firmer = state.bound & disappointed & (draws["firmer"] < chance) & (state.commit < 1)
     state.commit = np.where(firmer, np.minimum(1.0, state.commit + FIRMER), state.commit)
     return firmer
 

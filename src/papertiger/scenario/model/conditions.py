@@ -47,7 +47,7 @@ def path(world: World, state: State, month: float) -> Floats:
     omega = np.zeros((world.runs, world.patrons))
     for at, war in enumerate(world.structure.wars):
         if war.start <= month < war.end:
-            omega[:, war.patron] = world.inputs["omega"][:, at]
+            omega[:, war.patron] = np.maximum(omega[:, war.patron], world.inputs["omega"][:, at])
     return np.where(state.war_over, 0.0, omega)
 
 
@@ -75,7 +75,7 @@ def capacity(world: World, state: State, *, first: bool) -> None:
     for at, flow in enumerate(world.structure.supplies):
         rate = world.inputs["reverse"][:, at]
         pair = (slice(None), flow.patron, flow.client)
-        kept = np.minimum(1.0, state.share[pair] / np.maximum(world.shares[pair], 1e-9))
+        kept = np.minimum(1.0, _part(state.share[pair], world.shares[pair]))
         stands = state.bound[pair] | (not world.committed[flow.patron, flow.client])
         flows = rate * state.alive[:, flow.client] * stands * kept
         catch_up = -np.expm1(-world.inputs["substitution"] * world.h)
@@ -93,3 +93,9 @@ def capacity(world: World, state: State, *, first: bool) -> None:
     else:
         refilled = state.reserve + effective * (world.dt / world.wide("refill", 2))
         state.reserve = np.minimum(effective, refilled)
+
+
+def _part(now: Floats, start: Floats) -> Floats:
+    """(R) ratio to the start, 1 where there was nothing at the start."""
+    ratio: Floats = np.divide(now, start, out=np.ones_like(now), where=start > 0)
+    return ratio

@@ -11,7 +11,7 @@ from papertiger.scenario.model.responses import Responses
 from papertiger.scenario.model.state import INCUMBENT, NO_OUTCOME, WEAKENED, State
 from papertiger.scenario.model.structure import OUTCOMES, Bools, Floats
 from papertiger.scenario.model.threats import Events
-from papertiger.scenario.model.world import World
+from papertiger.scenario.model.world import SAME, World
 
 
 def outcomes(world: World, state: State, draws: Draws, events: Events, accounts: Accounts) -> np.ndarray:
@@ -66,7 +66,7 @@ def entrap(
 ) -> Bools:
     """Draw patrons at peace that helped against an adversary into a war from the next step; returns which, (R, P)."""
     place = (events.run, slice(None), events.client, events.threat)
-    helped = responses.willing & events.hostile[:, None] & (verdict.share >= PARTLY)
+    helped = responses.willing & events.hostile[:, None] & (verdict.share >= PARTLY - SAME)
     drawn = helped & (draws["entrapment"][place] < world.of("entrapment", events.run)[:, None])
     row, patron = np.nonzero(drawn)
     entrapped = np.zeros((world.runs, world.patrons), dtype=bool)

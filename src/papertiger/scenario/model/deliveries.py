@@ -11,7 +11,7 @@ from papertiger.scenario.model.responses import Responses
 from papertiger.scenario.model.state import State
 from papertiger.scenario.model.structure import Bools, Floats
 from papertiger.scenario.model.threats import Events
-from papertiger.scenario.model.world import World
+from papertiger.scenario.model.world import SAME, World
 
 HONOURED, PARTLY = 0.75, 0.25
 """Cut-offs of the share in time (models.md A1; conventions)."""
@@ -60,7 +60,7 @@ def deliver(
     asked, given = responses.asked, responses.given
     yes = responses.willing[:, :, None]
     counted = np.minimum(given, asked)
-    prompt, unhurried = (lag <= window)[:, None, :], (usual <= window)[:, None, :]
+    prompt, unhurried = (lag <= window + SAME)[:, None, :], (usual <= window + SAME)[:, None, :]
     missed = np.where(prompt, 0.0, counted)
     return Accounts(
         in_time=np.where(prompt, counted, 0.0),
@@ -91,8 +91,9 @@ def verdicts(accounts: Accounts, responses: Responses) -> Verdicts:
     whole = np.where(responses.test, asked, 1.0)
     share = in_time / whole
     came = (in_time + late + undetected) / whole
-    honoured = responses.test & (share >= HONOURED)
-    partial = responses.test & ~honoured & ((share >= PARTLY) | (came >= HONOURED))
-    cause = np.argmax(np.stack([unwilling, unable, undetected, late]), axis=0)
+    honoured = responses.test & (share >= HONOURED - SAME)
+    partial = responses.test & ~honoured & ((share >= PARTLY - SAME) | (came >= HONOURED - SAME))
+    short = np.stack([unwilling, unable, undetected, late])
+    cause = np.argmax(short >= short.max(axis=0) - SAME, axis=0)
     withheld = responses.test & ~honoured & ~partial
     return Verdicts(asked, amounts, share, honoured, partial, withheld, cause)

@@ -11,7 +11,7 @@ from papertiger.scenario.model.responses import Responses
 from papertiger.scenario.model.state import NO_OUTCOME, State
 from papertiger.scenario.model.structure import CAUSES, OUTCOMES, Bools, Floats
 from papertiger.scenario.model.threats import Events
-from papertiger.scenario.model.world import World
+from papertiger.scenario.model.world import SAME, World
 
 _AMOUNTS = ("in_time", "late", "undetected", "unable", "unwilling")
 
@@ -122,7 +122,7 @@ class Recorder:
         series["unmet"][at] = 1 - _share(totals["in_time"], totals["asked"])
         series["unmet_all"][at] = 1 - _share(totals["in_time"].sum(axis=1), totals["asked"].sum(axis=1))
         if step >= 0:
-            lost = np.isnan(totals["half_lost"]) & (aligned <= self._half)
+            lost = np.isnan(totals["half_lost"]) & (aligned <= self._half + SAME) & (self._half > 0)
             totals["half_lost"][lost] = at * self._world.dt
 
     def records(self) -> Records:

@@ -11,7 +11,7 @@ from papertiger.scenario.model.noise import Draws
 from papertiger.scenario.model.state import State
 from papertiger.scenario.model.structure import Bools, Floats
 from papertiger.scenario.model.threats import Events
-from papertiger.scenario.model.world import TINY_SHARE, World
+from papertiger.scenario.model.world import SAME, TINY_SHARE, World
 
 
 @dataclass(slots=True)
@@ -109,7 +109,7 @@ def _willing(
     worth = world.of("will", run) * (
         _pairs(world.inputs["value"], events) + of("reputation") * state.commit[run, :, client]
     )
-    linked = says_yes & events.rival[:, None] & (gain > worth)
+    linked = says_yes & events.rival[:, None] & (gain > worth + SAME)
     return says_yes & ~linked, linked
 
 

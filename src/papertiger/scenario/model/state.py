@@ -32,7 +32,7 @@ class Batch:
     available: Floats
     withheld: Bools
     need: Floats
-    """(n, D) shares of need."""
+    """(n, D) shares of what was asked."""
     hit_run: np.ndarray
     """(m) run of each hostile event with a test."""
     hit_client: np.ndarray

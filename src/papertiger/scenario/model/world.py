@@ -10,6 +10,8 @@ from papertiger.scenario.model.choices import Choices
 from papertiger.scenario.model.inputs import Inputs
 from papertiger.scenario.model.structure import Bools, Floats, Structure
 
+SAME = 1e-9
+"""Two computed amounts this close count as equal: shares of exactly three quarters are common, and rounding must not decide."""
 TINY_SHARE = 1e-9
 """Added to shares where they weigh patrons, so that a client without any share still asks."""
 
@@ -75,8 +77,8 @@ class World:
 
     def _neighbour(self) -> Floats:
         """(R or 1, I, J) weight with which client `j` sees what happens to client `i`, but for relevance and context."""
-        like = np.abs(self.inputs["similarity"]).transpose(0, 2, 1)
-        near = np.exp(-self.structure.client_distance.T / self.wide("reach", 2))
+        like = np.abs(self.inputs["similarity"])
+        near = np.exp(-self.structure.client_distance / self.wide("reach", 2))
         seen = self.wide("visibility", 1) * self.wide("spill", 2) * like * near
         own = np.eye(self.clients, dtype=bool)
         return np.where(own, 1.0, seen)
