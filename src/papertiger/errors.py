@@ -11,7 +11,7 @@
     ├── CaseError          a commitment, trigger, test or response cannot be taken as it is: field, value, what there is
     ├── ScenarioError      a scenario cannot be taken as it is: key path, problem, cure
     ├── ScenarioProblems   everything that is wrong with a scenario file, each a ScenarioError
-    ├── ModelError         a model of the honour rate cannot be run, or its answer cannot be trusted
+    ├── ModelError         a model (of honour rates, of a scenario) cannot be run, or its answer cannot be trusted
     └── LedgerError        the ledger cannot be opened or refuses a write
 
 A message says what is wrong, shows the value, and names the cure. Constructor arguments stay available as
@@ -21,6 +21,7 @@ attributes, so that a log or a program can use the fields.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 
 class PapertigerError(Exception):
@@ -102,6 +103,10 @@ class ScenarioError(PapertigerError):
         where = f"{file}: {key}" if file else key
         super().__init__(f"{where}: {problem}" + (f"; {cure}" if cure else ""))
 
+    def __reduce__(self) -> tuple[partial[ScenarioError], tuple[str, str, str]]:
+        """How a worker process sends it; without this an exception is made again from its message alone, which fails."""
+        return partial(type(self), file=self.file), (self.key, self.problem, self.cure)
+
 
 class ScenarioProblems(PapertigerError):  # noqa: N818 - it is several errors
     """A scenario file cannot be taken as it is; everything that is wrong with it."""
@@ -113,7 +118,7 @@ class ScenarioProblems(PapertigerError):  # noqa: N818 - it is several errors
 
 
 class ModelError(PapertigerError):
-    """A model of the honour rate cannot be run, or what it answers cannot be trusted."""
+    """A model cannot be run, or what it answers cannot be trusted."""
 
 
 class LedgerError(PapertigerError):

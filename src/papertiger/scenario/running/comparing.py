@@ -1,0 +1,83 @@
+"""Arms against each other, run for run under the same chances: policies, rules of allocation, and learning against none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from papertiger.scenario.model.structure import CAUSES, Floats, Structure
+from papertiger.scenario.running.bydraw import by_draw, nanmean
+from papertiger.scenario.running.result import Arm, ArmResult, Contagion, Difference, Failures
+
+NOBODY = "L0"
+"""The learning model without learning."""
+
+
+def differences(arms: Sequence[ArmResult], baseline: int, replicates: int) -> Iterator[Difference]:
+    """Every other arm against the baseline's arm of the same learning model, in every quantity.
+
+    Args:
+        arms: the baseline's first.
+        baseline: how many those are.
+        replicates: runs of a draw.
+    """
+    against = {one.arm.learning: one for one in arms[:baseline]}
+    for one in arms[baseline:]:
+        other = against[one.arm.learning]
+        for key, values in one.finals.items():
+            of_draws = by_draw([values - other.finals[key]], replicates).means[0]
+            there = of_draws[~np.isnan(of_draws)]
+            if len(there):
+                low, high = np.quantile(there, [0.05, 0.95])
+                yield Difference(
+                    arm=one.arm,
+                    against=other.arm,
+                    quantity=key,
+                    mean=float(there.mean()),
+                    interval=(float(low), float(high)),
+                    higher=float((there > 0).mean()),
+                    lower=float((there < 0).mean()),
+                )
+
+
+def failures(structure: Structure, tallies: Mapping[str, Floats], runs: int) -> tuple[Failures, ...]:
+    """Tests of each patron in an arm, a run.
+
+    Args:
+        structure: of the scenario.
+        tallies: sums over runs: tests, honoured, partial, withheld (P, I), causes (P, 4).
+        runs: how many.
+    """
+    a_run = {name: counts / runs for name, counts in tallies.items()}
+    return tuple(
+        Failures(
+            patron=patron,
+            tests=float(a_run["tests"][p].sum()),
+            honoured=float(a_run["honoured"][p].sum()),
+            partial=float(a_run["partial"][p].sum()),
+            withheld=float(a_run["withheld"][p].sum()),
+            causes=dict(zip(CAUSES, a_run["causes"][p].tolist(), strict=True)),
+        )
+        for p, patron in enumerate(structure.patrons)
+    )
+
+
+def contagion(structure: Structure, baseline: Iterable[ArmResult]) -> Iterator[Contagion]:
+    """How each learning model moves each client's trust at the end from the same runs without learning; nothing where L0 was not run."""
+    arms = {one.arm.learning: one.finals for one in baseline}
+    still = arms.pop(NOBODY, None)
+    if still is None:
+        return
+    for p, patron in enumerate(structure.patrons):
+        for i, client in enumerate(structure.clients):
+            if structure.committed[p, i]:
+                key = f"trust:{patron},{client}"
+                shifts = {model: float(nanmean(finals[key] - still[key])) for model, finals in arms.items()}
+                yield Contagion(patron, client, shifts)
+
+
+def baseline_size(arms: Sequence[Arm]) -> int:
+    """How many arms the baseline has: those with the first arm's policy and rule of allocation."""
+    first = arms[0]
+    return sum((arm.policy, arm.allocation) == (first.policy, first.allocation) for arm in arms)
