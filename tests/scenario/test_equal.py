@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -38,7 +36,8 @@ def busy(model: str = "L3", allocation: str = "waterfill", runs: int = 3) -> Sys
     return System(BUSY, wide, chosen(model, allocation), 11, runs)
 
 
-BUSY_RUN = busy()
+def recorded(given: Inputs) -> dict[str, Floats]:
+    return engine.simulate(BUSY, given, noise.draws(BUSY, 11, range(3)), chosen()).series
 
 
 @pytest.mark.parametrize("allocation", RULES)
@@ -77,17 +76,15 @@ def test_a_small_change_of_one_number_is_seen(name: str) -> None:
         assert_same(both(system)[0], both(System(BUSY, near, system.choices, system.seed, 3))[1])
 
 
+PLAIN = recorded(busy().inputs)
+
+
 @pytest.mark.parametrize("name", sorted(parameters()))
 def test_no_number_of_the_table_is_idle(name: str) -> None:
     """Set to the other end of its bounds, each changes what is recorded: none is read and left aside, by either (they agree)."""
-    system = BUSY_RUN
+    system = busy()
     low, high = parameters()[name].bounds
     moved = np.where(system.inputs[name] > (low + high) / 2, low, min(high, 100.0))
     other = Inputs(BUSY, {**system.inputs, name: moved})
-    plain, changed = recorded(system.inputs), recorded(other)
+    plain, changed = PLAIN, recorded(other)
     assert any(not np.array_equal(plain[key], changed[key], equal_nan=True) for key in plain)
-
-
-@cache
-def recorded(given: Inputs) -> dict[str, Floats]:
-    return engine.simulate(BUSY, given, noise.draws(BUSY, 11, range(3)), chosen()).series
