@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from papertiger.cli import scenariofiles
+from papertiger.cli import scenariodraft, scenariofiles
 
 EXAMPLES = (
     "papertiger scenario presets",
     "papertiger scenario show preset:motive > mine.toml",
     "papertiger scenario validate mine.toml",
     "papertiger scenario parameters",
+    "papertiger scenario draft RUS -o russia.toml",
 )
-COMMANDS = {**scenariofiles.COMMANDS}
+COMMANDS = {**scenariofiles.COMMANDS, **scenariodraft.COMMANDS}
 """Subcommand → function and examples."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,9 +72,12 @@ def record_of(
     return record
 
 
-def partners(ledger: Ledger, patron: str) -> Iterator[tuple[ClaimRecord, str]]:
-    """Claims of support or relation that name the patron as such, each with its client; in the order of the ledger."""
-    for predicate, roles in PARTNERS.items():
+def partners(
+    ledger: Ledger, patron: str, predicates: Collection[str] = PARTNERS
+) -> Iterator[tuple[ClaimRecord, str]]:
+    """Claims of support or relation that name the patron as such, each with its client; predicate by predicate."""
+    for predicate in sorted(PARTNERS.keys() & set(predicates)):
+        roles = PARTNERS[predicate]
         subject, object_ = (patron, None) if roles[0] == "subject" else (None, patron)
         for claim in ledger.claims(ClaimFilter(predicate=predicate, subject=subject, object=object_)):
             sides = {

@@ -16,7 +16,7 @@ from copy import deepcopy
 from datetime import UTC, date, datetime
 from typing import Any
 
-from papertiger.errors import ScenarioProblems
+from papertiger.errors import ScenarioError, ScenarioProblems
 from papertiger.ledger import Ledger
 from papertiger.reliability.assessing import definitions
 from papertiger.scenario.ledgered.beliefs import Belief, belief_of
@@ -80,7 +80,6 @@ def stated(document: Document) -> dict[Pair, list[str]]:
 
 def _records(document: Document, asked: Document, ledger: Ledger) -> list[PatronRecord]:
     problems = wording().problems
-    day = str(asked.get("as_of", f"{datetime.now(UTC):%Y-%m-%d}"))
     tables = document.get("patrons", {})
     named = list(asked.get("patrons", tables))
     wrong = [
@@ -88,18 +87,31 @@ def _records(document: Document, asked: Document, ledger: Ledger) -> list[Patron
         for n, patron in enumerate(named)
         if patron not in tables
     ]
-    if not _is_day(day):
-        wrong.append(problems.no_day.at("ledger.as_of", value=day))
+    try:
+        day = day_of(asked.get("as_of"), "ledger.as_of")
+    except ScenarioError as error:
+        wrong.append(error)
     if wrong:
         raise ScenarioProblems(wrong)
-    return [record_of(ledger, patron, day, key=f"patrons.{patron}") for patron in named]
+    found = []
+    for patron in named:
+        try:
+            found.append(record_of(ledger, patron, day, key=f"patrons.{patron}"))
+        except ScenarioError as error:
+            wrong.append(error)
+    if wrong:
+        raise ScenarioProblems(wrong)
+    return found
 
 
-def _is_day(text: str) -> bool:
+def day_of(text: str | None, key: str) -> str:
+    """An ISO day, today where there is none; raises ScenarioError with the path of the key where it is no day."""
+    if text is None:
+        return f"{datetime.now(UTC):%Y-%m-%d}"
     try:
-        return date.fromisoformat(text).isoformat() == text
+        return date.fromisoformat(str(text)).isoformat()
     except ValueError:
-        return False
+        raise wording().problems.no_day.at(key, value=text) from None
 
 
 def _missing_rows(document: Document, records: Sequence[PatronRecord]) -> list[Row]:

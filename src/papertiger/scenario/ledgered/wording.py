@@ -51,6 +51,8 @@ class Problems(Record):
     no_commitment: Problem
     no_pair: Problem
     no_day: Problem
+    unknown_client: Problem
+    nobody: Problem
 
 
 class Wording(Record):
