@@ -16,7 +16,7 @@ from papertiger.scenario.files.keypath import Path, text_of
 from papertiger.scenario.files.laidout import Laid, shocks, supplies, wars
 from papertiger.scenario.files.leaving import leave_rest
 from papertiger.scenario.files.numbers import stated
-from papertiger.scenario.files.places import Places
+from papertiger.scenario.files.places import ALL, Places
 from papertiger.scenario.files.policies import allocation_exists, learning_exists, policies
 from papertiger.scenario.files.portfolios import client_distances, shares
 from papertiger.scenario.files.problems import Problems
@@ -83,7 +83,6 @@ def _frame(document: Table, problems: Problems) -> Frame:
     portfolio = shares(document, who, problems)
     fought, flows = wars(document, who, months, problems), supplies(document, who, problems)
     befalls = shocks(document, who, months, problems)
-    _supplied(flows, due, portfolio, who, problems)
     refuse_cycles(flows, due.pairs, who, problems)
     km, unplaced = client_distances(document, who, problems)
     structure = Structure(
@@ -112,24 +111,13 @@ def _times(meta: Table, problems: Problems) -> tuple[int, float]:
     return months, step
 
 
-def _supplied(flows: Laid, due: Owed, portfolio: Floats, who: Actors, problems: Problems) -> None:
-    """Keep a problem for a flow that nothing would ever run through: it needs a commitment and a share of the portfolio."""
-    for path, flow in flows:
-        pair = f"{who.patrons[flow.patron]},{who.clients[flow.client]}"
-        if not due.covers[flow.patron, flow.client].any():
-            cure = f'add a row "{pair},…,…" to commitments.rows'
-            problems.add(path, "supplies a patron that owes it nothing", cure)
-        elif portfolio[flow.client, flow.patron] == 0:
-            cure = f"give {who.patrons[flow.patron]} a part of clients.{who.clients[flow.client]}.shares"
-            problems.add(path, "supplies a patron that has no share of its portfolio", cure)
-
-
 def _put(document: Table, frame: Frame, places: Places, values: Values, problems: Problems) -> None:
     """Put in what the rows, the shares and the numbers of the file say."""
     values.base["due"][0], values.base["commit"][0] = frame.owed.due, frame.owed.commit
     values.base["shares"][0] = frame.shares
     _capitals(frame.actors, values)
-    for path, raw in stated_numbers(document, (frame.wars, frame.flows, frame.shocks)):
+    numbers = stated_numbers(document, (frame.wars, frame.flows, frame.shocks))
+    for path, raw in sorted(numbers, key=_narrowness):
         found = places.find(path, path, problems)
         number = stated(raw, found.known, path, problems) if found is not None else None
         if found is None or number is None:
@@ -137,6 +125,12 @@ def _put(document: Table, frame: Frame, places: Places, values: Values, problems
         if _twice(values, path, found.parameter, found.indexes[0]):
             problems.add(path, "the pair stands twice", "leave one of the two")
         values.put(text_of(path), found, number)
+
+
+def _narrowness(number: tuple[Path, object]) -> int:
+    """What is stated for all pairs of a patron or client comes before what is stated for one, which stands above it."""
+    path, _ = number
+    return -str(path[1]).count(ALL) if path[0] == "partnerships" else 0
 
 
 def _twice(values: Values, path: Path, parameter: str, index: tuple[int, ...]) -> bool:

@@ -16,7 +16,7 @@ from papertiger.scenario.model.tables import tables
 
 Index = tuple[int, ...]
 ALL = "*"
-"""Stands for every patron, client, pair or type of threat in a policy's path."""
+"""Stands for every patron, client, pair or type of threat in a policy's path; and in the name of a pair: `"RUS,*"`."""
 
 
 @dataclass(frozen=True, slots=True)
