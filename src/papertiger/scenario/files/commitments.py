@@ -37,6 +37,8 @@ class Terms(BaseModel):
 
     obligations: dict[str, Obligation]
     domain_due: Share
+    due_spread: Share
+    """From `p` less to `p` plus this part of it is where a probability is drawn that no file states."""
     precision: dict[str, Share]
 
 
@@ -48,6 +50,8 @@ class Owed:
         self.covers: Bools = np.zeros((patrons, clients, len(DOMAINS)), dtype=bool)
         self.due: Floats = np.zeros((patrons, clients, len(tables().threats)))
         self.commit: Floats = np.zeros((patrons, clients))
+        self.by: dict[tuple[int, int, int], str] = {}
+        """Patron, client and type of threat → the obligation by which most is due."""
 
     @property
     def pairs(self) -> Bools:
@@ -58,6 +62,8 @@ class Owed:
         """Unite one row with those before: covers what any covers, is due as often as the most, as firm as the firmest."""
         domains, due = _owed(obligation)
         self.covers[pair] |= domains
+        for k in np.flatnonzero(due > self.due[pair]):
+            self.by[(*pair, int(k))] = obligation
         self.due[pair] = np.maximum(self.due[pair], due)
         self.commit[pair] = max(self.commit[pair], terms().precision[precision])
 

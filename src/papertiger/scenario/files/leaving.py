@@ -6,10 +6,10 @@ import numpy as np
 
 from papertiger.scenario.capitals import distance
 from papertiger.scenario.files.actors import Actors
-from papertiger.scenario.files.commitments import Owed
+from papertiger.scenario.files.commitments import Owed, terms
 from papertiger.scenario.files.format import Table
 from papertiger.scenario.files.numbers import stated
-from papertiger.scenario.files.places import Found
+from papertiger.scenario.files.places import Found, Index
 from papertiger.scenario.files.problems import Problems
 from papertiger.scenario.files.stating import DEFAULT
 from papertiger.scenario.files.table import known, of_section
@@ -28,6 +28,7 @@ def leave_rest(
     """
     pairs = due.pairs | (shares[:, : len(who.patrons)].T > 0)
     _certain_of_pairs(values, who, pairs)
+    _due(values, due)
     _shares(values, who, shares)
     for axes, key in (
         ("p", "patrons.*"),
@@ -49,23 +50,36 @@ def leave_rest(
 
 
 def _certain_of_pairs(values: Values, who: Actors, pairs: Bools) -> None:
-    """Distances of capitals, and what the rows of commitments say, each as a number that is certain."""
+    """Distances of capitals, and how firm the rows of commitments are."""
     for p, i in np.argwhere(pairs):
         pair, key = (int(p), int(i)), f'partnerships."{who.patrons[p]},{who.clients[i]}"'
         km = distance(who.patrons[p], who.clients[i])
         if km is not None and not values.named["distance"][pair]:
             values.certain(f"{key}.distance", Found("distance", (pair,), known("distance")), km, "D")
-        for name in ("commit", "due"):
-            lasts = [()] if name == "commit" else [(k,) for k in range(len(tables().threats))]
-            for last in lasts:
-                index = (*pair, *last)
-                value = float(values.base[name][(0, *index)])
-                if values.named[name][index] or value == 0:
-                    continue
-                part = "".join(f".{tables().threats[k]}" for k in last)
-                values.certain(f"{key}.{name}{part}", Found(name, (index,), known(name)), value, "J")
-    for name in ("commit", "due"):  # what is 0 is so by the rows, and no default
-        values.named[name][:] = True
+        firm = float(values.base["commit"][(0, *pair)])
+        if firm and not values.named["commit"][pair]:
+            values.certain(f"{key}.commit", Found("commit", (pair,), known("commit")), firm, "J")
+    values.named["commit"][:] = True  # what is 0 is so by the rows, and no default
+
+
+def _due(values: Values, due: Owed) -> None:
+    """When an event makes a commitment due, where the file does not state it: a range about the table's value.
+
+    All pairs that owe by the same kind of obligation share one number.
+    """
+    alike: dict[tuple[str, int], list[Index]] = {}
+    for place, obligation in due.by.items():
+        if not values.named["due"][place]:
+            alike.setdefault((obligation, place[2]), []).append(place)
+    spread = terms().due_spread
+    for (obligation, k), places in alike.items():
+        most = float(due.due[places[0]])
+        entry = known("due").model_copy(
+            update={"default": most, "range": (most * (1 - spread), min(1.0, most * (1 + spread)))}
+        )
+        where = np.zeros_like(values.named["due"])
+        where[tuple(np.array(places).T)] = True
+        values.leave(f"commitments.due.{obligation}.{tables().threats[k]}", "due", entry, where)
 
 
 def _shares(values: Values, who: Actors, shares: Floats) -> None:

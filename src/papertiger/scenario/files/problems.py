@@ -33,6 +33,6 @@ def near(name: str, known: Iterable[str]) -> str:
     """The cure for a name that nothing has: what is like it, and what there is."""
     options = list(dict.fromkeys(known))
     like = get_close_matches(name, options, 1) or get_close_matches(name.upper(), options, 1)
-    like = like or [option for option in options if name and name in option.split("_")][:1]
+    like = like or [one for one in options if name and (one.startswith(name) or name in one.split("_"))][:1]
     there = f"there are: {', '.join(options)}" if options else "there is none"
     return f"did you mean {like[0]!r}? {there}" if like else there

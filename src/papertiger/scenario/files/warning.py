@@ -40,12 +40,6 @@ def _judged(values: Values) -> Iterator[str]:
                 f"{name}: {len(keys)} judged {are} certain ({_some(keys)}); "
                 "write [low, high] to see what hangs on it"
             )
-    due = [key for key, _, grade in values.fixed if ".due" in key and grade == "J"]
-    if due:
-        yield (
-            f"commitments.rows: what makes a commitment due is judged and certain ({_some(due)}); "
-            'state partnerships."P,I".due as ranges to see what hangs on it'
-        )
 
 
 def _idle(who: Actors, due: Owed, values: Values) -> Iterator[str]:
