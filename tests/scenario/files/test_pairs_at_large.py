@@ -57,3 +57,9 @@ reverse_supply = {to = "P", domain = "arms", rate = [0, 1]}
     (flow,) = scenario.structure.supplies
     assert scenario.structure.clients[flow.client] == "C"
     assert not scenario.structure.committed[flow.patron, flow.client]
+
+
+def test_a_certain_number_of_one_pair_stands_above_an_uncertain_one_of_all() -> None:
+    scenario = loads(HEAD + ALL + '[partnerships."P,A"]\ntrust_will = 0.9\n')
+
+    assert trust(scenario, 0.25) == [0.9, 0.25]

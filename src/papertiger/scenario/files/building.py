@@ -117,20 +117,20 @@ def _put(document: Table, frame: Frame, places: Places, values: Values, problems
     values.base["shares"][0] = frame.shares
     _capitals(frame.actors, values)
     numbers = stated_numbers(document, (frame.wars, frame.flows, frame.shocks))
-    for path, raw in sorted(numbers, key=_narrowness):
+    for path, raw in sorted(numbers, key=_width):
         found = places.find(path, path, problems)
         number = stated(raw, found.known, path, problems) if found is not None else None
         if found is None or number is None:
             continue
         if _twice(values, path, found.parameter, found.indexes[0]):
             problems.add(path, "the pair stands twice", "leave one of the two")
-        values.put(text_of(path), found, number)
+        values.put_open(text_of(path), found, number)
 
 
-def _narrowness(number: tuple[Path, object]) -> int:
-    """What is stated for all pairs of a patron or client comes before what is stated for one, which stands above it."""
+def _width(number: tuple[Path, object]) -> int:
+    """What is stated for all pairs of a patron or client comes after what is stated for one, which stands above it."""
     path, _ = number
-    return -str(path[1]).count(ALL) if path[0] == "partnerships" else 0
+    return str(path[1]).count(ALL) if path[0] == "partnerships" else 0
 
 
 def _twice(values: Values, path: Path, parameter: str, index: tuple[int, ...]) -> bool:

@@ -49,6 +49,17 @@ class Values:
             self.named[found.parameter][index] = True
         self.fixed.append((key, f"{value:g} {found.known.unit}", grade))
 
+    def put_open(self, key: str, found: Found, number: Stated) -> None:
+        """As `put`, in those of its places that nothing names yet."""
+        named = self.named[found.parameter]
+        if not any(named[index].any() for index in found.indexes):
+            self.put(key, found, number)
+            return
+        where = np.zeros_like(named)
+        for index in found.indexes:
+            where[index] = True
+        self.spread(key, found.parameter, where, number)
+
     def spread(self, key: str, name: str, where: Bools, number: Stated) -> None:
         """One number for all places of `where` (of the input's shape) that nothing names."""
         indexes = self._open(name, where)
