@@ -11,6 +11,7 @@ from papertiger.report.draftwords import draft_words
 from papertiger.report.terminal import SHORT, chain_text, formula
 from papertiger.report.visible import clipped, counted, one_line
 from papertiger.report.wording import wording
+from papertiger.scenario.ledgered.beliefs import Belief
 from papertiger.scenario.ledgered.drafting import Draft, DraftedClient, DraftedPair, DraftedPatron
 from papertiger.scenario.ledgered.hints import Supply, Told
 from papertiger.scenario.model.structure import DOMAINS, OUTSIDE
@@ -21,6 +22,7 @@ DAY = 10
 """Characters of a day, ISO 8601."""
 WILL, CAPACITY, OMEGA, SUPPLY = "[0.3, 0.7]", "[1, 6]", "[0, 0.95]", "[0, 1]"
 """Wide ranges for what no ledger tells, as they stand in the file."""
+DISTANCE = 'distance = "3000 km"'
 BOUND, UNBOUND = 0.5, 0.1
 """Share of a client's portfolio with the patrons that are bound to it, all together; without any, with all patrons."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -38,8 +40,8 @@ def draft_lines(draft: Draft) -> Iterator[str]:
     for client in draft.clients:
         yield from _client(client, draft)
     yield from _others(draft)
-    for pair in draft.pairs:
-        yield from _pair(pair)
+    for belief in draft.beliefs:
+        yield from _belief(belief, draft)
     yield from _commitments(draft)
     first, domain = draft.patrons[0].id, "air_defence"
     yield ""
@@ -90,6 +92,21 @@ def _client(client: DraftedClient, draft: Draft) -> Iterator[str]:
     for flow in client.supplies:
         yield _comment(words.supplies.format(patron=flow.patron))
         yield from _flow(flow)
+    for pair in draft.pairs:
+        if pair.client == client.id:
+            yield from _distance(pair, draft)
+
+
+def _distance(pair: DraftedPair, draft: Draft) -> Iterator[str]:
+    """How far patron and client are; where that is not known, what a person is to state."""
+    words = draft_words().pair
+    if pair.km is not None:
+        yield _comment(words.distance.format(patron=pair.patron, km=pair.km))
+        return
+    yield _comment(words.no_distance.format(patron=pair.patron))
+    if all(belief.client != pair.client or belief.patron != pair.patron for belief in draft.beliefs):
+        yield _comment(f"[partnerships.{_text(f'{pair.patron},{pair.client}')}]")
+        yield _comment(DISTANCE)
 
 
 def shares_of(client: DraftedClient, draft: Draft) -> dict[str, float]:
@@ -129,10 +146,12 @@ def _others(draft: Draft) -> Iterator[str]:
         yield _comment(f"{words.others.format(patrons=patrons, clients=', '.join(named))} {words.choose}")
 
 
-def _pair(pair: DraftedPair) -> Iterator[str]:
-    words, belief = draft_words().pair, pair.belief
+def _belief(belief: Belief, draft: Draft) -> Iterator[str]:
+    words = draft_words().pair
     yield ""
-    yield f"[partnerships.{_text(f'{pair.patron},{pair.client}')}]"
+    yield f"[partnerships.{_text(belief.pair)}]"
+    if belief.client is None:
+        yield _comment(words.everybody)
     if belief.basis == "prior":
         yield _comment(words.prior)
     else:
@@ -144,11 +163,12 @@ def _pair(pair: DraftedPair) -> Iterator[str]:
         for name, value in belief.table.items()
     )
     yield f"trust_will = {{{', '.join(fields)}}}"
-    if pair.km is None:
-        yield _comment(words.no_distance)
-        yield _comment('distance = "3000 km"')
-    else:
-        yield _comment(words.distance.format(km=pair.km))
+    if any(
+        pair.km is None
+        for pair in draft.pairs
+        if (pair.patron, pair.client) == (belief.patron, belief.client)
+    ):
+        yield _comment(DISTANCE)
 
 
 def _commitments(draft: Draft) -> Iterator[str]:

@@ -38,6 +38,7 @@ class ClientWords(_Entry):
 class PairWords(_Entry):
     """Of a patron and its client."""
 
+    everybody: str
     believed: str
     prior: str
     distance: str

@@ -11,7 +11,7 @@ from papertiger.reliability.assessing import load_settings
 from papertiger.reliability.cases import Case
 from papertiger.reliability.quick import fit
 from papertiger.scenario.ledgered import PatronRecord, belief_of
-from papertiger.scenario.ledgered.beliefs import Belief, matched
+from papertiger.scenario.ledgered.beliefs import Belief, gathered, matched
 from papertiger.scenario.model.parameters import parameters
 
 
@@ -38,7 +38,7 @@ def test_another_client_gets_the_belief_of_the_whole_record_which_says_so() -> N
     belief = belief_of(record(*broken_and_kept()), "CCC")
 
     assert (belief.basis, belief.grade, belief.address) == ("patron", "D", "support@AAA")
-    assert "the record with CCC alone is too thin" in belief.source
+    assert belief.source.endswith("of all clients")
 
 
 def test_records_of_two_clients_are_not_pooled_where_each_bears_its_own() -> None:
@@ -89,3 +89,18 @@ def test_more_tests_narrow_the_belief() -> None:
     few, many = (belief_of(record(*broken_and_kept(n, 3 * n)), "BBB") for n in (1, 4))
 
     assert few.a + few.b < many.a + many.b
+
+
+def test_clients_that_draw_on_one_record_share_one_belief() -> None:
+    one = record(*broken_and_kept())
+
+    shared, own = gathered([belief_of(one, client) for client in ("CCC", "BBB", "DDD")])
+
+    assert (shared.pair, shared.basis) == ("AAA,*", "patron")
+    assert (own.pair, own.basis) == ("AAA,BBB", "pair")
+
+
+def test_a_belief_that_only_one_client_holds_stays_its_own() -> None:
+    (alone,) = gathered([belief_of(record(*broken_and_kept()), "CCC")])
+
+    assert alone.pair == "AAA,CCC"

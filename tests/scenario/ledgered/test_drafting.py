@@ -16,9 +16,10 @@ def test_a_draft_holds_rows_and_beliefs_of_the_clients_that_are_asked_for(ledger
     draft = drafted(ledger, ["AAA"], DAY, clients=["CCC", "BBB"])
 
     assert [client.id for client in draft.clients] == ["CCC", "BBB"]
-    assert [(pair.client, len(pair.rows), pair.belief.basis) for pair in draft.pairs] == [
-        ("CCC", 1, "prior"),
-        ("BBB", 2, "pair"),
+    assert [(pair.client, len(pair.rows)) for pair in draft.pairs] == [("CCC", 1), ("BBB", 2)]
+    assert [(belief.pair, belief.basis) for belief in draft.beliefs] == [
+        ("AAA,CCC", "prior"),
+        ("AAA,BBB", "pair"),
     ]
 
 
@@ -26,7 +27,7 @@ def test_a_figure_is_told_with_its_address_and_its_rounded_interval(ledger: Ledg
     draft = drafted(ledger, ["AAA"], DAY, clients=["BBB"])
     text = "\n".join(draft_lines(draft))
 
-    low, high = (round(100 * end) for end in draft.pairs[0].belief.ninety)
+    low, high = (round(100 * end) for end in draft.beliefs[0].ninety)
     assert low % 5 == high % 5 == 0
     told = f"support@AAA,client=BBB: honour rate given tested, 90 % between {low} and {high} %"
     assert f"papertiger explain {told}" in text
@@ -37,7 +38,7 @@ def test_a_distance_that_is_not_known_is_asked_for(ledger: Ledger) -> None:
     draft = drafted(ledger, ["AAA"], DAY, clients=["BBB"])
 
     assert draft.pairs[0].km is None
-    assert any("distance is not known" in line for line in draft_lines(draft))
+    assert any("is not known to the program" in line for line in draft_lines(draft))
 
 
 def test_actors_that_are_no_states_are_drafted_only_when_asked_for(ledger: Ledger) -> None:

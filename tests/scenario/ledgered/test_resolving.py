@@ -144,3 +144,24 @@ def test_a_patron_that_owes_no_client_of_the_file_is_told_whom_it_does(ledger: L
 
     assert one.key == "ledger.commitments"
     assert "towards BBB, CCC" in one.problem
+
+
+def test_clients_without_a_record_of_their_own_share_one_belief(ledger: Ledger) -> None:
+    rows = {"rows": ["AAA,CCC,arms,implied", "AAA,DDD,arms,implied", "AAA,BBB,arms,implied"]}
+
+    filled = resolve(document(ledger={"beliefs": True}, commitments=rows), ledger)
+
+    assert sorted(filled["partnerships"]) == ["AAA,*", "AAA,BBB"]
+    assert filled["partnerships"]["AAA,*"]["trust_will"]["source"].endswith("of all clients")
+
+
+@pytest.mark.parametrize("key", ["AAA,*", "*,CCC"])
+def test_a_belief_that_the_file_states_for_several_pairs_stands(key: str, ledger: Ledger) -> None:
+    rows = {"rows": ["AAA,CCC,arms,implied", "AAA,DDD,arms,implied"]}
+    trust = {key: {"trust_will": 0.4}}
+
+    filled = resolve(document(ledger={"beliefs": True}, commitments=rows, partnerships=trust), ledger)
+
+    assert filled["partnerships"][key] == {"trust_will": 0.4}
+    assert "AAA,CCC" not in filled["partnerships"]
+    assert ("AAA,DDD" in filled["partnerships"]) == (key == "*,CCC")

@@ -6,8 +6,9 @@ The record does not tell will from capacity (models.md A3, ii): the whole rate i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -21,6 +22,8 @@ from papertiger.scenario.ledgered.wording import wording
 from papertiger.scenario.model.parameters import Grade, parameters
 
 Basis = Literal["pair", "patron", "prior"]
+EVERYBODY = "*"
+"""Stands for every client in the key of a pair."""
 DIGITS = 3
 """Significant digits of a and b."""
 LEAST = 0.05
@@ -33,6 +36,7 @@ class Belief:
 
     patron: str
     client: str | None
+    """None for all clients that have none of their own."""
     a: float
     b: float
     grade: Grade
@@ -44,6 +48,11 @@ class Belief:
     ninety: tuple[float, float]
     """90 % interval, rounded as assessments round it."""
     source: str
+
+    @property
+    def pair(self) -> str:
+        """Key of the pair, or of all pairs of the patron, in `partnerships`."""
+        return f"{self.patron},{self.client or EVERYBODY}"
 
     @property
     def table(self) -> dict[str, Any]:
@@ -78,7 +87,23 @@ def belief_of(record: PatronRecord, client: str | None, groups: Collection[str] 
                 fit(best.evidence, best.prior),
                 len(best.evidence.origins),
             )
-    return _prior(record, client, asked, [*own, *everybody])
+    return _prior(record, client, asked, everybody)
+
+
+def gathered(beliefs: Iterable[Belief]) -> Iterator[Belief]:
+    """Beliefs of some pairs as they stand in a scenario: what several pairs of a patron take from one and the same record is one number for all.
+
+    Clients that draw on one record each by itself would make what is known of the patron look narrower than it is.
+    """
+    by_patron: dict[str, list[Belief]] = {}
+    for one in beliefs:
+        by_patron.setdefault(one.patron, []).append(one)
+    for found in by_patron.values():
+        sources = Counter(one.source for one in found if one.basis != "pair")
+        common = next((source for source, number in sources.most_common(1) if number > 1), None)
+        shared = [one for one in found if one.source == common]
+        yield from (replace(one, client=None) for one in shared[:1])
+        yield from (one for one in found if one.source != common)
 
 
 def matched(posterior: Posterior) -> tuple[float, float]:
@@ -129,7 +154,6 @@ def _belief(
         group=question.group,
         tests=effective(posterior.n_eff if tests is None else tests),
         origins=origins,
-        client=client,
     )
     grade: Grade = "J" if basis == "prior" else "D"
     return Belief(

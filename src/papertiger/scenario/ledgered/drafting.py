@@ -11,13 +11,15 @@ from papertiger.ledger import Ledger
 from papertiger.records import PREDICATES
 from papertiger.reliability.preparing import Prepared
 from papertiger.scenario.capitals import distance
-from papertiger.scenario.ledgered.beliefs import Belief, belief_of
+from papertiger.scenario.ledgered.beliefs import Belief, belief_of, gathered
 from papertiger.scenario.ledgered.commitments import LeftOut, Row, commitments_of, provenance
 from papertiger.scenario.ledgered.hints import Supply, Told, preferred, supplies_of, tied_down
 from papertiger.scenario.ledgered.record import PatronRecord, partners, record_of
 from papertiger.scenario.ledgered.resolving import groups_of
 from papertiger.scenario.ledgered.wording import wording
 
+Commitments = Mapping[str, tuple[tuple[Row, ...], tuple[LeftOut, ...]]]
+"""Patron → its rows, and what was left out."""
 MOST = 12
 """Clients of a draft, unless somebody asks for others: those of which the ledger tells most."""
 
@@ -42,7 +44,6 @@ class DraftedPair:
     patron: str
     client: str
     rows: tuple[Row, ...]
-    belief: Belief
     km: int | None
     """Between capitals; None where one of them is not known."""
 
@@ -69,6 +70,8 @@ class Draft:
     clients: tuple[DraftedClient, ...]
     pairs: tuple[DraftedPair, ...]
     """Those with a commitment in force, by patron and client."""
+    beliefs: tuple[Belief, ...]
+    """One for all clients of a patron whose own record is too thin, and those of single clients."""
     others: Mapping[str, int]
     """Other clients of the ledger → cases and claims of relation that name them, most first."""
     suppliers: tuple[Supply, ...]
@@ -110,7 +113,7 @@ def drafted(
     named = _named(ledger, records)
     bound = {row.client for rows, _ in found.values() for row in rows}
     chosen = _chosen(named, bound, patrons, clients, most, as_of)
-    pairs = tuple(_pairs(records, found, chosen))
+    pairs = tuple(_pairs(patrons, found, chosen))
     flows = [flow for patron in patrons for flow in supplies_of(ledger, patron)]
     return Draft(
         ledger=ledger.name,
@@ -119,6 +122,7 @@ def drafted(
         patrons=tuple(_patron(ledger, one, found[one][1], chosen) for one in patrons),
         clients=tuple(_client(one, flows, pairs) for one in chosen),
         pairs=pairs,
+        beliefs=tuple(gathered(_beliefs(records, pairs))),
         others={
             one: number for one, number in named.most_common() if one not in chosen and one not in patrons
         },
@@ -160,17 +164,17 @@ def _is_state(actor: str) -> bool:
     return known is not None and known.kind == "state"
 
 
-def _pairs(
-    records: Sequence[PatronRecord],
-    found: Mapping[str, tuple[tuple[Row, ...], tuple[LeftOut, ...]]],
-    chosen: Sequence[str],
-) -> Iterator[DraftedPair]:
-    for record in records:
+def _pairs(patrons: Sequence[str], found: Commitments, chosen: Sequence[str]) -> Iterator[DraftedPair]:
+    for patron in patrons:
         for client in chosen:
-            rows = tuple(row for row in found[record.patron][0] if row.client == client)
-            if rows:
-                belief = belief_of(record, client, groups_of(row.text for row in rows))
-                yield DraftedPair(record.patron, client, rows, belief, distance(record.patron, client))
+            if rows := tuple(row for row in found[patron][0] if row.client == client):
+                yield DraftedPair(patron, client, rows, distance(patron, client))
+
+
+def _beliefs(records: Sequence[PatronRecord], pairs: Sequence[DraftedPair]) -> Iterator[Belief]:
+    of = {record.patron: record for record in records}
+    for pair in pairs:
+        yield belief_of(of[pair.patron], pair.client, groups_of(row.text for row in pair.rows))
 
 
 def _patron(ledger: Ledger, patron: str, left: Sequence[LeftOut], chosen: Collection[str]) -> DraftedPatron:

@@ -19,13 +19,14 @@ from typing import Any
 from papertiger.errors import ScenarioError, ScenarioProblems
 from papertiger.ledger import Ledger
 from papertiger.reliability.assessing import definitions
-from papertiger.scenario.ledgered.beliefs import Belief, belief_of
+from papertiger.scenario.ledgered.beliefs import EVERYBODY, Belief, belief_of, gathered
 from papertiger.scenario.ledgered.commitments import Row, commitments_of, provenance
 from papertiger.scenario.ledgered.record import PatronRecord, record_of
 from papertiger.scenario.ledgered.wording import wording
 
 Document = Mapping[str, Any]
 Pair = tuple[str, str]
+TRUST = "trust_will"
 
 
 def resolve(document: Document, ledger: Ledger) -> dict[str, Any]:
@@ -50,9 +51,9 @@ def resolve(document: Document, ledger: Ledger) -> dict[str, Any]:
         filled.setdefault("commitments", {}).setdefault("rows", []).extend(row.text for row in rows)
         sources += provenance(records[0].digest, rows)
     if asked.get("beliefs"):
-        for belief in _beliefs(filled, records):
-            pair = f"{belief.patron},{belief.client}"
-            filled.setdefault("partnerships", {}).setdefault(pair, {})["trust_will"] = belief.table
+        beliefs = list(_beliefs(filled, records))
+        for belief in gathered(beliefs) if not _at_large(filled) else beliefs:
+            filled.setdefault("partnerships", {}).setdefault(belief.pair, {})[TRUST] = belief.table
             sources.append(belief.source)
     told = filled.setdefault("meta", {}).setdefault("sources", [])
     told += [source for source in dict.fromkeys(sources) if source not in told]
@@ -152,11 +153,16 @@ def _unbound(document: Document, bound: Collection[str]) -> list[str]:
 
 def _beliefs(document: Document, records: Iterable[PatronRecord]) -> Iterator[Belief]:
     """Beliefs for the pairs with a commitment whose `trust_will` the file does not state."""
-    pairs = stated(document)
+    pairs, known = stated(document), _at_large(document)
     for record in records:
         for (patron, client), rows in sorted(pairs.items()):
-            if patron != record.patron:
-                continue
-            known = document.get("partnerships", {}).get(f"{patron},{client}", {})
-            if "trust_will" not in known:
+            names = {f"{patron},{EVERYBODY}", f"{EVERYBODY},{client}", f"{EVERYBODY},{EVERYBODY}", EVERYBODY}
+            own = document.get("partnerships", {}).get(f"{patron},{client}", {})
+            if patron == record.patron and TRUST not in own and known.isdisjoint(names):
                 yield belief_of(record, client, groups_of(rows))
+
+
+def _at_large(document: Document) -> set[str]:
+    """Keys of pairs under which the file states a belief for several pairs at once."""
+    tables = document.get("partnerships", {})
+    return {key for key, table in tables.items() if EVERYBODY in key and TRUST in table}
