@@ -28,9 +28,10 @@ def render_html(brief: Brief, words: Wording) -> str:
     return template.render(brief=brief, words=words, style=style, policy=policy(str(style)))
 
 
-def style_sheet() -> Markup:
-    """The content of the one style element of a document."""
-    return Markup(f"\n{(FOLDER / 'style.css').read_text(encoding='utf-8').strip()}\n")  # noqa: S704 - our own file
+def style_sheet(*more: str) -> Markup:
+    """The content of the one style element of a document: the house's sheet, then those named in `more`."""
+    sheets = [(FOLDER / f"{name}.css").read_text(encoding="utf-8").strip() for name in ("style", *more)]
+    return Markup("\n{}\n").format(Markup("\n").join(map(Markup, sheets)))
 
 
 def policy(style: str) -> str:

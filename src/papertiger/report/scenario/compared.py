@@ -1,0 +1,134 @@
+"""Policies and rules of allocation against the baseline: what they change under each learning model, and whether all agree. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from papertiger.report.scenario import rounding
+from papertiger.report.scenario.voice import Voice
+from papertiger.report.scenario.wording import QuantityWords, Unit, Verdict
+from papertiger.scenario.running.result import Arm, Difference, Quantity, Result
+
+NOTHING = 0.005
+"""Half a point: a difference under it counts as none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one alternative does to one quantity, under each learning model."""
+
+    quantity: Quantity
+    words: QuantityWords
+    label: str
+    differences: tuple[Difference, ...]
+    verdict: Verdict
+
+    @property
+    def unit(self) -> Unit:
+        """What its numbers are."""
+        return self.words.unit
+
+    @property
+    def reach(self) -> float:
+        """The largest size of any bound, for a common scale."""
+        return max((abs(bound) for one in self.differences for bound in (*one.interval, one.mean)), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One alternative to the baseline."""
+
+    title: str
+    arm: Arm
+    changes: tuple[Change, ...]
+
+
+def comparisons(result: Result, voice: Voice) -> tuple[Comparison, ...]:
+    """All alternatives, in the order in which they were run; quantities in the order of the result."""
+    known = {one.key: one for one in result.quantities}
+    ways: dict[tuple[str, str], dict[str, list[Difference]]] = {}
+    for one in result.differences:
+        of_way = ways.setdefault((one.arm.allocation, one.arm.policy), {})
+        of_way.setdefault(one.quantity, []).append(one)
+    return tuple(
+        Comparison(
+            _title(next(iter(found.values()))[0], voice),
+            next(iter(found.values()))[0].arm,
+            tuple(_change(one, found[key], voice) for key, one in known.items() if key in found),
+        )
+        for found in ways.values()
+    )
+
+
+def _title(one: Difference, voice: Voice) -> str:
+    words, arm, against = voice.words, one.arm, one.against
+    if arm.allocation == against.allocation:
+        return words.policy.format(policy=arm.policy)
+    if arm.policy != against.policy:
+        return words.policy_and_rule.format(policy=arm.policy, allocation=arm.allocation)
+    return words.allocation_title.format(
+        allocation=arm.allocation,
+        means=words.allocation.get(arm.allocation, arm.allocation),
+        against=against.allocation,
+    )
+
+
+def _change(quantity: Quantity, found: list[Difference], voice: Voice) -> Change:
+    words = voice.of(quantity)
+    return Change(quantity, words, voice.label(quantity), tuple(found), verdict(one.mean for one in found))
+
+
+def verdict(means: Iterable[float]) -> Verdict:
+    """Whether the learning models agree on the sign of a difference."""
+    signs = {0 if not abs(mean) >= NOTHING else 1 if mean > 0 else -1 for mean in means}
+    if {1, -1} <= signs:
+        return "differs"
+    if signs == {0} or not signs:
+        return "none"
+    way: Verdict = "higher" if 1 in signs else "lower"
+    if 0 not in signs:
+        return way
+    return "some_higher" if way == "higher" else "some_lower"
+
+
+def verdict_text(change: Change, voice: Voice) -> str:
+    """The verdict in words; in fewer where there is one learning model only."""
+    words = voice.words
+    if len(change.differences) == 1:
+        return f"{words.verdict_one[change.verdict]} ({change.differences[0].arm.learning})"
+    return words.verdicts[change.verdict]
+
+
+def change_text(change: Change, voice: Voice) -> str:
+    """One line: verdict, range of the mean differences and of their intervals over learning models, share of draws."""
+    words, unit, found = voice.words, change.unit, change.differences
+    told = verdict_text(change, voice)
+    if change.quantity.direction_only:
+        return words.difference_direction.format(label=change.label, verdict=told)
+    means, higher = [one.mean for one in found], [one.higher for one in found]
+    return words.difference.format(
+        label=change.label,
+        verdict=told,
+        mean=_with_unit(rounding.signed_between(min(means), max(means), unit), unit, voice),
+        interval=rounding.signed_between(
+            min(one.interval[0] for one in found), max(one.interval[1] for one in found), unit
+        ),
+        higher=rounding.between(min(higher), max(higher), "share"),
+    )
+
+
+def _with_unit(text: str, unit: Unit, voice: Voice) -> str:
+    return f"{text} {voice.words.difference_unit[unit]}".rstrip()
+
+
+def change_rows(change: Change, voice: Voice) -> Iterator[tuple[str, str, str, str]]:
+    """Learning model, mean difference, interval, share of draws above 0; nothing where only the direction is told."""
+    unit = change.unit
+    for one in () if change.quantity.direction_only else change.differences:
+        yield (
+            voice.learning(one.arm.learning),
+            _with_unit(rounding.signed(one.mean, unit), unit, voice),
+            rounding.signed_between(*one.interval, unit),
+            rounding.level(one.higher, "share"),
+        )

@@ -1,0 +1,79 @@
+"""The words and names that a page of a scenario speaks with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from papertiger.report.names import Names, actor_name
+from papertiger.report.scenario.rounding import month
+from papertiger.report.scenario.wording import QuantityWords, ScenarioWording, scenario_wording
+from papertiger.report.wording import Wording, wording
+from papertiger.scenario.model.parameters import parameters
+from papertiger.scenario.running.result import Mark, Quantity, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Words of the page, words of the vocabulary, and names of actors."""
+
+    words: ScenarioWording
+    terms: Wording
+    names: Names
+    several: bool = False
+    """There is more than one patron, so that a client is told with its patron."""
+
+    def of(self, quantity: Quantity) -> QuantityWords:
+        """The words of a quantity."""
+        return self.words.quantities[quantity.name]
+
+    def about(self, quantity: Quantity) -> str:
+        """Whom or what a quantity is about, empty where it is the whole system."""
+        if not quantity.about:
+            return ""
+        if quantity.about[-1] in self.terms.domains:
+            return self.terms.domains[quantity.about[-1]].label
+        last = self.names(quantity.about[-1])
+        if len(quantity.about) == 1 or not self.several:
+            return last
+        return self.words.about_pair.format(patron=self.names(quantity.about[0]), client=last)
+
+    def label(self, quantity: Quantity) -> str:
+        """``Trust: Venezuela``."""
+        label, about = self.of(quantity).label, self.about(quantity)
+        return self.words.panel_title.format(what=label, who=about) if about else label
+
+    def learning(self, name: str) -> str:
+        """``L1 learning without context``; a model that is not the house's own by its name."""
+        known = self.words.learning.get(name)
+        return self.words.model.format(model=name, label=known.label) if known else name
+
+    def mark(self, mark: Mark) -> str:
+        """``war of Russia, months 12 to 36``."""
+        threat = self.words.threats.get(mark.threat or "", mark.threat or "")
+        return self.words.marks[mark.kind].format(
+            about=self.names(mark.about),
+            start=month(mark.start),
+            end=month(mark.end if mark.end is not None else mark.start),
+            threat=threat,
+        )
+
+    def parameter(self, key: str, name: str | None = None) -> str:
+        """What a number of the scenario is, by the table of parameters; the key where it is not known."""
+        table = parameters()
+        parts = key.split(".")
+        for one in (name, *reversed(parts)):
+            if one in table:
+                return table[one].means
+            if one in self.words.structural:
+                return self.words.structural[one]
+        return key
+
+
+def voice_for(result: Result, names: Names | None = None) -> Voice:
+    """The shipped words, with the names of the actor knowledge base unless others are given."""
+    return Voice(scenario_wording(), wording(), names or actor_name, several=len(result.patrons) > 1)
+
+
+def joined(parts: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1] if parts else "")))
