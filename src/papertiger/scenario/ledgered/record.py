@@ -42,7 +42,15 @@ class PatronRecord:
 
     def rated(self, group: str, client: str | None = None) -> Grouped | None:
         """The record of one group of obligations, towards one client or all, with its posterior; None where nothing tests it."""
-        return grouped(self.measured, Question(self.patron, group, client), self.patron)
+        asked = Question(self.patron, group, client)
+        if asked not in self._rated:
+            self._rated[asked] = grouped(self.measured, asked, self.patron)
+        return self._rated[asked]
+
+    @cached_property
+    def _rated(self) -> dict[Question, Grouped | None]:
+        """What was fitted before."""
+        return {}
 
 
 def record_of(
