@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from papertiger.cli import scenariodraft, scenariofiles
+from papertiger.cli import scenariodraft, scenariofiles, scenariostudies
 
 EXAMPLES = (
     "papertiger scenario presets",
     "papertiger scenario show preset:motive > mine.toml",
     "papertiger scenario validate mine.toml",
     "papertiger scenario parameters",
+    "papertiger scenario sensitivity preset:motive --method morris",
     "papertiger scenario draft RUS -o russia.toml",
 )
-COMMANDS = {**scenariofiles.COMMANDS, **scenariodraft.COMMANDS}
+COMMANDS = {**scenariofiles.COMMANDS, **scenariodraft.COMMANDS, **scenariostudies.COMMANDS}
 """Subcommand → function and examples."""

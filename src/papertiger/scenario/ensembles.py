@@ -124,6 +124,11 @@ def join(scenario: Scenario, ensemble: Ensemble) -> Scenario:
     )
 
 
+def joined(scenario: Scenario, path: str | Path | None) -> Scenario:
+    """The scenario with the ensemble of a file, or as it is where there is none; raises ScenarioError as `read`."""
+    return scenario if path is None else join(scenario, read(Path(path)))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """The number of a row, all equally likely."""

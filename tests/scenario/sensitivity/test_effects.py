@@ -7,7 +7,7 @@ import pytest
 from testfunctions import Noisy
 from uncertain import factor, scenario
 
-from papertiger.scenario.sensitivity.asking import Ask, sensitivity
+from papertiger.scenario.sensitivity.asking import Ask, study
 from papertiger.scenario.sensitivity.designs import morris_design
 from papertiger.scenario.sensitivity.effects import effects_of
 from papertiger.scenario.sensitivity.groups import groups_of
@@ -26,9 +26,7 @@ def test_effects_of_a_linear_function_are_its_slopes_over_nine_tenths_of_the_cub
 
 
 def test_screening_ranks_ishigami_and_finds_what_does_nothing_under_shared_chances() -> None:
-    found = sensitivity(
-        scenario(FOUR), Ask(method="morris", n=100), model=Noisy("ishigami", common=5.0)
-    ).morris[0]
+    found = study(scenario(FOUR), Ask(method="morris", n=100), model=Noisy("ishigami", common=5.0)).morris[0]
     assert {one.group.name[-1] for one in found.effects[:3]} == {"a", "b", "c"}
     assert found.effects[-1].size == pytest.approx(0, abs=1e-9)
 

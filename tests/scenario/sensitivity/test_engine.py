@@ -12,7 +12,7 @@ from papertiger.scenario.model.engine import simulate
 from papertiger.scenario.model.noise import draws
 from papertiger.scenario.running.quantities import finals
 from papertiger.scenario.sensitivity import points
-from papertiger.scenario.sensitivity.asking import Ask, sensitivity
+from papertiger.scenario.sensitivity.asking import Ask, study
 from papertiger.scenario.sensitivity.designs import Design
 from papertiger.scenario.sensitivity.points import Engine, run_points
 from papertiger.scenario.terms import Scenario
@@ -54,7 +54,7 @@ def test_blocks_and_workers_change_nothing(small: Scenario, monkeypatch: pytest.
 
 def test_what_drives_formal_exits_is_found(small: Scenario) -> None:
     told: list[tuple[int, int]] = []
-    found = sensitivity(
+    found = study(
         small,
         Ask(n=128, replicates=4, quantities=("exits", "bargaining:P0")),
         progress=lambda done, of: told.append((done, of)),

@@ -15,7 +15,7 @@ from testfunctions import (
 from uncertain import factor, scenario
 
 from papertiger.errors import ScenarioError
-from papertiger.scenario.sensitivity.asking import Ask, sensitivity
+from papertiger.scenario.sensitivity.asking import Ask, study
 from papertiger.scenario.sensitivity.designs import sobol_design
 from papertiger.scenario.sensitivity.groups import groups_of
 from papertiger.scenario.sensitivity.indices import indices_of
@@ -30,7 +30,7 @@ FOUR = (
 
 
 def asked(model: Noisy, **how: object) -> Sensitivity:
-    return sensitivity(scenario(FOUR), Ask(**{"n": 1024, **how}), model=model)  # type: ignore[arg-type]
+    return study(scenario(FOUR), Ask(**{"n": 1024, **how}), model=model)  # type: ignore[arg-type]
 
 
 def by_name(found: Indices, what: str) -> list[float]:
@@ -134,7 +134,7 @@ def test_base_points_without_a_figure_are_left_out_and_counted() -> None:
 
 def test_numbers_that_cannot_act_are_left_out() -> None:
     factors = (*FOUR[:3], factor("d", 0.5, 0.5))
-    found = sensitivity(scenario(factors), Ask(n=64), model=Noisy("ishigami", replicates=2))
+    found = study(scenario(factors), Ask(n=64), model=Noisy("ishigami", replicates=2))
     assert found.unmoved == ("mechanisms.d",)
     assert len(found.sobol[0].indices) == 3
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import TypeVar
 
 from papertiger.errors import ScenarioError
 from papertiger.scenario.model.choices import learning
@@ -52,7 +53,7 @@ class Ask:
         return self.n or (1024 if self.method == "sobol" else 40)
 
 
-def sensitivity(
+def study(
     scenario: Scenario,
     ask: Ask | None = None,
     *,
@@ -77,17 +78,19 @@ def sensitivity(
     rule = ask.allocation or scenario.allocation[0]
     learning(ask.learning)
     run = model or Engine(scenario, chosen, ask.learning, rule, ask.replicates, seed)
-    study = _Study(run, scenario.factors, ask, seed, progress)
+    asked = _Study(run, scenario.factors, ask, seed, progress)
     groups = groups_of(scenario.factors, ask.groups)
     morris: tuple[Effects, ...] = ()
     sobol: tuple[Indices, ...] = ()
+    screened = 0
     if ask.method == "morris":
-        morris = study.screened(groups, ask.size)
+        morris = asked.screened(groups, ask.size)
     else:
         if 0 < ask.strongest < len(groups):
-            morris = study.screened(groups, SCREENED)
+            screened = SCREENED
+            morris = asked.screened(groups, screened)
             groups = strongest(scenario.factors, _sizes(groups, morris), ask.strongest)
-        sobol = study.indexed(groups, ask.size)
+        sobol = asked.indexed(groups, ask.size)
     can_act = set(moved(scenario.factors))
     return Sensitivity(
         name=scenario.name,
@@ -98,11 +101,12 @@ def sensitivity(
         allocation=rule,
         n=ask.size,
         replicates=run.replicates,
-        points=study.points,
-        runs=study.points * run.replicates,
+        points=asked.points,
+        runs=asked.points * run.replicates,
         seed=seed,
-        sobol=sobol,
-        morris=morris,
+        sobol=tuple(_levelled(one, scenario) for one in sobol),
+        morris=tuple(_levelled(one, scenario) for one in morris),
+        screened=screened,
         varied=len(can_act),
         unmoved=tuple(factor.key for at, factor in enumerate(scenario.factors) if at not in can_act),
     )
@@ -156,6 +160,15 @@ class _Study:
             indices_of(key, groups, values[..., at], self.seed)
             for at, key in enumerate(self.model.quantities)
         )
+
+
+Figures = TypeVar("Figures", Indices, Effects)
+
+
+def _levelled(one: Figures, scenario: Scenario) -> Figures:
+    """Without its mean where only the direction of a quantity is shown."""
+    hidden = {quantity.key for quantity in quantities(scenario.structure) if quantity.direction_only}
+    return replace(one, mean=float("nan")) if one.quantity in hidden else one
 
 
 def _sizes(groups: Sequence[Group], morris: Sequence[Effects]) -> list[tuple[Group, float]]:

@@ -58,6 +58,7 @@ class Indices:
 
     quantity: str
     mean: float
+    """NaN for a quantity of which only the direction is shown."""
     variance: float
     """Between points, chance taken off."""
     chance: float
@@ -132,3 +133,5 @@ class Sensitivity:
     """Uncertain numbers."""
     unmoved: tuple[str, ...]
     """Keys of uncertain numbers that cannot act, for their distribution is one point; they are left out."""
+    screened: int = 0
+    """Trajectories of the screening that chose which numbers get an index of their own; 0 without one."""
