@@ -40,9 +40,17 @@ class Patron(Agent):
         full = list(self.capacity)
         for f in self.flows:
             full[model.fixed.supplies[f]["domain"]] += n.reverse[f]
-        self.parts = [1.0 if amount else 0.0 for amount in full]
-        """By domain, how much of all capacity is there; at peace at first."""
-        self.available = max(self.parts)
+        self.outset = max(
+            (n.omega[w] for w, war in enumerate(model.fixed.wars) if self._on_before(war)), default=0.0
+        )
+        self.outset = min(MOST_BURDEN, self.outset)
+        there = [
+            amount - capacity * share * self.outset
+            for amount, capacity, share in zip(full, self.capacity, model.fixed.war_share, strict=True)
+        ]
+        self.parts = [part / amount if amount else 0.0 for part, amount in zip(there, full, strict=True)]
+        """By domain, how much of all capacity is there; at first under the wars that are on already."""
+        self.available = self.offered = sum(there) / sum(full) if sum(full) else 0.0
         self.favour = 0.0
         self.index = 0.5
         self.linked = 0
@@ -52,9 +60,12 @@ class Patron(Agent):
         """Tests of this step."""
         self.linkages = self.entrapments = 0
 
+    def _on_before(self, war: dict[str, float]) -> bool:
+        return war["patron"] == self.place and war["start"] < 0 < war["end"]
+
     def begin(self) -> None:
-        """Find the index of bargaining at peace, before the first step."""
-        self.start = self._bargaining(0.0, self.available)
+        """Find the index of bargaining at the outset, before the first step."""
+        self.start = self._bargaining(self.outset, self.available)
 
     def fight(self) -> None:
         """Move the state of war, and take the worse of it and the path."""

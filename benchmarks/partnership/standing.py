@@ -61,7 +61,7 @@ def realign(client: Client) -> None:
                 weights.append(0.0)
                 continue
             pull += n.pull_trust * (client.trust(o) - client.trust_start[o])
-            pull += n.pull_offer * (client.model.patron(o).available - 1)
+            pull += n.pull_offer * (client.model.patron(o).available - client.model.patron(o).offered)
             pull += n.pull_regime * (client.regime == REPLACED)
         weights.append((start + 1e-6) * math.exp(pull))
     whole, stay = sum(weights), (1 - n.realignment) ** client.model.fixed.step

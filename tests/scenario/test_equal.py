@@ -60,7 +60,7 @@ def test_they_agree_on_systems_of_every_make(system: System) -> None:
 
 
 def test_everything_that_is_counted_happens_in_what_they_agree_on() -> None:
-    found, _ = both(busy(runs=12))
+    found, _ = both(busy(runs=40))
     for name in TOTALS:
         assert np.nansum(found.totals[name]) > 0, name
     assert (found.totals["causes"].sum(axis=(0, 1)) > 0).all()

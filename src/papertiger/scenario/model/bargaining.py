@@ -20,9 +20,9 @@ def position(world: World, state: State) -> Floats:
     return strength
 
 
-def index(world: World, state: State, peace: Floats) -> Floats:
-    """(R, P) index, 0 to 1; `peace` is the position at peace at the start."""
-    return np.clip(0.5 + (position(world, state) - peace) / 2 + state.favour, 0.0, 1.0)
+def index(world: World, state: State, outset: Floats) -> Floats:
+    """(R, P) index, 0 to 1; `outset` is the position at the outset."""
+    return np.clip(0.5 + (position(world, state) - outset) / 2 + state.favour, 0.0, 1.0)
 
 
 def concede(world: World, state: State, linkages: Floats) -> None:

@@ -26,10 +26,10 @@ def kept_up(world: World, state: State, available: Floats) -> Floats:
     return level
 
 
-def set_out(world: World, state: State, peace: Floats) -> None:
-    """Set materiel, technical support and capability to what is kept up at peace; `peace` (R, P, D) is 1 where a patron has any capacity."""
-    state.materiel = kept_up(world, state, np.ones_like(peace))
-    state.technical = kept_up(world, state, peace)
+def set_out(world: World, state: State, available: Floats) -> None:
+    """Set materiel, technical support and capability to what is kept up at the outset, when patrons have the part `available` (R, P, D) of their capacity."""
+    state.materiel = kept_up(world, state, np.ones_like(available))
+    state.technical = kept_up(world, state, available)
     state.capability = capability(world, state.materiel, state.technical)
 
 
@@ -68,7 +68,7 @@ def realign(world: World, state: State) -> None:
     replaced = (state.regime == REPLACED)[:, None, :]
     value[:, :patrons] += (
         world.wide("pull_trust", 2) * (state.trust - world.start_trust)
-        + world.wide("pull_offer", 2) * (state.available_all[:, :, None] - 1)
+        + world.wide("pull_offer", 2) * (state.available_all - state.offered)[:, :, None]
         + world.wide("pull_regime", 2) * replaced
     )
     target = (start + _LEAST) * np.exp(value)

@@ -43,30 +43,35 @@ def simulate(
     coming = iter(draws)
     first = next(coming)
     world = World(structure, inputs, choices, len(first["threat"]))
-    state, peace = opening(world)
-    record = Recorder(world, state, bargaining.index(world, state, peace), log_tests=log_tests)
+    state, outset = opening(world)
+    record = Recorder(world, state, bargaining.index(world, state, outset), log_tests=log_tests)
     allocate = rule(choices.allocation)
     for step, numbers in enumerate(chain([first], coming)):
-        advance(world, state, numbers, step, peace, record, allocate)
+        advance(world, state, numbers, step, outset, record, allocate)
     return record.records()
 
 
+JUST_BEFORE = -1e-9
+"""Month of the outset: wars that were on before the start, and none that begins with it."""
+
+
 def opening(world: World) -> tuple[State, Floats]:
-    """The state before the first step, with the burden of its month, and the bargaining position at peace (R, P)."""
+    """The state before the first step, with the burden of its month, and the bargaining position at the outset (R, P)."""
     state = start(world)
-    state.omega = np.zeros((world.runs, world.patrons))
+    state.omega = np.minimum(conditions.HIGHEST_OMEGA, conditions.path(world, state, JUST_BEFORE))
     conditions.capacity(world, state, first=True)
+    state.offered = state.available_all
     clients.set_out(world, state, state.available)
-    peace = bargaining.position(world, state)
+    outset = bargaining.position(world, state)
     state.omega = np.minimum(conditions.HIGHEST_OMEGA, conditions.path(world, state, 0.0))
     state.substitute[:] = 0.0
     conditions.capacity(world, state, first=True)
     state.substitute[:] = 0.0
-    return state, peace
+    return state, outset
 
 
 def advance(
-    world: World, state: State, draws: Draws, step: int, peace: Floats, record: Recorder, allocate: Rule
+    world: World, state: State, draws: Draws, step: int, outset: Floats, record: Recorder, allocate: Rule
 ) -> None:
     """One step, in the order of the equations; the state is changed in place."""
     brought = conditions.shocks(world, state, draws, step)
@@ -88,7 +93,7 @@ def advance(
     exits = clients.leave(world, state, draws)
     firmer = clients.renegotiate(world, state, draws, disappointed)
     clients.recover(world, state, draws)
-    index = bargaining.index(world, state, peace)
+    index = bargaining.index(world, state, outset)
     linkages = record.moves(exits, firmer, entrapped)
     bargaining.concede(world, state, linkages)
     record.step(step, state, index)

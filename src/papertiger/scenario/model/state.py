@@ -93,6 +93,8 @@ class State:
     """(R, P, D) the same as a part of full capacity."""
     available_all: Floats = field(default_factory=lambda: np.empty(0))
     """(R, P)."""
+    offered: Floats = field(default_factory=lambda: np.empty(0))
+    """(R, P) the same at the outset."""
     supplied: Floats = field(default_factory=lambda: np.empty(0))
     """(R, P, I) reverse supply."""
     protects: Floats = field(default_factory=lambda: np.empty(0))

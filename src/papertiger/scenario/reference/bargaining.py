@@ -21,7 +21,7 @@ def standing(world: World, state: State, omega: Row, overall: Row) -> Row:
 
 
 def index(state: State, now: Row) -> Row:
-    """The index of each patron, 0 to 1, one half at peace at the start."""
+    """The index of each patron, 0 to 1, one half at the outset."""
     return [
         min(1.0, max(0.0, 0.5 + (brings - start) / 2 + favour))
         for brings, start, favour in zip(now, state.bargain_at_start, state.favour, strict=True)

@@ -56,7 +56,7 @@ def realign(world: World, state: State, overall: Row) -> None:
             value = numbers.inertia * (state.shares[i][o] - start)
             if o < patrons:
                 value += numbers.pull_trust * (state.trust(o, i) - state.trust_at_start(o, i))
-                value += numbers.pull_offer * (overall[o] - 1)
+                value += numbers.pull_offer * (overall[o] - state.offer_at_start[o])
                 value += numbers.pull_regime * (state.regime[i] == REPLACED)
             pulls.append((start + 1e-6) * exp(value))
         wanted = [pull / sum(pulls) for pull in pulls]

@@ -1,4 +1,4 @@
-"""Where a run begins: its own numbers as plain Python, and the state at peace at the start."""
+"""Where a run begins: its own numbers as plain Python, and the state at the outset."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from papertiger.scenario.model.inputs import Inputs
 from papertiger.scenario.model.structure import Structure
 from papertiger.scenario.reference.allocation import rule
 from papertiger.scenario.reference.bargaining import standing
+from papertiger.scenario.reference.burden import path
 from papertiger.scenario.reference.capacity import available, supplies
 from papertiger.scenario.reference.clients import combine, targets
 from papertiger.scenario.reference.state import INCUMBENT, PEACE, Belief, State, World
+
+JUST_BEFORE = -1e-9
+"""Month of the outset: a war that begins with the scenario is not on yet."""
 
 
 def world(structure: Structure, inputs: Inputs, choices: Choices, run: int) -> World:
@@ -35,10 +39,11 @@ def world(structure: Structure, inputs: Inputs, choices: Choices, run: int) -> W
 
 
 def state(world: World) -> State:
-    """The state at peace before the first step."""
-    peace = [0.0 for _ in world.patrons]
+    """The state before the first step, under the wars that were on already."""
     begun = _empty(world)
-    capacity = available(world, begun, peace, supplies(world, begun))
+    burden = path(world, begun, JUST_BEFORE)
+    capacity = available(world, begun, burden, supplies(world, begun))
+    begun.offer_at_start = capacity.overall
     full = [1.0 for _ in world.patrons]
     for i in world.clients:
         for d in world.domains:
@@ -46,7 +51,7 @@ def state(world: World) -> State:
             begun.materiel[i][d] = targets(world, begun.shares, begun.bound, i, d, full)
             begun.technical[i][d] = targets(world, begun.shares, begun.bound, i, d, ratio)
             begun.capability[i][d] = combine(world, begun.materiel[i][d], begun.technical[i][d])
-    begun.bargain_at_start = standing(world, begun, peace, capacity.overall)
+    begun.bargain_at_start = standing(world, begun, burden, capacity.overall)
     return begun
 
 
@@ -78,6 +83,7 @@ def _empty(world: World) -> State:
             adversary[i].mean if any(world.committed(p, i) for p in patrons) else 0.0 for i in clients
         ],
         bargain_at_start=[0.0 for _ in patrons],
+        offer_at_start=[0.0 for _ in patrons],
         favour=[0.0 for _ in patrons],
     )
 

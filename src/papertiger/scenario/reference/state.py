@@ -207,6 +207,7 @@ class State:
     deterred_at_start: Row
     """`D0` of the equations."""
     bargain_at_start: Row
+    offer_at_start: Row
     favour: Row
     arrivals: dict[int, list[Arrival]] = field(default_factory=dict)
     """By the step in which they come."""
