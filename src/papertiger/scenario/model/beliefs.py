@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from papertiger.scenario.model import scatter
 from papertiger.scenario.model.deliveries import Verdicts
 from papertiger.scenario.model.noise import Draws
-from papertiger.scenario.model.responses import Responses
+from papertiger.scenario.model.responses import Tests
 from papertiger.scenario.model.state import Batch, State, mean
 from papertiger.scenario.model.structure import Bools, Floats
 from papertiger.scenario.model.threats import Events
@@ -14,32 +15,33 @@ from papertiger.scenario.model.world import SAME, World
 
 
 def to_be_seen(
-    world: World, state: State, draws: Draws, events: Events, responses: Responses, verdict: Verdicts
+    world: World, state: State, draws: Draws, events: Events, tests: Tests, verdict: Verdicts
 ) -> Batch:
     """The tests of this step as they will be seen."""
-    event, patron = np.nonzero(responses.test)
-    run, client = events.run[event], events.client[event]
+    count = len(events.run)
     in_time, late, undetected, unable, _ = verdict.amounts
-    given = in_time + world.of("late_credit", events.run)[:, None] * (late + undetected)
-    whole = np.where(responses.test, verdict.asked, 1.0)
-    signal = np.minimum(1.0, given / whole)
-    hit = events.hostile & responses.test.any(axis=1)
-    need = responses.asked[event, patron]
+    given = in_time + world.of("late_credit", tests.run) * (late + undetected)
+    signal: Floats = np.minimum(1.0, given / verdict.asked)
+    answered = np.zeros(count)
+    scatter.add(answered, tests.part * signal, tests.event)
+    hit = events.hostile & (np.bincount(tests.event, minlength=count) > 0)
+    share = np.zeros((count, world.patrons))
+    share[tests.event, tests.patron] = tests.part
     return Batch(
-        run=run,
-        patron=patron,
-        client=client,
-        signal=signal[event, patron],
-        unable=(unable / whole)[event, patron],
-        noise=draws["signal"][run, patron, client, events.threat[event]],
-        omega=state.omega[run, patron],
-        available=state.available_all[run, patron],
-        withheld=verdict.withheld[event, patron],
-        need=need / need.sum(axis=1, keepdims=True),
+        run=tests.run,
+        patron=tests.patron,
+        client=tests.client,
+        signal=signal,
+        unable=unable / verdict.asked,
+        noise=draws["signal"][tests.run, tests.patron, tests.client, tests.threat],
+        omega=state.omega[tests.run, tests.patron],
+        available=state.available_all[tests.run, tests.patron],
+        withheld=verdict.withheld,
+        need=tests.asked / verdict.asked[:, None],
         hit_run=events.run[hit],
         hit_client=events.client[hit],
-        hit_signal=(responses.part * signal)[hit].sum(axis=1),
-        hit_share=responses.part[hit],
+        hit_signal=answered[hit],
+        hit_share=share[hit],
     )
 
 
@@ -69,7 +71,7 @@ def _clients(world: World, state: State, batch: Batch | None) -> None:
             freed = (
                 others * world.of("release", batch.run)[:, None] * world.of("value", batch.run, batch.patron)
             )
-            np.add.at(news_capacity[0], (batch.run, batch.patron), freed)
+            scatter.add(news_capacity[0], freed, batch.run, batch.patron)
     state.will = _moved(world.memory, state.will, world.will_start, news_will)
     if two:
         state.capacity = _moved(world.memory, state.capacity, world.capacity_start, news_capacity)
@@ -106,9 +108,9 @@ def _news(
     surprise = np.abs(signal - mean(*belief)[run, batch.patron])
     weight = weight * np.where(surprise < of("buffer") - SAME, of("calm"), 1.0)
     weight = weight * np.where(surprise > of("breaking_point") + SAME, of("shock"), 1.0)
-    successes, failures = np.zeros_like(belief[0]), np.zeros_like(belief[0])
-    np.add.at(successes, (run, batch.patron), weight * signal)
-    np.add.at(failures, (run, batch.patron), weight * of("negativity") * (1 - signal))
+    successes, failures = np.zeros(belief[0].shape), np.zeros(belief[0].shape)
+    scatter.add(successes, weight * signal, run, batch.patron)
+    scatter.add(failures, weight * of("negativity") * (1 - signal), run, batch.patron)
     return successes, failures
 
 
@@ -119,9 +121,9 @@ def _adversaries(world: World, state: State, batch: Batch | None) -> None:
         own = np.arange(world.clients) == batch.hit_client[:, None]
         common = (state.protects[run] * batch.hit_share[:, :, None]).sum(axis=1)
         weight = np.where(own, 1.0, world.of("adversary_spill", run)[:, None] * common)
-        successes, failures = np.zeros_like(state.excited), np.zeros_like(state.excited)
-        np.add.at(successes, run, weight * batch.hit_signal[:, None])
-        np.add.at(failures, run, weight * (1 - batch.hit_signal)[:, None])
+        successes, failures = np.zeros(state.excited.shape), np.zeros(state.excited.shape)
+        scatter.add(successes, weight * batch.hit_signal[:, None], run)
+        scatter.add(failures, weight * (1 - batch.hit_signal)[:, None], run)
         news = successes, failures
     memory = world.wide("memory", 1) ** world.dt
     state.deterrence = _moved(memory, state.deterrence, world.deterrence_start, news)

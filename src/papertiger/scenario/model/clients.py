@@ -36,14 +36,14 @@ def set_out(world: World, state: State, available: Floats) -> None:
 def maintain(world: World, state: State, step: int) -> None:
     """Let materiel and technical support decay towards what is kept up, and take in what arrives."""
     slot = step % len(state.arriving)
-    materiel, technical = world.wide("gain", 2) * state.arriving[slot]
+    arrived = world.wide("gain", 3) * state.arriving[slot]
     state.arriving[slot] = 0.0
     keeps = np.exp(-world.wide("decay_materiel", 2) * world.dt)
     target = kept_up(world, state, np.ones_like(state.available))
-    state.materiel = target + keeps * (state.materiel - target) + materiel
+    state.materiel = target + keeps * (state.materiel - target) + arrived[..., 0]
     keeps = np.exp(-world.wide("decay_technical", 2) * world.dt)
     target = kept_up(world, state, state.available)
-    state.technical = target + keeps * (state.technical - target) + technical
+    state.technical = target + keeps * (state.technical - target) + arrived[..., 1]
     state.capability = capability(world, state.materiel, state.technical)
 
 

@@ -7,17 +7,26 @@ import numpy as np
 from papertiger.scenario.model.conditions import replace
 from papertiger.scenario.model.deliveries import PARTLY, Accounts, Verdicts
 from papertiger.scenario.model.noise import Draws
-from papertiger.scenario.model.responses import Responses
+from papertiger.scenario.model.responses import Answers, Tests
 from papertiger.scenario.model.state import INCUMBENT, NO_OUTCOME, WEAKENED, State
 from papertiger.scenario.model.structure import OUTCOMES, Bools, Floats
 from papertiger.scenario.model.threats import Events
 from papertiger.scenario.model.world import SAME, World
 
 
-def outcomes(world: World, state: State, draws: Draws, events: Events, accounts: Accounts) -> np.ndarray:
+def outcomes(
+    world: World,
+    state: State,
+    draws: Draws,
+    events: Events,
+    tests: Tests,
+    answers: Answers,
+    accounts: Accounts,
+) -> np.ndarray:
     """(N) index of each event's outcome, `NO_OUTCOME` where it came to nothing."""
     run, client = events.run, events.client
-    helped = np.minimum(1.0, accounts.reached.sum(axis=(1, 2)) / events.need.sum(axis=1))
+    reached = np.bincount(tests.event[answers.accepted], accounts.reached.sum(axis=1), len(run))
+    helped = np.minimum(1.0, reached / events.need.sum(axis=1))
 
     def of(name: str) -> Floats:
         return world.of(name, run)
@@ -62,15 +71,22 @@ def suffer(world: World, state: State, draws: Draws, events: Events, outcome: np
 
 
 def entrap(
-    world: World, state: State, draws: Draws, events: Events, responses: Responses, verdict: Verdicts
+    world: World,
+    state: State,
+    draws: Draws,
+    events: Events,
+    tests: Tests,
+    answers: Answers,
+    verdict: Verdicts,
 ) -> Bools:
     """Draw patrons at peace that helped against an adversary into a war from the next step; returns which, (R, P)."""
-    place = (events.run, slice(None), events.client, events.threat)
-    helped = responses.willing & events.hostile[:, None] & (verdict.share >= PARTLY - SAME)
-    drawn = helped & (draws["entrapment"][place] < world.of("entrapment", events.run)[:, None])
-    row, patron = np.nonzero(drawn)
+    rows = answers.accepted
+    helped = rows[events.hostile[tests.event[rows]] & (verdict.share[rows] >= PARTLY - SAME)]
+    run, patron = tests.run[helped], tests.patron[helped]
+    chance = draws["entrapment"][run, patron, tests.client[helped], tests.threat[helped]]
+    drawn = chance < world.of("entrapment", run)
     entrapped = np.zeros((world.runs, world.patrons), dtype=bool)
-    entrapped[events.run[row], patron] = True
+    entrapped[run[drawn], patron[drawn]] = True
     entrapped &= state.chain == 0
     state.chain[entrapped] = 1
     return entrapped

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from papertiger.scenario.model import scatter
 from papertiger.scenario.model.noise import Draws
-from papertiger.scenario.model.responses import Responses
+from papertiger.scenario.model.responses import Answers, Tests
 from papertiger.scenario.model.state import State
 from papertiger.scenario.model.structure import Bools, Floats
 from papertiger.scenario.model.threats import Events
@@ -19,24 +20,23 @@ HONOURED, PARTLY = 0.75, 0.25
 
 @dataclass(slots=True)
 class Accounts:
-    """How tests are accounted for, all (N, P, D) in full needs; asked is the sum of the five, exactly."""
+    """How willing tests are accounted for, all (w, D) in full needs; asked is the sum of the first four, exactly."""
 
     in_time: Floats
     late: Floats
     undetected: Floats
     unable: Floats
-    unwilling: Floats
     reached: Floats
-    """(N, P, D) in time, with what was taken over from others."""
+    """In time, with what was taken over from others."""
 
 
 @dataclass(slots=True)
 class Verdicts:
-    """What came of tests, all (N, P)."""
+    """What came of tests, all (n)."""
 
     asked: Floats
     amounts: Floats
-    """(5, N, P): in time, late, undetected, unable, unwilling, summed over domains."""
+    """(5, n): in time, late, undetected, unable, unwilling, summed over domains."""
     share: Floats
     """In time, of what was asked."""
     honoured: Bools
@@ -47,53 +47,54 @@ class Verdicts:
 
 
 def deliver(
-    world: World, state: State, draws: Draws, events: Events, responses: Responses, step: int
+    world: World, state: State, draws: Draws, events: Events, tests: Tests, answers: Answers, step: int
 ) -> Accounts:
     """Send what was given on its way, and account for it."""
-    run, tables = events.run, world.tables
-    chance = draws["lag"][run, events.client, events.threat]
+    rows, tables = answers.accepted, world.tables
+    run = tests.run[rows]
+    chance = draws["lag"][run, tests.client[rows], tests.threat[rows]]
     spread = tables.lag_max - tables.lag_min
     usual = world.of("lag_scale", run)[:, None] * (tables.lag_min + chance[:, None] * spread)
-    lag = usual + (~events.noticed * world.of("surprise_lag", run))[:, None]
-    window = world.of("window_scale", run)[:, None] * tables.window
-    _send(world, state, events, responses.given, lag, step)
-    asked, given = responses.asked, responses.given
-    yes = responses.willing[:, :, None]
-    counted = np.minimum(given, asked)
-    prompt, unhurried = (lag <= window + SAME)[:, None, :], (usual <= window + SAME)[:, None, :]
+    delay = ~events.noticed[tests.event[rows]] * world.of("surprise_lag", run)
+    lag = usual + delay[:, None]
+    window = world.of("window_scale", run)[:, None] * tables.window + SAME
+    _send(world, state, tests, answers, lag, step)
+    asked = tests.asked[rows]
+    counted = np.minimum(answers.given, asked)
+    prompt, unhurried = lag <= window, usual <= window
     missed = np.where(prompt, 0.0, counted)
     return Accounts(
-        in_time=np.where(prompt, counted, 0.0),
+        in_time=counted - missed,
         late=np.where(unhurried, 0.0, missed),
         undetected=np.where(unhurried, missed, 0.0),
-        unable=np.where(yes, asked - counted, 0.0),
-        unwilling=np.where(yes, 0.0, asked),
-        reached=np.where(prompt, given, 0.0),
+        unable=asked - counted,
+        reached=np.where(prompt, answers.given, 0.0),
     )
 
 
-def _send(world: World, state: State, events: Events, given: Floats, lag: Floats, step: int) -> None:
-    technical = world.of("tech", events.run)
-    support = (given * technical).sum(axis=1)
-    materiel = given.sum(axis=1) - support
-    slot = (step + np.ceil(lag / world.dt - 1e-9).astype(int)) % len(state.arriving)
-    place = (slot, events.run[:, None], events.client[:, None], np.arange(lag.shape[1])[None, :])
-    np.add.at(state.arriving[:, 0], place, materiel)
-    np.add.at(state.arriving[:, 1], place, support)
+def _send(world: World, state: State, tests: Tests, answers: Answers, lag: Floats, step: int) -> None:
+    row, domain = np.nonzero(answers.given)
+    test = answers.accepted[row]
+    run, given = tests.run[test], answers.given[row, domain]
+    support = given * world.of("tech", run, tests.patron[test], domain)
+    slot = (step + np.ceil(lag[row, domain] / world.dt - 1e-9).astype(int)) % len(state.arriving)
+    parts = np.stack([given - support, support], axis=1)
+    scatter.add(state.arriving, parts, slot, run, tests.client[test], domain)
 
 
-def verdicts(accounts: Accounts, responses: Responses) -> Verdicts:
+def verdicts(tests: Tests, answers: Answers, accounts: Accounts) -> Verdicts:
     """Outcome of each test by the share that came in time, and the cause of what did not."""
-    parts = (accounts.in_time, accounts.late, accounts.undetected, accounts.unable, accounts.unwilling)
-    amounts = np.stack([part.sum(axis=2) for part in parts])
+    asked = tests.asked.sum(axis=1)
+    amounts = np.zeros((5, len(asked)))
+    parts = (accounts.in_time, accounts.late, accounts.undetected, accounts.unable)
+    for at, part in enumerate(parts):
+        amounts[at, answers.accepted] = part.sum(axis=1)
+    amounts[4] = np.where(answers.willing, 0.0, asked)
     in_time, late, undetected, unable, unwilling = amounts
-    asked = responses.asked.sum(axis=2)
-    whole = np.where(responses.test, asked, 1.0)
-    share = in_time / whole
-    came = (in_time + late + undetected) / whole
-    honoured = responses.test & (share >= HONOURED - SAME)
-    partial = responses.test & ~honoured & ((share >= PARTLY - SAME) | (came >= HONOURED - SAME))
+    share = in_time / asked
+    came = (in_time + late + undetected) / asked
+    honoured = share >= HONOURED - SAME
+    partial = ~honoured & ((share >= PARTLY - SAME) | (came >= HONOURED - SAME))
     short = np.stack([unwilling, unable, undetected, late])
     cause = np.argmax(short >= short.max(axis=0) - SAME, axis=0)
-    withheld = responses.test & ~honoured & ~partial
-    return Verdicts(asked, amounts, share, honoured, partial, withheld, cause)
+    return Verdicts(asked, amounts, share, honoured, partial, ~honoured & ~partial, cause)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from papertiger.scenario.model import scatter
 from papertiger.scenario.model.deliveries import Accounts, Verdicts
 from papertiger.scenario.model.inputs import sizes
 from papertiger.scenario.model.records import EVENT, SERIES, TOTALS, Records
-from papertiger.scenario.model.responses import Responses
+from papertiger.scenario.model.responses import Answers, Tests
 from papertiger.scenario.model.state import NO_OUTCOME, State
 from papertiger.scenario.model.structure import CAUSES, OUTCOMES, Bools, Floats
 from papertiger.scenario.model.threats import Events
 from papertiger.scenario.model.world import SAME, World
-
-_AMOUNTS = ("in_time", "late", "undetected", "unable", "unwilling")
 
 
 class Recorder:
@@ -41,62 +40,40 @@ class Recorder:
         step: int,
         state: State,
         events: Events,
-        answers: Responses,
+        tests: Tests,
+        answers: Answers,
         accounts: Accounts,
         verdict: Verdicts,
         outcome: np.ndarray,
     ) -> None:
         """Count the events and tests of a step."""
-        totals, run, client = self._totals, events.run, events.client
-        np.add.at(totals["events"], (run, client, events.threat), 1)
+        totals = self._totals
+        scatter.add(totals["events"], 1.0, events.run, events.client, events.threat)
         came = outcome != NO_OUTCOME
-        np.add.at(totals["outcomes"], (run[came], client[came], outcome[came]), 1)
-        parts = (accounts.in_time, accounts.late, accounts.undetected, accounts.unable, accounts.unwilling)
-        for name, part in zip(_AMOUNTS, parts, strict=True):
-            np.add.at(totals[name], run, part.sum(axis=1))
-        np.add.at(totals["asked"], run, answers.asked.sum(axis=1))
-        event, patron = np.nonzero(answers.test)
-        place = (run[event], patron, client[event])
-        np.add.at(totals["tests"], place, 1)
-        for name, which in (
-            ("honoured", verdict.honoured),
-            ("partial", verdict.partial),
-            ("withheld", verdict.withheld),
-        ):
-            np.add.at(totals[name], place, which[event, patron])
-        failed = ~verdict.honoured[event, patron]
-        causes = verdict.cause[event, patron][failed]
-        np.add.at(totals["causes"], (run[event][failed], patron[failed], causes), 1)
-        burdened = state.omega[run[event], patron] > 0
-        np.add.at(totals["war_tests"], run[event], burdened)
-        np.add.at(totals["war_honoured"], run[event], burdened & verdict.honoured[event, patron])
+        scatter.add(totals["outcomes"], 1.0, events.run[came], events.client[came], outcome[came])
+        self._amounts(tests, answers, accounts)
+        run, place = tests.run, (tests.run, tests.patron, tests.client)
+        scatter.add(totals["tests"], 1.0, *place)
+        for name in ("honoured", "partial", "withheld"):
+            which: Bools = getattr(verdict, name)
+            scatter.add(totals[name], 1.0, *(index[which] for index in place))
+        failed = ~verdict.honoured
+        scatter.add(totals["causes"], 1.0, run[failed], tests.patron[failed], verdict.cause[failed])
+        burdened = state.omega[run, tests.patron] > 0
+        scatter.add(totals["war_tests"], 1.0, run[burdened])
+        scatter.add(totals["war_honoured"], 1.0, run[burdened & verdict.honoured])
         self._linkages[:] = 0.0
-        np.add.at(self._linkages, run, answers.linked)
+        scatter.add(self._linkages, 1.0, run[answers.linked], tests.patron[answers.linked])
         if self._log is not None:
-            self._log.append(self._rows(step, events, answers, verdict, event, patron))
+            self._log.append(_rows(step, events, tests, answers, verdict))
 
-    def _rows(
-        self,
-        step: int,
-        events: Events,
-        answers: Responses,
-        verdict: Verdicts,
-        event: np.ndarray,
-        patron: np.ndarray,
-    ) -> Floats:
-        columns = [
-            events.run[event],
-            np.full(len(event), step),
-            patron,
-            events.client[event],
-            events.threat[event],
-            events.severity[event],
-            verdict.asked[event, patron],
-            answers.willing[event, patron],
-            answers.linked[event, patron],
-            *verdict.amounts[:, event, patron],
-        ]
-        return np.column_stack([np.asarray(column, dtype=float) for column in columns])
+    def _amounts(self, tests: Tests, answers: Answers, accounts: Accounts) -> None:
+        totals, run = self._totals, tests.run[answers.accepted]
+        scatter.add(totals["asked"], tests.asked, tests.run)
+        refused = ~answers.willing
+        scatter.add(totals["unwilling"], tests.asked[refused], tests.run[refused])
+        for name in ("in_time", "late", "undetected", "unable"):
+            scatter.add(totals[name], getattr(accounts, name), run)
 
     def moves(self, exits: Bools, firmer: Bools, entrapped: Bools) -> Floats:
         """Count what changed after the tests; returns this step's linkages, (R, P)."""
@@ -140,3 +117,20 @@ class Recorder:
 def _share(part: Floats, whole: Floats) -> Floats:
     shares: Floats = np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0)
     return shares
+
+
+def _rows(step: int, events: Events, tests: Tests, answers: Answers, verdict: Verdicts) -> Floats:
+    """One row a test, in the columns of EVENT."""
+    columns = [
+        tests.run,
+        np.full(len(tests.run), step),
+        tests.patron,
+        tests.client,
+        tests.threat,
+        events.severity[tests.event],
+        verdict.asked,
+        answers.willing,
+        answers.linked,
+        *verdict.amounts,
+    ]
+    return np.column_stack([np.asarray(column, dtype=float) for column in columns])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from papertiger.scenario.model import scatter
 from papertiger.scenario.model.allocation import Rule
 from papertiger.scenario.model.noise import Draws
 from papertiger.scenario.model.state import State
@@ -15,130 +16,160 @@ from papertiger.scenario.model.world import SAME, TINY_SHARE, World
 
 
 @dataclass(slots=True)
-class Responses:
-    """What patrons answered to the events of a step; all (N, P), those by domain (N, P, D), in full needs."""
+class Tests:
+    """The tests of a step, sorted by event, then patron; n of them. Amounts in full needs."""
 
-    test: Bools
+    event: np.ndarray
+    """(n) row of the event."""
+    run: np.ndarray
+    patron: np.ndarray
+    client: np.ndarray
+    threat: np.ndarray
     part: Floats
-    """Share of the need that is asked of the patron."""
+    """(n) share of the need that is asked of the patron."""
     asked: Floats
-    """(N, P, D)."""
+    """(n, D)."""
+
+
+@dataclass(slots=True)
+class Answers:
+    """What patrons answered."""
+
     willing: Bools
+    """(n)."""
     linked: Bools
-    """Given up for the relation with the rival power."""
+    """(n) given up for the relation with the rival power."""
+    accepted: np.ndarray
+    """(w) rows of the willing tests."""
     given: Floats
-    """(N, P, D) with what was taken over from unwilling patrons."""
+    """(w, D) what each of them gets, with what was taken over from unwilling patrons."""
 
 
-def respond(world: World, state: State, draws: Draws, events: Events, allocate: Rule) -> Responses:
-    """Decide and allocate; the reserve is spent."""
-    run, client = events.run, events.client
-    test = (
-        state.bound[run, :, client]
-        & (draws["due"][run, :, client, events.threat] < _due(world, events))
-        & world.askable[:, client, events.threat].T
+def call(world: World, state: State, draws: Draws, events: Events) -> Tests:
+    """The tests that this step's events make."""
+    due = world.inputs["due"]
+    row = events.run if len(due) > 1 else np.zeros_like(events.run)
+    owes = (
+        state.bound[events.run, :, events.client]
+        & (
+            draws["due"][events.run, :, events.client, events.threat]
+            < due[row, :, events.client, events.threat]
+        )
+        & world.askable[:, events.client, events.threat].T
     )
-    weight = test * (state.share[run, : world.patrons, client] + TINY_SHARE)
-    part = _ratio(weight, weight.sum(axis=1, keepdims=True))
-    covered = events.need[:, None, :] * world.covers[:, client].transpose(1, 0, 2)
-    asked = covered * part[:, :, None]
-    priority = np.exp(_log_priority(world, state, events))
-    willing, linked = _willing(world, state, draws, events, test, asked.sum(axis=2), priority)
-    refused = (part * (test & ~willing)).sum(axis=1)
-    taking = (part * willing).sum(axis=1)
-    more = 1 + world.of("burden_shift", run) * _ratio(refused, taking)
-    wanted = asked * (willing * more[:, None])[:, :, None]
-    given = _allocated(world, state, events, wanted, priority, allocate)
-    return Responses(test, part, asked, willing, linked, given)
+    event, patron = np.nonzero(owes)
+    run, client, threat = events.run[event], events.client[event], events.threat[event]
+    weight = state.share[run, patron, client] + TINY_SHARE
+    part = weight / np.bincount(event, weight, len(events.run))[event]
+    asked = events.need[event] * world.covers[patron, client] * part[:, None]
+    return Tests(event, run, patron, client, threat, part, asked)
 
 
-def _due(world: World, events: Events) -> Floats:
-    """(N, P) probability that an event makes the commitment due."""
-    array = world.inputs["due"]
-    row = events.run if len(array) > 1 else np.zeros_like(events.run)
-    found: Floats = array[row, :, events.client, events.threat]
-    return found
+def respond(
+    world: World, state: State, draws: Draws, events: Events, tests: Tests, allocate: Rule
+) -> Answers:
+    """Decide and allocate; the reserve is spent."""
+    log_priority = _log_priority(world, state, events, tests)
+    willing, linked = _willing(world, state, draws, events, tests, log_priority)
+    accepted = np.flatnonzero(willing)
+    taking = np.bincount(tests.event[accepted], tests.part[accepted], len(events.run))
+    refused = np.bincount(tests.event, tests.part * ~willing, len(events.run))
+    event = tests.event[accepted]
+    more = 1 + world.of("burden_shift", tests.run[accepted]) * refused[event] / taking[event]
+    wanted = tests.asked[accepted] * more[:, None]
+    given = _allocated(world, state, tests, accepted, wanted, np.exp(log_priority[accepted]), allocate)
+    return Answers(willing, linked, accepted, given)
 
 
-def _pairs(array: Floats, events: Events) -> Floats:
-    """(N, P) values for the events' clients of an array (R or 1, P, I)."""
-    row = events.run if len(array) > 1 else np.zeros_like(events.run)
-    found: Floats = array[row, :, events.client]
-    return found
-
-
-def _log_priority(world: World, state: State, events: Events) -> Floats:
-    """(N, P) logarithm of the priority that each patron gives each event."""
-    run = events.run
+def _log_priority(world: World, state: State, events: Events, tests: Tests) -> Floats:
+    """(n) logarithm of the priority that the patron gives the event."""
+    run, patron, client = tests.run, tests.patron, tests.client
 
     def weight(name: str) -> Floats:
-        return np.atleast_1d(world.of(name, run))[:, None]
+        return world.of(name, run)
 
-    seen = world.of("visibility", run, events.client)[:, None]
-    return (
-        weight("weigh_value") * _pairs(world.inputs["value"], events)
-        + weight("weigh_commitment") * state.commit[run, :, events.client]
-        + weight("weigh_supply") * np.log1p(state.supplied[run, :, events.client])
-        + weight("weigh_audience") * seen
-        - weight("weigh_distance") * _pairs(world.log_distance, events)
-        - weight("weigh_rival") * world.of("rho", run) * events.rival[:, None]
+    row = run if len(world.log_distance) > 1 else np.zeros_like(run)
+    found: Floats = (
+        weight("weigh_value") * world.of("value", run, patron, client)
+        + weight("weigh_commitment") * state.commit[run, patron, client]
+        + weight("weigh_supply") * np.log1p(state.supplied[run, patron, client])
+        + weight("weigh_audience") * world.of("visibility", run, client)
+        - weight("weigh_distance") * world.log_distance[row, patron, client]
+        - weight("weigh_rival") * world.of("rho", run, patron) * events.rival[tests.event]
     )
+    return found
 
 
 def _willing(
-    world: World, state: State, draws: Draws, events: Events, test: Bools, asked: Floats, priority: Floats
+    world: World, state: State, draws: Draws, events: Events, tests: Tests, log_priority: Floats
 ) -> tuple[Bools, Bools]:
-    """(N, P) who is willing after linkage, and who gave the client up to the rival."""
-    run, client = events.run, events.client
+    """(n) who is willing after linkage, and who gave the client up to the rival."""
+    run, patron, client = tests.run, tests.patron, tests.client
 
     def of(name: str) -> Floats:
-        return world.of(name, run)[:, None]
+        return world.of(name, run)
 
-    odds_row = run if len(world.will_odds) > 1 else np.zeros_like(run)
+    shared = np.bincount(tests.event, minlength=len(events.run))[tests.event] > 1
     odds = (
         of("will_base")
-        + of("will_priority") * np.log(priority)
-        - of("will_war") * state.omega[run]
-        + world.will_odds[odds_row]
-        + of("will_shared") * (test.sum(axis=1, keepdims=True) > 1)
+        + of("will_priority") * log_priority
+        - of("will_war") * state.omega[run, patron]
+        + world.will_odds[run if len(world.will_odds) > 1 else np.zeros_like(run), patron]
+        + of("will_shared") * shared
     )
-    says_yes = test & (draws["will"][run, :, client, events.threat] < 1 / (1 + np.exp(-odds)))
-    gain = world.of("rho", run) * of("concession") + of("saving") * asked / (
-        state.effective[run].sum(axis=2) + 1e-9
+    says_yes = draws["will"][run, patron, client, tests.threat] < 1 / (1 + np.exp(-odds))
+    spared = tests.asked.sum(axis=1) / (state.effective.sum(axis=2)[run, patron] + 1e-9)
+    gain = world.of("rho", run, patron) * of("concession") + of("saving") * spared
+    worth = world.of("will", run, patron) * (
+        world.of("value", run, patron, client) + of("reputation") * state.commit[run, patron, client]
     )
-    worth = world.of("will", run) * (
-        _pairs(world.inputs["value"], events) + of("reputation") * state.commit[run, :, client]
-    )
-    linked = says_yes & events.rival[:, None] & (gain > worth + SAME)
+    linked = says_yes & events.rival[tests.event] & (gain > worth + SAME)
     return says_yes & ~linked, linked
 
 
 def _allocated(
-    world: World, state: State, events: Events, wanted: Floats, priority: Floats, allocate: Rule
+    world: World,
+    state: State,
+    tests: Tests,
+    accepted: np.ndarray,
+    wanted: Floats,
+    priority: Floats,
+    allocate: Rule,
 ) -> Floats:
-    """(N, P, D) what each event gets; every run's reserve is parted among its events and the home theatre."""
+    """(w, D) what each willing test gets; every reserve is parted among them and the home theatre.
+
+    Only reserves that do not suffice for all claims are put to the rule.
+    """
     home = world.wide("home", 1) * state.effective * (world.dt / world.wide("refill", 2))
-    if not len(events.run):
-        state.reserve = np.maximum(state.reserve - home, 0.0)
-        return wanted
-    runs, first, place = np.unique(events.run, return_index=True, return_inverse=True)
-    rank = np.arange(len(events.run)) - first[place] + 1
-    claims = np.zeros((len(runs), *home.shape[1:], rank.max() + 1))
-    weights = np.ones_like(claims)
-    claims[..., 0] = home[runs]
-    weights[..., 0] = world.of("home_priority", runs)[:, None, None]
-    claims[place, :, :, rank] = wanted
-    weights[place, :, :, rank] = priority[:, :, None]
-    columns = claims.shape[-1]
-    shares = allocate(
-        claims.reshape(-1, columns), weights.reshape(-1, columns), state.reserve[runs].reshape(-1)
-    ).reshape(claims.shape)
-    left = state.reserve - home
-    left[runs] = state.reserve[runs] - shares.sum(axis=3)
-    state.reserve = np.maximum(left, 0.0)
-    given: Floats = shares[place, :, :, rank]
+    claimed = home.copy(order="C")
+    run, patron = tests.run[accepted], tests.patron[accepted]
+    scatter.add(claimed, wanted, run, patron)
+    left = np.maximum(state.reserve - claimed, 0.0)
+    scarce = (claimed > home) & (claimed > state.reserve)
+    given = wanted.copy()
+    row, domain = np.nonzero(scarce[run, patron])
+    if len(row):
+        problem, column = _places(scarce, run, patron, row, domain)
+        place = np.nonzero(scarce)
+        claims = np.zeros((len(place[0]), column.max() + 1))
+        weights = np.ones_like(claims)
+        claims[:, 0], weights[:, 0] = home[place], world.of("home_priority", place[0])
+        claims[problem, column], weights[problem, column] = wanted[row, domain], priority[row]
+        shares = allocate(claims, weights, state.reserve[place])
+        left[place] = np.maximum(state.reserve[place] - shares.sum(axis=1), 0.0)
+        given[row, domain] = shares[problem, column]
+    state.reserve = left
     return given
 
 
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+def _places(
+    scarce: Bools, run: np.ndarray, patron: np.ndarray, row: np.ndarray, domain: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The problem and the column of each claim on a scarce reserve; column 0 is left to the home theatre."""
+    number = np.cumsum(scarce.ravel()).reshape(scarce.shape) - 1
+    problem = number[run[row], patron[row], domain]
+    order = np.argsort(problem, kind="stable")
+    ordered = problem[order]
+    column = np.empty_like(order)
+    column[order] = np.arange(len(order)) - np.searchsorted(ordered, ordered) + 1
+    return problem, column

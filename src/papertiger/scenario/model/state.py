@@ -81,7 +81,7 @@ class State:
     favour: Floats
     """(R, P)."""
     arriving: Floats
-    """(L, 2, R, I, D) deliveries on their way by step of arrival modulo L: materiel, technical support."""
+    """(L, R, I, D, 2) deliveries on their way by step of arrival modulo L: materiel, technical support."""
     queue: deque[Batch] = field(default_factory=deque)
     """What will be seen, oldest first; one batch a step."""
     # Of the current step:
@@ -107,7 +107,7 @@ def start(world: World) -> State:
     domains, flows = len(world.tables.window), len(world.structure.supplies)
 
     def spread(array: Floats, *shape: int) -> Floats:
-        return np.array(np.broadcast_to(array, (runs, *shape)))
+        return np.array(np.broadcast_to(array, (runs, *shape)), order="C")
 
     pair = (patrons, clients)
     will = tuple(spread(counts, *pair) for counts in world.will_start)
@@ -135,7 +135,7 @@ def start(world: World) -> State:
         deterrence=(feared[0], feared[1]),
         trust=mean(will[0], will[1]) * mean(held[0], held[1]),
         favour=np.zeros((runs, patrons)),
-        arriving=np.zeros((world.longest_lag + 1, 2, runs, clients, domains)),
+        arriving=np.zeros((world.longest_lag + 1, runs, clients, domains, 2)),
     )
 
 
