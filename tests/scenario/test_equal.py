@@ -32,7 +32,7 @@ BUSY = structure(
 
 
 def busy(model: str = "L3", allocation: str = "waterfill", runs: int = 3) -> System:
-    wide = inputs(BUSY, runs, spread=7, will_base=1.0, exit_base=1.0, entrapment=0.1)
+    wide = inputs(BUSY, runs, spread=7, will_base=1.0, exit_base=1.0, entrapment=0.1, outcome_level=1.0)
     return System(BUSY, wide, chosen(model, allocation), 11, runs)
 
 
@@ -60,7 +60,7 @@ def test_they_agree_on_systems_of_every_make(system: System) -> None:
 
 
 def test_everything_that_is_counted_happens_in_what_they_agree_on() -> None:
-    found, _ = both(busy(runs=40))
+    found, _ = both(busy(runs=12))
     for name in TOTALS:
         assert np.nansum(found.totals[name]) > 0, name
     assert (found.totals["causes"].sum(axis=(0, 1)) > 0).all()
