@@ -66,18 +66,14 @@ def actors(document: Table, problems: Problems) -> Actors:
                 )
             elif id_ in OUTSIDE:
                 problems.add((table, id_), "stands for an option of portfolios", f"name the {word} otherwise")
-            elif not isinstance(document[table][id_], dict):
-                problems.add(
-                    (table, id_), f"{shown(document[table][id_])} is not a table", f"write [{table}.{id_}]"
-                )
         if not ids and table in document:
             problems.add((table,), f"there is no {word}", f"add [{table}.ID]")
-        named[table] = tuple(id_ for id_ in ids if isinstance(document[table][id_], dict))
+        named[table] = ids
     return Actors(named["patrons"], named["clients"])
 
 
 def _index(name: str, known: tuple[str, ...], word: str, path: Path, problems: Problems) -> int | None:
     if name in known:
         return known.index(name)
-    problems.add(path, f"no {word} {name!r}", f"add [{word}s.{name or 'ID'}], or: {near(name, known)}")
+    problems.add(path, f"no {word} {name!r}", f"add [{word}s.{name or 'ID'}]; {near(name, known)}")
     return None

@@ -80,11 +80,9 @@ def checked(
         else:
             problems.add((*path, name), "no such key", near(name, [*known, *numbers]))
     for name, key in known.items():
-        if name in given:
-            continue
-        if key.needed:
+        if key.needed and name not in given:
             problems.add((*path, name), "is missing", f"state {key.means}")
-        elif key.default is not None:
+        if key.default is not None and name not in kept:
             kept[name] = _default(key)
     return kept
 

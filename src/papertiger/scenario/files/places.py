@@ -81,11 +81,11 @@ class Places:
     def _partnership(self, rest: Path) -> Found:
         text = str(rest[0]) if rest else ""
         patron, _, client = (ALL, "", ALL) if text == ALL else text.partition(",")
-        pairs = [
-            (p, i)
-            for p in _some((patron.strip(),), self.actors.patrons)
-            for i in _some((client.strip(),), self.actors.clients)
-        ]
+        ends = (
+            _actors(patron.strip(), self.actors.patrons, "patron"),
+            _actors(client.strip(), self.actors.clients, "client"),
+        )
+        pairs = [(p, i) for p in ends[0] for i in ends[1]]
         name = _one(rest[1:2], (*of_section("pi"), *of_section("pik")))
         below = tables().threats if name in of_section("pik") else ()
         return Found(
@@ -96,9 +96,10 @@ class Places:
         _one(rest[:1], ("similarity",))
         if len(rest) == 1:
             return Found("similarity", ((),), known("similarity"))
-        one, _, other = str(rest[1]).partition(",")
-        ends = [_one((name.strip(),), self.actors.clients) for name in (one, other)]
-        first, second = (self.actors.clients.index(name) for name in ends)
+        one, _, other = (name.strip() for name in str(rest[1]).partition(","))
+        (first,), (second,) = (_actors(name, self.actors.clients, "client") for name in (one, other))
+        if first == second or len(rest) > 2:  # noqa: PLR2004 - similarity of a pair
+            raise _Lost("is no pair of two clients", 'write "client,other client"')
         return Found("similarity", ((first, second), (second, first)), known("similarity"))
 
     def _shock(self, rest: Path) -> Found:
@@ -123,12 +124,12 @@ def _laid(parameter: str, own: Sequence[tuple[int, Path]], rest: Path, name: str
     """Column of one thing that the file lays out (`[0]`, `[0].omega`), or of all of an actor."""
     if rest and isinstance(rest[0], int):
         if rest[1:] not in {(), (name,)}:
-            raise _Lost(f"leads to nothing: {rest[1]!r}", f"it has {name} alone")
+            raise _Lost(f"no {rest[1]!r} here", f"it has {name} alone")
         own = [(n, path) for n, path in own if path[-1] == rest[0]]
     elif rest:
-        raise _Lost(f"leads to nothing: {rest[0]!r}", f"number what is meant, from 0: [0].{name}")
+        raise _Lost(f"no {rest[0]!r} here", f"number what is meant, from 0: [0].{name}")
     if not own:
-        raise _Lost("leads to nothing", "the file lays out none of these; numbers start at 0")
+        raise _Lost("leads to no number", "the file lays out none of these; numbers start at 0")
     return Found(parameter, tuple((n,) for n, _ in own), known(parameter))
 
 
@@ -143,7 +144,7 @@ def _last(rest: Path, names: Sequence[str]) -> list[Index]:
         return [()]
     if not names or len(rest) > 1:
         raise _Lost(
-            f"leads to nothing: {rest[-1]!r}",
+            f"no {rest[-1]!r} here",
             "the number has no parts" if not names else f"leave out {rest[-1]!r}",
         )
     return [(names.index(_one(rest, names)),)]
@@ -154,10 +155,15 @@ def _some(part: Path, options: Sequence[str]) -> tuple[int, ...]:
     return tuple(range(len(options))) if part == (ALL,) else (options.index(_one(part, options)),)
 
 
+def _actors(name: str, ids: Sequence[str], word: str) -> tuple[int, ...]:
+    """Indices of the patron or client that the name of a pair holds, or of all."""
+    if name not in (*ids, ALL):
+        raise _Lost(f"no {word} {name!r}", f"add [{word}s.{name or 'ID'}]; {near(name, ids)}")
+    return _some((name,), ids)
+
+
 def _one(part: Path, options: Iterable[str]) -> str:
     name = part[0] if part else ""
     if isinstance(name, int) or name not in options:
-        raise _Lost(
-            f"leads to nothing: no {name!r}" if name else "leads to nothing", near(str(name), options)
-        )
+        raise _Lost(f"no {name!r} here" if name else "leads to no number", near(str(name), options))
     return name

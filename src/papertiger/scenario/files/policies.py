@@ -36,7 +36,7 @@ def policies(document: Table, places: Places, values: Values, problems: Problems
             if rule is not None:
                 allocation_exists(rule, (*path, "allocation"), problems)
             changes = tuple(_changes(table, path, places, values, problems))
-            if not changes and rule is None:
+            if not table and rule is None:
                 problems.add(path, "changes nothing", 'name a number: "patrons.RUS.capacity.arms" = "*1.2"')
             found.append(Policy(name, changes, rule))
     return tuple(found)

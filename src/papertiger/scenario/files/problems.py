@@ -35,4 +35,10 @@ def near(name: str, known: Iterable[str]) -> str:
     like = get_close_matches(name, options, 1) or get_close_matches(name.upper(), options, 1)
     like = like or [one for one in options if name and (one.startswith(name) or name in one.split("_"))][:1]
     there = f"there are: {', '.join(options)}" if options else "there is none"
-    return f"did you mean {like[0]!r}? {there}" if like else there
+    if like:
+        return f"did you mean {like[0]!r}?" + ("" if len(options) > _MANY else f" {there}")
+    return there
+
+
+_MANY = 16
+"""So many options are listed beside the one that is meant."""

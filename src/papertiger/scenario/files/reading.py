@@ -9,6 +9,7 @@ from typing import Any
 
 from papertiger.errors import ScenarioError
 from papertiger.scenario.files.format import Table, checked, shown
+from papertiger.scenario.files.keypath import text_of
 from papertiger.scenario.files.problems import Problems, near
 from papertiger.scenario.files.table import of_section
 from papertiger.scenario.model.tables import tables
@@ -89,13 +90,14 @@ def known_keys(document: Table, problems: Problems) -> Table:
 
 
 def _each(given: Table, table: str, one: str, problems: Problems, numbers: tuple[str, ...]) -> Table:
-    """Every table of a table of tables; what is no table is left for those who know what it should be."""
-    return {
-        name: checked(value, one, (table, name), problems, numbers=numbers)
-        if isinstance(value, dict)
-        else value
-        for name, value in given.items()
-    }
+    """Every table of a table of tables; a problem is kept for what is none."""
+    kept = {}
+    for name, value in given.items():
+        if isinstance(value, dict):
+            kept[name] = checked(value, one, (table, name), problems, numbers=numbers)
+        else:
+            problems.add((table, name), f"{shown(value)} is not a table", f"write [{text_of((table, name))}]")
+    return kept
 
 
 def _is_threat(name: str, problems: Problems) -> bool:
