@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import numpy as np
 import pytest
 
@@ -50,3 +52,26 @@ def test_a_preset_that_is_written_out_is_the_same_scenario() -> None:
 def test_a_preset_that_is_none_is_told_with_what_there_is() -> None:
     with pytest.raises(ScenarioError, match=r"preset:motiv: no such preset; did you mean 'motive'\?"):
         load("preset:motiv")
+
+
+@pytest.mark.parametrize(
+    ("name", "differs"),
+    [
+        ("unburdened", {"meta", "patrons"}),
+        ("war-ends", {"meta", "shocks", "policies"}),
+        ("supplier-regime-change", {"meta", "shocks", "policies"}),
+    ],
+)
+def test_presets_of_the_same_system_differ_only_in_what_they_are_about(name: str, differs: set[str]) -> None:
+    motive, other = (tomllib.loads(text_of_file(f"preset:{one}")) for one in ("motive", name))
+
+    assert {table for table in motive | other if motive.get(table) != other.get(table)} == differs
+
+
+def test_the_unburdened_patron_is_the_same_without_its_war() -> None:
+    motive, other = (
+        tomllib.loads(text_of_file(f"preset:{one}"))["patrons"]["RUS"] for one in ("motive", "unburdened")
+    )
+
+    assert motive.pop("war")
+    assert motive == other
