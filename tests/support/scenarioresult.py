@@ -105,7 +105,7 @@ def _result(models: tuple[str, ...], compare: bool) -> Result:
         differences=tuple(d for way in ways[1:] for model in models for d in _differences(Arm(model, *way))),
         failures={one.arm: (_failures(one.arm, made.patrons[0]),) for one in arms},
         contagion=tuple(
-            Contagion(made.patrons[0], client, {m: _shift(n, m) for m in models})
+            Contagion(made.patrons[0], client, {m: _shift(n, m) for m in models if m != "L0"})
             for n, client in enumerate(made.clients)
         ),
         fixed=(("clients.C0.exposure", "2", "S"),),
@@ -235,4 +235,4 @@ def _failures(arm: Arm, patron: str) -> Failures:
 
 
 def _shift(client: int, model: str) -> float:
-    return {"L0": 0.0, "L1": -0.11 - 0.02 * client, "L2": -0.07, "L3": 0.03}[model]
+    return {"L1": -0.11 - 0.02 * client, "L2": -0.07, "L3": 0.03}[model]

@@ -101,7 +101,7 @@ def test_wars_and_shocks_are_drawn_where_the_scenario_sets_them() -> None:
 
     assert {(one["x"], one["width"]) for one in wars} == {("82.5", "85.0")}
     assert {one["x1"] for one in shocks} == {"125.0", "146.2"}
-    assert "war of Arland, months 12 to 36" in told.text
+    assert "war of Arland, month 12 to month 36" in told.text
 
 
 def test_the_numbers_varied_stand_with_grade_and_source() -> None:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scenarioresult import names, result
 
-from papertiger.report.scenario.charts import Scale, month_ticks, sampled
-from papertiger.report.scenario.compared import comparisons, verdict
+from papertiger.report.scenario.charts import Scale, fan, month_ticks, sampled
+from papertiger.report.scenario.compared import comparison_lines, comparisons, verdict
 from papertiger.report.scenario.endlines import driven_text, row
 from papertiger.report.scenario.ends import baseline, ends
 from papertiger.report.scenario.learned import account_rows, accounts, count_tests, direction
@@ -122,6 +122,54 @@ def test_a_number_is_told_by_the_table_of_parameters() -> None:
 def test_a_shock_is_told_with_its_type_and_actor() -> None:
     assert VOICE.mark(Mark("threat", "C2", 30, threat="cyber_incident")) == (
         "cyber incident on Dorland (possible in month 30)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        (12, 36, "month 12 to month 36"),
+        (-24, 36, "from before the start to month 36"),
+        (0, 48, "month 0 to the end"),
+    ],
+)
+def test_a_war_is_told_within_the_run(start: float, end: float, told: str) -> None:
+    assert VOICE.mark(Mark("war", "P0", start, end)) == f"war of Arland, {told}"
+
+
+def test_a_war_from_before_the_start_is_drawn_from_the_start() -> None:
+    chart = result().arms[0].charts["trust"]
+    (war,) = fan(chart, [Mark("war", "P0", -24, 96)], 48, [""] * 5).wars
+
+    assert (war.at, war.wide) == (40, 170)
+
+
+def test_what_an_alternative_leaves_alone_is_told_in_one_line() -> None:
+    told = result()
+    still = tuple(
+        replace(one, mean=0.0, interval=(0.0, 0.001)) if one.quantity != "unmet" else one
+        for one in told.differences
+    )
+    first, last = comparison_lines(comparisons(replace(told, differences=still), VOICE)[0], VOICE)
+
+    assert first.startswith("Support unmet: lower in every learning model; −3 to −1 points by learning model")
+    assert last == (
+        "No difference in any learning model, in nearly any draw: Honour rate given tested; Trust; Aligned share;"
+        " Position towards the rival power: Arland."
+    )
+
+
+def test_a_domain_that_an_alternative_changes_is_told_beside_the_headline() -> None:
+    told = result()
+    about = tuple(
+        replace(one, quantity="unmet:air_defence", mean=-0.01)
+        for one in told.differences
+        if one.quantity == "unmet"
+    )
+    lines = list(comparison_lines(comparisons(replace(told, differences=about), VOICE)[0], VOICE))
+
+    assert lines[0].startswith(
+        "Support unmet: air defence: lower in every learning model; −1 point under each"
     )
 
 

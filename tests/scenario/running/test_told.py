@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from partnership import structure
 
 from papertiger.scenario.model.structure import Floats, War
@@ -30,6 +31,10 @@ def test_wars_and_shocks_are_told_with_their_actors_and_types() -> None:
 
 def test_a_war_without_end_ends_with_the_run() -> None:
     assert marks(structure(wars=(War(0, 6, 1e9),), shocks=())) == (Mark("war", "P0", 6, 48),)
+
+
+def test_a_shock_that_only_a_policy_brings_is_not_told() -> None:
+    assert [one.kind for one in marks(structure(), np.array([0.0, 0.5]))] == ["war", "threat"]
 
 
 def test_an_uncertain_number_is_told_with_its_range_grade_and_source() -> None:

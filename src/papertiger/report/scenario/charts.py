@@ -135,11 +135,15 @@ def _drawing(
     ticks: Sequence[str],
 ) -> Drawing:
     known = list(marks)
-    wars = [m for m in known if m.kind == "war" and m.end is not None and m.start < scale.months]
+    wars = [
+        (max(m.start, 0), min(m.end, scale.months))
+        for m in known
+        if m.kind == "war" and m.end is not None and m.start < scale.months and m.end > 0
+    ]
     return Drawing(
         tuple(line for line in bands if line.path),
         tuple(line for line in lines if line.path),
-        tuple(Spot(scale.x(m.start), scale.x(m.end or 0) - scale.x(m.start)) for m in wars),
+        tuple(Spot(scale.x(start), scale.x(end) - scale.x(start)) for start, end in wars),
         tuple(Spot(scale.x(m.start)) for m in known if m.kind != "war" and m.start <= scale.months),
         tuple(Spot(scale.x(m), text=f"{m:g}") for m in month_ticks(scale.months)),
         tuple(Spot(scale.y(value), text=text) for value, text in zip(TICKS, ticks, strict=True)),

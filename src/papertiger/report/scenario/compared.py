@@ -34,6 +34,11 @@ class Change:
         """The largest size of any bound, for a common scale."""
         return max((abs(bound) for one in self.differences for bound in (*one.interval, one.mean)), default=0)
 
+    @property
+    def moves(self) -> bool:
+        """Some learning model shows a difference, or 90 % of draws reach to one."""
+        return self.verdict != "none" or (self.reach >= NOTHING and not self.quantity.direction_only)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -100,6 +105,24 @@ def verdict_text(change: Change, voice: Voice) -> str:
     return words.verdicts[change.verdict]
 
 
+def comparison_lines(one: Comparison, voice: Voice, *, whole: bool = False) -> Iterator[str]:
+    """What an alternative does to the headline quantities, a line each, or to all where `whole`; what it leaves alone in one line."""
+    headline = voice.words.headline
+    shown = [
+        change
+        for change in one.changes
+        if whole
+        or change.quantity.direction_only
+        or change.quantity.key in headline
+        or (change.quantity.name in voice.words.compared and change.verdict != "none")
+    ]
+    for change in shown:
+        if change.moves:
+            yield change_text(change, voice)
+    if still := [change.label for change in shown if not change.moves]:
+        yield voice.words.unchanged.format(labels="; ".join(still))
+
+
 def change_text(change: Change, voice: Voice) -> str:
     """One line: verdict, range of the mean differences and of their intervals over learning models, share of draws."""
     words, unit, found = voice.words, change.unit, change.differences
@@ -110,7 +133,7 @@ def change_text(change: Change, voice: Voice) -> str:
     return words.difference.format(
         label=change.label,
         verdict=told,
-        mean=_with_unit(rounding.signed_between(min(means), max(means), unit), unit, voice),
+        mean=_mean(means, unit, voice),
         interval=rounding.signed_between(
             min(one.interval[0] for one in found), max(one.interval[1] for one in found), unit
         ),
@@ -118,8 +141,15 @@ def change_text(change: Change, voice: Voice) -> str:
     )
 
 
+def _mean(means: list[float], unit: Unit, voice: Voice) -> str:
+    told = rounding.signed_between(min(means), max(means), unit)
+    text = voice.words.mean_by_model if " " in told else voice.words.mean_everywhere
+    return text.format(mean=_with_unit(told, unit, voice))
+
+
 def _with_unit(text: str, unit: Unit, voice: Voice) -> str:
-    return f"{text} {voice.words.difference_unit[unit]}".rstrip()
+    one = text.lstrip(f"+{rounding.MINUS}") == "1"
+    return f"{text} {(voice.words.difference_one if one else voice.words.difference_unit)[unit]}".rstrip()
 
 
 def change_rows(change: Change, voice: Voice) -> Iterator[tuple[str, str, str, str]]:

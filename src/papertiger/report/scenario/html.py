@@ -6,7 +6,7 @@ from papertiger.report.html import environment, policy, style_sheet
 from papertiger.report.names import Names
 from papertiger.report.scenario import rounding
 from papertiger.report.scenario.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH
-from papertiger.report.scenario.compared import change_rows, change_text, verdict_text
+from papertiger.report.scenario.compared import change_rows, comparison_lines, verdict_text
 from papertiger.report.scenario.endlines import driver_text, sentences, spread_text
 from papertiger.report.scenario.figures import figures
 from papertiger.report.scenario.learned import account_heads, account_rows
@@ -43,7 +43,7 @@ def render_scenario(result: Result, names: Names | None = None) -> str:
             tested=lambda account: any(one.tests for _, one in account.by_model),
             account_heads=account_heads(voice),
             account_rows=lambda account: list(account_rows(account, voice)),
-            change_text=lambda change: change_text(change, voice),
+            comparison=lambda one: list(comparison_lines(one, voice)),
             change_rows=lambda change: list(change_rows(change, voice)),
             verdict=lambda change: verdict_text(change, voice),
             difference_label=lambda row: words.interval_label.format(mean=row[1], interval=row[2]),

@@ -64,7 +64,7 @@ def _part(amount: float, whole: float) -> str:
 
 
 def contagion_rows(result: Result, voice: Voice) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Heads and rows: client, patron, the shift under each learning model, and the range with the models that bound it."""
+    """Heads and rows: client, patron, the shift under each learning model, and the range with the 0 of L0."""
     models = tuple(dict.fromkeys(model for one in result.contagion for model in one.shifts))
     client, patron, reach = voice.words.contagion_heads
     rows = [
@@ -80,8 +80,8 @@ def contagion_rows(result: Result, voice: Voice) -> tuple[tuple[str, ...], list[
 
 
 def _reach(one: Contagion) -> str:
-    values = [value for value in one.shifts.values() if np.isfinite(value)]
-    return rounding.signed_between(min(values), max(values), "index") if values else rounding.NONE
+    values = [0.0, *(value for value in one.shifts.values() if np.isfinite(value))]
+    return rounding.signed_between(min(values), max(values), "index")
 
 
 def directions(result: Result, voice: Voice) -> Iterator[tuple[str, str]]:

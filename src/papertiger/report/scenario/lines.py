@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from papertiger.report.columns import columns
 from papertiger.report.names import Names
-from papertiger.report.scenario.compared import Comparison, change_rows, change_text
+from papertiger.report.scenario.compared import Comparison, change_rows, comparison_lines
 from papertiger.report.scenario.endlines import driver_text, model_row, sentences
 from papertiger.report.scenario.ends import End
 from papertiger.report.scenario.learned import Account, account_heads, account_rows
@@ -155,11 +155,11 @@ def _comparisons(told: Page, ink: Ink, room: int, *, whole: bool) -> Iterator[st
 def _comparison(one: Comparison, told: Page, ink: Ink, room: int, *, whole: bool) -> Iterator[str]:
     words = told.voice.words
     yield from map(ink.bold, _wrapped(one.title, room))
-    for change in one.changes:
-        named = not change.quantity.about or change.quantity.direction_only
-        if whole or named:
-            yield from _wrapped(change_text(change, told.voice), room, "  • ")
-        if whole and not change.quantity.direction_only:
+    for line in comparison_lines(one, told.voice, whole=whole):
+        yield from _wrapped(line, room, "  • ")
+    for change in one.changes if whole else ():
+        if change.moves and not change.quantity.direction_only:
+            yield f"    {change.label}"
             rows = list(change_rows(change, told.voice))
             yield from columns(words.difference_heads, rows, ink, room, right=(1, 2, 3), indent="      ")
 

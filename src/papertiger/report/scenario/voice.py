@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from papertiger.report.names import Names, actor_name
 from papertiger.report.scenario.rounding import month
@@ -21,6 +22,8 @@ class Voice:
     names: Names
     several: bool = False
     """There is more than one patron, so that a client is told with its patron."""
+    months: float = inf
+    """Length of a run."""
 
     def of(self, quantity: Quantity) -> QuantityWords:
         """The words of a quantity."""
@@ -48,14 +51,15 @@ class Voice:
         return self.words.model.format(model=name, label=known.label) if known else name
 
     def mark(self, mark: Mark) -> str:
-        """``war of Russia, months 12 to 36``."""
+        """``war of Russia, month 12 to month 36``."""
         threat = self.words.threats.get(mark.threat or "", mark.threat or "")
-        return self.words.marks[mark.kind].format(
-            about=self.names(mark.about),
-            start=month(mark.start),
-            end=month(mark.end if mark.end is not None else mark.start),
-            threat=threat,
-        )
+        start, end = month(mark.start), ""
+        if mark.end is not None:
+            told = self.words.mark_months
+            start = told["before" if mark.start < 0 else "start"].format(month=start)
+            end = told["after" if mark.end >= self.months else "end"].format(month=month(mark.end))
+        about = self.names(mark.about)
+        return self.words.marks[mark.kind].format(about=about, start=start, end=end, threat=threat)
 
     def parameter(self, key: str, name: str | None = None) -> str:
         """What a number of the scenario is, by the table of parameters; the key where it is not known."""
@@ -71,7 +75,7 @@ class Voice:
 
 def voice_for(result: Result, names: Names | None = None) -> Voice:
     """The shipped words, with the names of the actor knowledge base unless others are given."""
-    return Voice(scenario_wording(), wording(), names or actor_name, several=len(result.patrons) > 1)
+    return Voice(scenario_wording(), wording(), names or actor_name, len(result.patrons) > 1, result.months)
 
 
 def joined(parts: list[str]) -> str:

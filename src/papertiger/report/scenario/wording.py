@@ -76,6 +76,7 @@ class ScenarioWording(_Entry):
     learning: dict[str, Labelled]
     allocation: dict[str, str]
     quantities: dict[str, QuantityWords]
+    compared: tuple[str, ...]
     headline: tuple[str, ...]
     sections: tuple[SectionWords, ...]
     figures: tuple[FigureWords, ...]
@@ -132,9 +133,13 @@ class ScenarioWording(_Entry):
     allocation_title: str
     policy_and_rule: str
     difference: str
+    mean_by_model: str
+    mean_everywhere: str
+    unchanged: str
     difference_direction: str
     difference_heads: tuple[str, ...]
     difference_unit: dict[Unit, str]
+    difference_one: dict[Unit, str]
     verdicts: dict[Verdict, str]
     verdict_one: dict[str, str]
     by_model: str
@@ -155,6 +160,7 @@ class ScenarioWording(_Entry):
     every_model: str
     bargaining_note: str
     marks: dict[str, str]
+    mark_months: dict[Literal["before", "start", "end", "after"], str]
     threats: dict[str, str]
     mark_legend: dict[str, str]
     charts_title: str
@@ -197,11 +203,12 @@ class ScenarioWording(_Entry):
             "verdicts": get_args(Verdict),
             "spread_unit": get_args(Unit),
             "difference_unit": get_args(Unit),
+            "difference_one": get_args(Unit),
         }
         for table, names in wanted.items():
             if odd := set(names) ^ set(getattr(self, table)):
                 raise ValueError(f"{table}: missing or unknown: {', '.join(sorted(odd))}")
-        named = {*self.headline, *(one.name for one in self.figures)}
+        named = {*self.headline, *self.compared, *(one.name for one in self.figures)}
         named |= {name for section in self.sections for name in section.names}
         if odd := named - set(self.quantities):
             raise ValueError(f"no such quantity: {', '.join(sorted(odd))}")

@@ -53,7 +53,7 @@ def _result(plan: Plan, gathered: Gathered) -> Result:
         contagion=tuple(contagion(structure, arms[:size])),
         fixed=scenario.fixed,
         varied=varied(scenario.factors),
-        marks=marks(structure),
+        marks=marks(structure, scenario.base["shock_probability"][0]),
     )
 
 

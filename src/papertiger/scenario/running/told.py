@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from papertiger.scenario.model.structure import Structure
+from papertiger.scenario.model.structure import Floats, Structure
 from papertiger.scenario.running.result import Mark, Varied
 from papertiger.scenario.terms import Factor
 
@@ -16,8 +16,11 @@ def varied(factors: Iterable[Factor]) -> tuple[Varied, ...]:
     )
 
 
-def marks(structure: Structure) -> tuple[Mark, ...]:
-    """Wars on the path, then shocks, each in the order of the scenario; a war ends with the run at the latest."""
+def marks(structure: Structure, chances: Floats | None = None) -> tuple[Mark, ...]:
+    """Wars on the path, then shocks, each in the order of the scenario; a war ends with the run at the latest.
+
+    Shocks to which `chances` (one a shock) gives none are left out: they are there for a policy.
+    """
     patrons, clients = structure.patrons, structure.clients
     wars = tuple(
         Mark("war", patrons[war.patron], war.start, min(war.end, structure.months)) for war in structure.wars
@@ -29,6 +32,7 @@ def marks(structure: Structure) -> tuple[Mark, ...]:
             shock.month,
             threat=structure.tables.threats[shock.threat] if shock.kind == "threat" else None,
         )
-        for shock in structure.shocks
+        for number, shock in enumerate(structure.shocks)
+        if chances is None or chances[number] > 0
     )
     return wars + shocks
