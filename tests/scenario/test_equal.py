@@ -37,7 +37,7 @@ def busy(model: str = "L3", allocation: str = "waterfill", runs: int = 3) -> Sys
 
 
 def recorded(given: Inputs) -> dict[str, Floats]:
-    return engine.simulate(BUSY, given, noise.draws(BUSY, 11, range(3)), chosen()).series
+    return engine.simulate(BUSY, given, noise.draws(BUSY, 11, range(given.runs)), chosen()).series
 
 
 @pytest.mark.parametrize("allocation", RULES)
@@ -76,13 +76,13 @@ def test_a_small_change_of_one_number_is_seen(name: str) -> None:
         assert_same(both(system)[0], both(System(BUSY, near, system.choices, system.seed, 3))[1])
 
 
-PLAIN = recorded(busy().inputs)
+PLAIN = recorded(busy(runs=12).inputs)
 
 
 @pytest.mark.parametrize("name", sorted(parameters()))
 def test_no_number_of_the_table_is_idle(name: str) -> None:
     """Set to the other end of its bounds, each changes what is recorded: none is read and left aside, by either (they agree)."""
-    system = busy()
+    system = busy(runs=12)
     low, high = parameters()[name].bounds
     moved = np.where(system.inputs[name] > (low + high) / 2, low, min(high, 100.0))
     other = Inputs(BUSY, {**system.inputs, name: moved})
