@@ -17,7 +17,8 @@ SHOWN = 15
 """Rows of a table unless all are asked for."""
 ENOUGH = 1024
 """Base points from which on a second decimal may be quoted."""
-NONE = "\N{EN DASH}"
+NONE, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
+_ZERO = 1e-9  # what rounding leaves of nothing
 
 
 def sensitivity_lines(study: Sensitivity, ink: Ink, room: int, *, whole: bool = False) -> Iterator[str]:
@@ -95,25 +96,26 @@ def _indices(one: Indices, study: Sensitivity, ink: Ink, room: int, *, whole: bo
         else words.chance.format(share=f"{one.chance:.0%}".replace("%", " %"))
     )
     yield from _wrapped(chance, room, "  ")
-    yield from _wrapped(words.judged.format(total=_estimate(one.judged)), room, "  ")
-    grades = ", ".join(f"{grade} {value:.2f}" for grade, value in one.by_grade.items())
+    yield from _wrapped(words.judged.format(total=_estimate(one.judged, study)), room, "  ")
+    places = 2 if study.n >= ENOUGH else 1
+    grades = ", ".join(f"{grade} {_fixed(value, places)}" for grade, value in one.by_grade.items())
     yield from _wrapped(words.by_grade.format(grades=grades), room, "  ")
     shown = one.indices if whole else one.indices[:SHOWN]
     rows = [
         (
             index.group.name,
             index.group.grade,
-            f"{index.first.value:.2f}",
-            f"{index.first.width:.2f}",
-            f"{index.total.value:.2f}",
-            f"{index.total.width:.2f}",
+            _fixed(index.first.value, places),
+            _fixed(index.first.width, places),
+            _fixed(index.total.value, places),
+            _fixed(index.total.width, places),
             "" if index.total.told_from_zero else words.not_told,
         )
         for index in shown
     ]
     yield from columns(words.head, rows, ink, room, right={2, 3, 4, 5})
     if rest := one.indices[len(shown) :]:
-        yield ink.dim("  " + words.more.format(number=len(rest), total=f"{rest[0].total.value:.2f}"))
+        yield ink.dim("  " + words.more.format(number=len(rest), total=_fixed(rest[0].total.value, places)))
 
 
 def _effects(one: Effects, study: Sensitivity, ink: Ink, room: int, *, whole: bool) -> Iterator[str]:
@@ -217,8 +219,14 @@ def _estimate_json(one: Estimate) -> dict[str, float | None]:
     }
 
 
-def _estimate(one: Estimate) -> str:
-    return f"{one.value:.2f} ± {one.width:.2f}"
+def _estimate(one: Estimate, study: Sensitivity) -> str:
+    places = 2 if study.n >= ENOUGH else 1
+    return f"{_fixed(one.value, places)} ± {_fixed(one.width, places)}"
+
+
+def _fixed(value: float, places: int) -> str:
+    """With so many decimals, and no sign before a zero."""
+    return f"{round(value, places) + 0.0:.{places}f}".replace("-", MINUS) if math.isfinite(value) else NONE
 
 
 def _finite(value: float) -> float | None:
@@ -230,7 +238,9 @@ def _level(value: float) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.3g}" if math.isfinite(value) else NONE
+    if not math.isfinite(value):
+        return NONE
+    return f"{value:.3g}".replace("-", MINUS) if abs(value) > _ZERO else "0"
 
 
 def _wrapped(text: str, room: int, indent: str = "") -> Iterator[str]:

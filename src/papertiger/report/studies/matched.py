@@ -162,7 +162,9 @@ def _learned(found: Matched, ink: Ink, room: int, *, whole: bool) -> Iterator[st
         yield from columns(words.learned_head, rows, ink, room, right={3})
     none = [one.factor.key.rpartition(".")[2] for one in found.learned if one.known == "not identified"]
     if none:
-        yield from _wrapped(words.unnamed.format(number=len(none), keys=", ".join(none)), room, "  ")
+        yield from _wrapped(
+            words.unnamed.format(number=len(none), all=len(found.learned), keys=", ".join(none)), room, "  "
+        )
 
 
 def _directions(found: Matched, ink: Ink, room: int) -> Iterator[str]:
@@ -175,7 +177,7 @@ def _directions(found: Matched, ink: Ink, room: int) -> Iterator[str]:
     for one in told:
         yield from _wrapped(_direction(one), room, "  ")
     if free := len(found.directions) - len(told):
-        yield from _wrapped(words.free.format(number=free), room, "  ")
+        yield from _wrapped(words.free.format(number=free, all=len(found.directions)), room, "  ")
 
 
 def _direction(one: Direction) -> str:
