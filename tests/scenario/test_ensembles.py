@@ -10,6 +10,7 @@ from uncertain import factor, scenario
 
 from papertiger.errors import ScenarioError
 from papertiger.scenario.ensembles import Ensemble, join, read, text_of
+from papertiger.scenario.files import load, text_of_file
 
 ROWS = np.array([[-2.5, 6.0, 0.3], [-3.0, 4.0, 0.1], [-1.5, 8.125, 0.9], [-2.0, 5.0, 0.0]])
 NAMES = ("exit_base", "exit_trust", "spill")
@@ -95,3 +96,21 @@ def test_what_the_scenario_states_stands_above_the_ensemble(ensemble: Ensemble) 
     assert joined.warnings == (
         "ensemble: spill stated by the scenario, so the ensemble's rows are no longer what was matched",
     )
+
+
+def test_a_scenario_file_names_its_ensemble(tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_text(text_of(Ensemble(NAMES, ROWS, "how", "source")))
+    plain = text_of_file("preset:motive")
+    path = tmp_path / "mine.toml"
+    path.write_text(plain + '\n[ensemble]\nfile = "e.csv"\n')
+    made, before = load(path), load("preset:motive")
+    assert made.factors[0].key == "ensemble"
+    assert {one.parameter for one in before.factors} - {one.parameter for one in made.factors} == {*NAMES}
+    assert made.digest != before.digest
+
+
+def test_an_ensemble_that_is_not_there_is_told_by_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(text_of_file("preset:motive") + '\n[ensemble]\nfile = "none.csv"\n')
+    with pytest.raises(ScenarioError, match=r"none\.csv: ensemble: cannot be read"):
+        load(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papertiger.errors import ScenarioError, ScenarioProblems
+from papertiger.scenario.ensembles import joined
 from papertiger.scenario.files.building import scenario
 from papertiger.scenario.files.format import Table
 from papertiger.scenario.files.problems import Problems
@@ -45,7 +46,9 @@ def loads(text: str, file: str = "the text", *, ledger: Ledger | None = None) ->
         resolved = _resolved(given, ledger, file)
         taken = inline(resolved)
         document = known_keys(resolved, problems)
-    return scenario(document, digest_of(text, taken), problems)
+    made = scenario(document, digest_of(text, taken), problems)
+    rows = document.get("ensemble", {}).get("file")
+    return joined(made, Path(file).parent / rows) if rows else made
 
 
 def preset(name: str) -> Scenario:

@@ -70,8 +70,8 @@ def known_keys(document: Table, problems: Problems) -> Table:
     What stands under a number's key is left as it is, and so are the paths of policies.
     """
     clean = checked(document, "file", (), problems)
-    for name in ("meta", "commitments", "networks", "learning", "ledger"):
-        if name in clean or name not in {"meta", "ledger"}:
+    for name in ("meta", "commitments", "networks", "learning", "ledger", "ensemble"):
+        if name in clean or name not in {"meta", "ledger", "ensemble"}:
             clean[name] = checked(clean.get(name, {}), name, (name,), problems)
     clean["policies"] = checked(clean.get("policies", {}), "policies", ("policies",), problems, open_=True)
     clean["mechanisms"] = checked(
