@@ -104,6 +104,15 @@ def test_wars_and_shocks_are_drawn_where_the_scenario_sets_them() -> None:
     assert "war of Arland, month 12 to month 36" in told.text
 
 
+def test_the_legend_explains_only_what_is_drawn() -> None:
+    none, war = page(result(marks=())).text, page(result(marks=result().marks[:1])).text
+
+    assert "war of a patron" not in none
+    assert "a shock that may happen" not in none
+    assert "bar at the top: war of a patron" in war
+    assert "a shock that may happen" not in war
+
+
 def test_the_numbers_varied_stand_with_grade_and_source() -> None:
     text = page(result()).text
 

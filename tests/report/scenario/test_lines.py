@@ -64,6 +64,13 @@ def test_every_headline_stands_with_its_three_spreads_and_a_range_over_models() 
         assert all(f"L{number} " in told for number in range(4))
 
 
+def test_a_level_stands_beside_where_it_started() -> None:
+    text = lines(result())
+
+    assert "  At the start: 70 %." in part(text, "Aligned share")
+    assert "At the start" not in " ".join(part(text, "Honour rate given tested"))
+
+
 def test_every_row_of_a_table_has_its_three_spreads() -> None:
     told = part(lines(result()), "Support unmet by domain")[2:]
 

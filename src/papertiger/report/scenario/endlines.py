@@ -68,6 +68,8 @@ def sentences(end: End, voice: Voice, tests: tuple[float, float] | None = None) 
         yield words.across.format(median=median, ninety=ninety)
     else:
         yield words.across_one.format(models=" ".join(end.bands), ninety=ninety)
+    if text := start_text(end, voice):
+        yield text
     if end.spread is not None:
         yield spread_text(end, voice)
     yield driven_text(end.driven, voice)
@@ -76,6 +78,13 @@ def sentences(end: End, voice: Voice, tests: tuple[float, float] | None = None) 
         yield words.counted.format(share=rounding.level(missing, "share"))
     if tests is not None and tests[0] < FEW:
         yield words.few.format(tests=" to ".join(dict.fromkeys(map(rounding.mean_count, tests))))
+
+
+def start_text(end: End, voice: Voice) -> str:
+    """Where the median stood at the start; empty where there was nothing yet."""
+    if not isfinite(end.start[0]):
+        return ""
+    return voice.words.start.format(median=rounding.between(*end.start, end.unit))
 
 
 def spread_text(end: End, voice: Voice) -> str:

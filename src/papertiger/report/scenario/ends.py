@@ -52,6 +52,8 @@ class End:
     spread: Spread | None
     driven: Driven | None
     drivers: tuple[Driver, ...]
+    start: tuple[float, float]
+    """Lowest and highest median at the start; NaN where there is none yet."""
 
     @property
     def unit(self) -> Unit:
@@ -134,7 +136,12 @@ def _end(one: Quantity, arms: tuple[ArmResult, ...], result: Result, voice: Voic
         result.spreads.get(one.key),
         result.driven.get(one.key),
         result.drivers.get(one.key, ()),
+        _range([(first, first) for first in _starts(one, arms)]),
     )
+
+
+def _starts(one: Quantity, arms: tuple[ArmResult, ...]) -> list[float]:
+    return [band_at(arm.charts[one.key], 0).median for arm in arms] if one.chart else []
 
 
 def _band(one: Quantity, arm: ArmResult) -> Band:

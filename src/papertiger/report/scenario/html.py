@@ -7,7 +7,7 @@ from papertiger.report.names import Names
 from papertiger.report.scenario import rounding
 from papertiger.report.scenario.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH
 from papertiger.report.scenario.compared import change_rows, comparison_lines, verdict_text
-from papertiger.report.scenario.endlines import driver_text, sentences, spread_text
+from papertiger.report.scenario.endlines import driver_text, sentences, spread_text, start_text
 from papertiger.report.scenario.figures import figures
 from papertiger.report.scenario.learned import account_heads, account_rows
 from papertiger.report.scenario.page import models_run, number_rows, page
@@ -36,6 +36,7 @@ def render_scenario(result: Result, names: Names | None = None) -> str:
             size=(WIDTH, HEIGHT),
             box=BOX,
             between=lambda pair, unit: rounding.between(pair[0], pair[1], unit),
+            start_text=lambda end: start_text(end, voice),
             spread_text=lambda end: spread_text(end, voice),
             sentences=lambda end: sentences(end, voice, tests.get(end.quantity.name)),
             headline={end.quantity.name: end for end in told.headline},

@@ -91,6 +91,7 @@ class ScenarioWording(_Entry):
     half: str
     ninety: str
     models_title: str
+    start: str
     across: str
     across_one: str
     one_model: str
