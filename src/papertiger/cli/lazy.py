@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "brief": "Sum up the ledger, in the terminal or as one HTML file.",
     "lineage": "Show which articles descend from one report.",
     "assess": "Assess whether a patron honoured what it owed when tested.",
+    "simulate": "Run a scenario of the partnership system many times.",
     "scenario": "Check, show and study scenarios of the partnership system.",
     "grade": "Show or set the Admiralty grade of a claim or a source.",
     "review": "Accept, reject or correct claims, and measure the reader by it.",

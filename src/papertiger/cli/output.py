@@ -107,7 +107,7 @@ def whole_file(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        part.chmod(0o666 & ~_umask())
+        part.chmod(0o666 & ~umask())
         part.replace(path)
     except BaseException as error:
         part.unlink(missing_ok=True)
@@ -132,7 +132,7 @@ def _unwritable(path: Path, error: OSError) -> SettingsError:
     return SettingsError(f"{path} cannot be written: {error.strerror}; name another place")
 
 
-def _umask() -> int:
+def umask() -> int:
     """The permission bits that new files lack; mkstemp gives its file to the owner alone."""
     mask = os.umask(0o022)
     os.umask(mask)

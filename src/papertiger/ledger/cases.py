@@ -32,7 +32,7 @@ TABLES: Final = {"commitment": COMMITMENTS, "trigger": TRIGGERS, "test": TESTS, 
 """Kind of case → table, each after those that it refers to."""
 WHOLE: Final = "record"
 """Field of a body that holds a whole case."""
-DERIVED: Final = ("propose", "assess")
+DERIVED: Final = ("propose", "assess", "simulate")
 """Activities that draw on the evidence and bring none, where the program does them alone."""
 _PLACES: Final = 400
 """Ids in one query."""
@@ -229,7 +229,7 @@ def _known(
 
 
 def evidence_upto(connection: Connection) -> str:
-    """Chain of custody of the last entry that is not the program's own proposal or assessment.
+    """Chain of custody of the last entry that is not the program's own proposal, assessment or run of a scenario.
 
     Looks back from the last entry by row numbers, so that it takes as long as there are proposals at the end, however large
     the ledger.

@@ -1,14 +1,15 @@
-"""What assessments are made of, and what they found."""
+"""What assessments are made of, and what they found; and runs of scenarios."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from papertiger.ledger import assessments, cases
+from papertiger.ledger import assessments, cases, simulated
 from papertiger.ledger.assessments import StoredAssessment
 from papertiger.ledger.cases import CaseRow, NewCase
 from papertiger.ledger.facade.opened import BATCH, Opened
+from papertiger.ledger.simulated import StoredRun
 
 
 class Assessing(Opened):
@@ -55,7 +56,7 @@ class Assessing(Opened):
         return stored
 
     def evidence_upto(self) -> str:
-        """A digest that changes exactly when something came beside the program's own proposals and assessments."""
+        """A digest that changes exactly when something came beside the program's own proposals, assessments and runs of scenarios."""
         with self._reading() as connection:
             return cases.evidence_upto(connection)
 
@@ -88,5 +89,27 @@ class Assessing(Opened):
         """
         kept: StoredAssessment = self._writing(
             lambda: assessments.keep(self._pen, patron, question, body, upto, config)
+        )
+        return kept
+
+    def scenario_runs(self, scenario: str | None = None) -> tuple[StoredRun, ...]:
+        """Runs of scenarios that were kept, of the one so named or all, the oldest first."""
+        with self._reading() as connection:
+            return tuple(simulated.of_scenario(connection, scenario))
+
+    def keep_scenario_run(
+        self, scenario: str, digest: str, seed: int, body: Mapping[str, Any], config: str | None = None
+    ) -> StoredRun:
+        """Store a run of a scenario.
+
+        Args:
+            scenario: its name.
+            digest: of its file and of the tables of the model.
+            seed: of its random numbers.
+            body: settings and summary, as JSON.
+            config: digest of the data files and settings in force.
+        """
+        kept: StoredRun = self._writing(
+            lambda: simulated.keep(self._pen, scenario, digest, seed, body, config)
         )
         return kept

@@ -26,7 +26,7 @@ def write_parquet(records: Iterable[ClaimRecord], stream: IO[bytes]) -> int:
     Raises:
         SettingsError: pyarrow is not installed.
     """
-    pyarrow, parquet = _library()
+    pyarrow, parquet = parquet_library()
     schema = _schema(pyarrow)
     number, rows = 0, map(_row, records)
     with parquet.ParquetWriter(stream, schema) as writer:
@@ -36,7 +36,8 @@ def write_parquet(records: Iterable[ClaimRecord], stream: IO[bytes]) -> int:
     return number
 
 
-def _library() -> tuple[Any, Any]:
+def parquet_library() -> tuple[Any, Any]:
+    """Modules `pyarrow` and `pyarrow.parquet`; raises SettingsError, with the cure, where they are not installed."""
     try:
         import pyarrow as pa  # noqa: PLC0415 - 160 MB that most installations lack
         from pyarrow import parquet  # noqa: PLC0415 - as above

@@ -13,7 +13,7 @@ ACTIVITIES = Table(
     METADATA,
     row(),
     text("id", "Random, the same in every ledger."),
-    text("kind", "read, reread, join, grade, review, enter, propose, assess, import or migrate."),
+    text("kind", "read, reread, join, grade, review, enter, propose, assess, simulate, import or migrate."),
     text("program", "What did it."),
     text("version", "Its version."),
     maybe("config", "Digest of the data files and settings in force, where they decide the result."),

@@ -30,7 +30,8 @@ LONGEST = 10_000
 """Runs in a block; memory grows with it and speed does not."""
 _SHARED, _JUDGED = 101, 102
 """Tags that keep these numbers apart from the chances of runs, which are seeded (seed, run)."""
-_LARGEST_SEED = 2**63
+_LARGEST_SEED = 2**31
+"""What an integer of either database holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def run(
         raise ScenarioError(
             "address", "a Dask cluster is asked for and none is named", "give its scheduler's address"
         )
+    workers = min(workers, len(plan.arms) * -(-plan.runs // block))
     gathered, done, whole = Gathered(plan), 0, plan.runs * len(plan.arms)
     place = address if engine == "dask" else None
     with closing(_summaries(plan, plan.tasks(block), workers, place)) as summaries:

@@ -1,0 +1,130 @@
+"""What ``papertiger simulate`` does between its options and its output: load, run, keep, write a folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from papertiger.cli.output import umask, whole_file
+from papertiger.cli.progress import counting
+from papertiger.errors import SettingsError
+from papertiger.ledger import Ledger
+from papertiger.ledger.formats.parquet import parquet_library
+from papertiger.scenario.files import load
+from papertiger.scenario.model.choices import learning
+from papertiger.scenario.running import run
+from papertiger.scenario.running.manifest import as_json, as_text
+from papertiger.scenario.running.result import Result
+from papertiger.scenario.running.tables import write_charts, write_runs
+from papertiger.settings import from_environment
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a scenario is run, as asked for."""
+
+    runs: int | None
+    seed: int | None
+    replicates: int
+    workers: int | None
+    block: int
+    compare: bool
+    engine: Literal["processes", "dask"]
+    cluster: str | None
+
+
+def simulated(file: str, settings: Settings, models: tuple[str, ...], ledger: str | None) -> Result:
+    """Load a scenario and run it.
+
+    Args:
+        file: path or `preset:NAME`.
+        settings: how.
+        models: learning models in place of the scenario's own; none takes its own.
+        ledger: where the scenario's imports come from.
+
+    Raises:
+        PapertigerError: the scenario or a setting cannot be used.
+    """
+    if settings.engine == "dask" and settings.cluster is None:
+        raise SettingsError(
+            "--engine dask runs on a cluster; name its scheduler with --cluster tcp://host:8786"
+        )
+    if settings.engine == "processes" and settings.cluster is not None:
+        raise SettingsError("--cluster is for --engine dask; add that, or leave the cluster out")
+    names = tuple(dict.fromkeys(learning(name).name for name in models))
+    with _opened(ledger) as opened:
+        scenario = load(file, ledger=opened)
+    if names:
+        scenario = replace(scenario, learning=names)
+    with counting("running") as progress:
+        return run(
+            scenario,
+            runs=settings.runs,
+            seed=settings.seed,
+            replicates=settings.replicates,
+            workers=cores() if settings.workers is None else settings.workers,
+            block=settings.block,
+            compare=settings.compare,
+            progress=progress,
+            engine=settings.engine,
+            address=settings.cluster,
+        )
+
+
+@contextmanager
+def _opened(place: str | None) -> Iterator[Ledger | None]:
+    """The ledger at `place`, which must be there; None where none is named."""
+    if place is None:
+        yield None
+        return
+    with Ledger.open(from_environment(place).ledger, create=False) as ledger:
+        yield ledger
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def keep(result: Result, ledger: str) -> str:
+    """Keep the settings and the summary of a run in a ledger; the id under which it stands there."""
+    body = as_json(result, charts=False)
+    with Ledger.open(from_environment(ledger).ledger, create=False) as opened:
+        return opened.keep_scenario_run(result.name, result.digest, result.seed, body).id
+
+
+def ready(folder: Path) -> None:
+    """Raise SettingsError now, and not after the run, where a folder of results could not be written."""
+    parquet_library()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SettingsError(f"{folder} is there already; name a new folder, so that results do not mix")
+    if not folder.absolute().parent.is_dir():
+        raise SettingsError(f"{folder.parent}: no such folder; make it first")
+
+
+def write_folder(result: Result, folder: Path) -> None:
+    """Write manifest.json, runs.parquet and charts.parquet into `folder`, all or none; raises SettingsError where that fails."""
+    ready(folder)
+    folder = folder.absolute()
+    try:
+        part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
+    except OSError as error:
+        raise SettingsError(f"{folder} cannot be written: {error.strerror}; name another place") from None
+    try:
+        with whole_file(part / "manifest.json") as stream:
+            stream.write(as_text(as_json(result)) + "\n")
+        for name, write in (("runs", write_runs), ("charts", write_charts)):
+            with whole_file(part / f"{name}.parquet", binary=True) as stream:
+                write(result, stream)
+        part.chmod(0o777 & ~umask())
+        part.replace(folder)
+    except OSError as error:
+        raise SettingsError(f"{folder} cannot be written: {error.strerror}; name another place") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
