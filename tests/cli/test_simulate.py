@@ -68,8 +68,16 @@ class TestOutputs:
         assert f"kept in own.ledger as {kept.id[:12]}" in ran.err
         assert upto(tmp_path / "own.ledger") == before, "a run is no evidence"
 
-    def test_it_tells_how_far_it_is(self, run: Run) -> None:
-        assert "running: 80 of 80" in run("simulate", "preset:motive", *FEW).err
+    def test_text_begins_with_the_banner(self, run: Run) -> None:
+        ran = run("simulate", "preset:motive", *FEW)
+        assert (ran.status, ran.err) == (0, "")
+        assert "ILLUSTRATIVE" in ran.out.splitlines()[0]
+
+    def test_html_is_one_page(self, run: Run, tmp_path: Path) -> None:
+        ran = run("simulate", "preset:motive", *FEW, "--html", "found.html")
+        assert (ran.status, ran.out, ran.err) == (0, "", "wrote found.html\n")
+        page = (tmp_path / "found.html").read_text(encoding="utf-8")
+        assert page.lower().startswith("<!doctype html>")
 
 
 class TestRefusals:

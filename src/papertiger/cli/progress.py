@@ -88,28 +88,6 @@ def watching(total: int | None, *, quiet: bool, debug: bool) -> Iterator[Lines]:
         yield Bar(progress, progress.add_task("reading", total=total), debug=debug)
 
 
-@contextmanager
-def counting(what: str, *, steps: int = 4) -> Iterator[Callable[[int, int], None]]:
-    """Something to tell how many of how many are done: a bar on a terminal, else a line each time another of `steps` parts is."""
-    if not sys.stderr.isatty():
-        told = 0
-
-        def say(done: int, whole: int) -> None:
-            nonlocal told
-            if (part := steps * done // whole) > told:
-                told = part
-                tell(f"{what}: {done:,} of {whole:,}")
-
-        yield say
-        return
-    from rich.console import Console  # noqa: PLC0415 - 100 ms, for terminals only
-    from rich.progress import Progress  # noqa: PLC0415 - as above
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=None)
-        yield lambda done, whole: progress.update(task, completed=done, total=whole)
-
-
 def _claims(number: int | None) -> str:
     if number is None:
         return "already in the ledger"

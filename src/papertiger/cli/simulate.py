@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from papertiger.cli.options import FormatOption
-from papertiger.cli.output import print_lines, tell
+from papertiger.cli.output import colourful, print_lines, tell, whole_file, width
 
 EXAMPLES = (
     "papertiger simulate preset:motive",
-    "papertiger simulate mine.toml --runs 5000 --compare --out mine",
+    "papertiger simulate mine.toml --runs 5000 --compare --html mine.html",
     "papertiger simulate mine.toml --learning L0 --learning L3 --seed 7 --format json > mine.json",
     "papertiger simulate mine.toml --runs 100000 --engine dask --cluster tcp://host:8786 --out mine",
 )
@@ -57,6 +58,9 @@ def command(
             show_default=False,
         ),
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained HTML file.")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -80,6 +84,7 @@ def command(
     cluster: Annotated[
         str | None, typer.Option("--cluster", metavar="ADDRESS", help="Dask scheduler: tcp://host:8786.")
     ] = None,
+    whole: Annotated[bool, typer.Option("--all", help="Show every comparison, driver and number.")] = False,
     output: FormatOption = "text",
 ) -> None:
     """Run a scenario of the partnership system many times.
@@ -104,7 +109,19 @@ def command(
     if out is not None:
         write_folder(result, out)
         tell(f"wrote {out}")
-    if output == "json" or out is None:
+    if html is not None:
+        from papertiger.report.scenario.html import render_scenario  # noqa: PLC0415 - loads jinja2
+
+        with whole_file(html) as stream:
+            stream.write(render_scenario(result))
+        tell(f"wrote {html}")
+    if output == "json":
         print_lines([as_text(as_json(result))])
+    elif html is None and out is None:
+        from papertiger.report.scenario.lines import scenario_lines  # noqa: PLC0415 - as above
+        from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - as above
+
+        room, ink = min(max(width(), NARROW), WIDE), Ink(colourful(sys.stdout))
+        print_lines(scenario_lines(result, ink, room, whole=whole))
     if ledger is not None:  # last: a ledger that cannot be written must not cost the answer
         tell(f"kept in {ledger} as {keep(result, ledger)[:12]}")
