@@ -149,7 +149,9 @@ def test_a_draft_is_a_scenario_as_it_stands(told: Run) -> None:
     assert scenario.banner == "illustrative, not calibrated"
     beliefs = [factor for factor in scenario.factors if factor.parameter == "trust_will"]
     assert [(factor.grade, len(factor.places)) for factor in beliefs] == [("J", 2)]
-    assert any("commitments of RUS: c-" in source for source in scenario.sources)
+    commitments, belief = scenario.sources
+    assert "commitments of RUS: c-" in commitments
+    assert "support@RUS" in belief
 
 
 def test_a_file_that_asks_a_ledger_is_read_with_it(told: Run) -> None:

@@ -80,7 +80,9 @@ class Draft:
     @property
     def sources(self) -> tuple[str, ...]:
         """For `meta.sources`: evidence and cases behind all that was imported."""
-        return tuple(provenance(self.digest, (row for pair in self.pairs for row in pair.rows)))
+        rows = (row for pair in self.pairs for row in pair.rows)
+        beliefs = (belief.source for belief in self.beliefs)
+        return tuple(dict.fromkeys([*provenance(self.digest, rows), *beliefs]))
 
 
 def drafted(
