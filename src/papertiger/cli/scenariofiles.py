@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papertiger.cli.options import FormatOption, LedgerOption
+from papertiger.cli.options import FormatOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.errors import ScenarioProblems
 from papertiger.report.visible import counted
@@ -22,7 +22,18 @@ File = Annotated[
 ]
 
 
-def validate(file: File, ledger: LedgerOption = None, output: FormatOption = "text") -> None:
+Taken = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="PATH",
+        help="Where the file takes something from a ledger: a file, or postgresql://USER@HOST/DATABASE.",
+        show_default=False,
+    ),
+]
+
+
+def validate(file: File, ledger: Taken = None, output: FormatOption = "text") -> None:
     """Check a scenario: every problem with the path of its key and the cure; what is uncertain; what to beware of.
 
     Exit status 2 where the file is no scenario. Warnings are no problems: numbers that are judged and yet certain, actors that do

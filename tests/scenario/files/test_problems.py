@@ -116,6 +116,7 @@ def test_the_file_without_a_fault_has_none() -> None:
         ('patron = "P"', 'patron = "Q"', "shocks[0].patron: no patron 'Q'; "),
         ('"patrons.P.capacity', '"patrons.Q.capacity', "policies.more.\"patrons.Q.capacity.arms\": no 'Q' here; there are: P"),
         ("[clients.A]", "[clients.rival]\nshares = {self = 1}\n[clients.A]", "clients.rival: stands for an option of portfolios; "),
+        ('name = "made by hand"', 'name = "a"\nfictional = true\n[patrons.RUS]\ncapacity = 1', "patrons.RUS: is a state, and the scenario is said to be fictional; "),
         # rows
         ("arms,implied", "guns,implied", "commitments.rows[1]: no obligation or domain 'guns'; there are: defence"),
         ("defence,implied", "defence,automatic", "commitments.rows[0]: no precision 'automatic'; did you mean 'explicit_automatic'?"),

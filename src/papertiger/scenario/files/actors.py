@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from papertiger.scenario.capitals import capitals
 from papertiger.scenario.files.format import Table, shown
 from papertiger.scenario.files.keypath import Path
 from papertiger.scenario.files.problems import Problems, near
@@ -56,7 +57,7 @@ class Actors:
 
 def actors(document: Table, problems: Problems) -> Actors:
     """The actors of a file; problems are kept for a name that is none, and where there is no patron or no client."""
-    named = {}
+    named, fictional = {}, document.get("meta", {}).get("fictional", False)
     for table, word in (("patrons", "patron"), ("clients", "client")):
         ids = tuple(document.get(table, {}))
         for id_ in ids:
@@ -66,6 +67,9 @@ def actors(document: Table, problems: Problems) -> Actors:
                 )
             elif id_ in OUTSIDE:
                 problems.add((table, id_), "stands for an option of portfolios", f"name the {word} otherwise")
+            elif fictional and id_ in capitals():
+                cure = f"name the {word} otherwise, or say fictional = false"
+                problems.add((table, id_), "is a state, and the scenario is said to be fictional", cure)
         if not ids and table in document:
             problems.add((table,), f"there is no {word}", f"add [{table}.ID]")
         named[table] = ids
