@@ -15,7 +15,7 @@ from papertiger.scenario.files.stating import DEFAULT
 from papertiger.scenario.files.table import known, of_section
 from papertiger.scenario.files.values import Values
 from papertiger.scenario.model.parameters import parameters
-from papertiger.scenario.model.structure import DOMAINS, OUTSIDE, Bools, Floats
+from papertiger.scenario.model.structure import OUTSIDE, Bools, Floats
 from papertiger.scenario.model.tables import tables
 
 
@@ -45,8 +45,8 @@ def leave_rest(
         one = np.arange(len(tables().threats)) == at
         values.leave(f"threats.{kind}.rate", "rate", known("rate", kind), one)
     _similarity(values, who, document, problems)
-    for name in ("shock_probability",):
-        values.leave("shocks[*].probability", name, known(name), np.ones_like(values.named[name]))
+    happens = "shock_probability"
+    values.leave("shocks[*].probability", happens, known(happens), np.ones_like(values.named[happens]))
 
 
 def _certain_of_pairs(values: Values, who: Actors, pairs: Bools) -> None:
@@ -105,6 +105,3 @@ def _similarity(values: Values, who: Actors, document: Table, problems: Problems
             values.spread("networks.similarity.default", "similarity", np.ones_like(named), number)
         return
     values.leave("networks.similarity.default", "similarity", known("similarity"), np.ones_like(named))
-
-
-CAPACITIES = len(DOMAINS)
