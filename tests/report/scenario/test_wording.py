@@ -37,3 +37,16 @@ def test_a_missing_word_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(DataFileError, match="causes: missing or unknown: late, lately"):
         load_table(tmp_path / "words.yaml", ScenarioWording)
+
+
+def test_the_manual_defines_every_figure_and_cause_by_its_name() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "scenario-output.md").read_text(encoding="utf-8").lower()
+    words = scenario_wording()
+    named = [one.label for one in words.causes.values()] + [
+        words.quantities[name].label for name in words.headline
+    ]
+
+    shortened = {"Concentration of portfolios": "concentration"}
+    assert [label for label in named if shortened.get(label, label).lower() not in manual] == []
+    assert words.stamp in manual
+    assert words.contagion_label in manual

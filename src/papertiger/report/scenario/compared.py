@@ -105,39 +105,58 @@ def verdict_text(change: Change, voice: Voice) -> str:
     return words.verdicts[change.verdict]
 
 
-def comparison_lines(one: Comparison, voice: Voice, *, whole: bool = False) -> Iterator[str]:
-    """What an alternative does to the headline quantities, a line each, or to all where `whole`; what it leaves alone in one line."""
-    headline = voice.words.headline
+def told(
+    one: Comparison, voice: Voice, *, whole: bool = False
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Of the headline quantities, the positions and the domains that change, or of all where `whole`: what moves, and what does not."""
+    words = voice.words
     shown = [
         change
         for change in one.changes
         if whole
         or change.quantity.direction_only
-        or change.quantity.key in headline
-        or (change.quantity.name in voice.words.compared and change.verdict != "none")
+        or change.quantity.key in words.headline
+        or (change.quantity.name in words.compared and change.verdict != "none")
     ]
-    for change in shown:
-        if change.moves:
-            yield change_text(change, voice)
-    if still := [change.label for change in shown if not change.moves]:
-        yield voice.words.unchanged.format(labels="; ".join(still))
+    return tuple(c for c in shown if c.moves), tuple(c for c in shown if not c.moves)
+
+
+def comparison_lines(one: Comparison, voice: Voice, *, whole: bool = False) -> Iterator[str]:
+    """What an alternative does, a line each; what it leaves alone in one line."""
+    moving, still = told(one, voice, whole=whole)
+    yield from (change_text(change, voice) for change in moving)
+    if still:
+        yield still_text(still, voice)
+
+
+def still_text(still: Iterable[Change], voice: Voice) -> str:
+    """What an alternative leaves alone."""
+    return voice.words.unchanged.format(labels="; ".join(change.label for change in still))
 
 
 def change_text(change: Change, voice: Voice) -> str:
     """One line: verdict, range of the mean differences and of their intervals over learning models, share of draws."""
-    words, unit, found = voice.words, change.unit, change.differences
-    told = verdict_text(change, voice)
+    words = voice.words
+    label, verdict_, mean, interval, higher = change_row(change, voice)
     if change.quantity.direction_only:
-        return words.difference_direction.format(label=change.label, verdict=told)
+        return words.difference_direction.format(label=label, verdict=verdict_)
+    return words.difference.format(label=label, verdict=verdict_, mean=mean, interval=interval, higher=higher)
+
+
+def change_row(change: Change, voice: Voice) -> tuple[str, str, str, str, str]:
+    """Label, verdict, range of the mean differences, of their intervals and of the share of draws above 0; of a position, the first two."""
+    unit, found = change.unit, change.differences
+    verdict_ = verdict_text(change, voice)
+    if change.quantity.direction_only:
+        return change.label, verdict_, "", "", ""
     means, higher = [one.mean for one in found], [one.higher for one in found]
-    return words.difference.format(
-        label=change.label,
-        verdict=told,
-        mean=_mean(means, unit, voice),
-        interval=rounding.signed_between(
-            min(one.interval[0] for one in found), max(one.interval[1] for one in found), unit
-        ),
-        higher=rounding.between(min(higher), max(higher), "share"),
+    lows, highs = zip(*(one.interval for one in found), strict=True)
+    return (
+        change.label,
+        verdict_,
+        _mean(means, unit, voice),
+        rounding.signed_between(min(lows), max(highs), unit),
+        rounding.between(min(higher), max(higher), "share"),
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from papertiger.report.html import environment, policy, style_sheet
 from papertiger.report.names import Names
-from papertiger.report.scenario import rounding
+from papertiger.report.scenario import compared, rounding
 from papertiger.report.scenario.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH
-from papertiger.report.scenario.compared import change_rows, comparison_lines, verdict_text
 from papertiger.report.scenario.endlines import driver_text, sentences, spread_text, start_text
 from papertiger.report.scenario.figures import figures
 from papertiger.report.scenario.learned import account_heads, account_rows
@@ -44,9 +43,11 @@ def render_scenario(result: Result, names: Names | None = None) -> str:
             tested=lambda account: any(one.tests for _, one in account.by_model),
             account_heads=account_heads(voice),
             account_rows=lambda account: list(account_rows(account, voice)),
-            comparison=lambda one: list(comparison_lines(one, voice)),
-            change_rows=lambda change: list(change_rows(change, voice)),
-            verdict=lambda change: verdict_text(change, voice),
+            told=lambda one: compared.told(one, voice),
+            change_row_list=lambda moving: [compared.change_row(change, voice) for change in moving],
+            still_text=lambda still: compared.still_text(still, voice),
+            change_rows=lambda change: list(compared.change_rows(change, voice)),
+            verdict=lambda change: compared.verdict_text(change, voice),
             difference_label=lambda row: words.interval_label.format(mean=row[1], interval=row[2]),
             numbers=[
                 (words.numbers_stated, list(number_rows(result, voice, stated=True))),

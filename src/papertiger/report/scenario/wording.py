@@ -138,6 +138,7 @@ class ScenarioWording(_Entry):
     mean_everywhere: str
     unchanged: str
     difference_direction: str
+    comparison_heads: tuple[str, ...]
     difference_heads: tuple[str, ...]
     difference_unit: dict[Unit, str]
     difference_one: dict[Unit, str]
