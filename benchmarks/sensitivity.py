@@ -10,6 +10,7 @@ against the reference. Run by hand; prints one JSON object (kept as sensitivity.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,8 @@ import numpy as np
 
 from papertiger.scenario.files import preset
 from papertiger.scenario.model.structure import Floats
-from papertiger.scenario.sensitivity.designs import Design, sobol_design
+from papertiger.scenario.parallel import Crew
+from papertiger.scenario.sensitivity.designs import sobol_design
 from papertiger.scenario.sensitivity.groups import groups_of
 from papertiger.scenario.sensitivity.indices import indices_of
 from papertiger.scenario.sensitivity.points import Engine, run_points
@@ -38,6 +40,7 @@ QUANTITIES = ("exits", "aligned", "honour_rate_given_tested")
 WAYS = ("own", "shared", "all")
 """Numbering of chances: anew at every point; the same for a point of A and those it is compared with, B apart; the same for all points."""
 MONTHS, N, REPLICATES = 36, 64, 5
+CREW = Crew(os.cpu_count() or 1)
 
 
 def short() -> Scenario:
@@ -49,7 +52,7 @@ def short() -> Scenario:
 
 
 def studies(
-    scenario: Scenario, n: int, replicates: int, way: str, seed: int, workers: int
+    scenario: Scenario, n: int, replicates: int, way: str, seed: int
 ) -> Iterator[tuple[str, Indices, Indices]]:
     """Quantity, indices from means alone, indices with chance taken off."""
     groups = groups_of(scenario.factors, "none")
@@ -58,17 +61,12 @@ def studies(
         way
     ]
     engine = Engine(scenario, QUANTITIES, "L3", "waterfill", replicates, 1000 + seed)
-    values = run_points(engine, replace_noise(design, noise), workers)
+    values = run_points(engine, replace(design, noise=noise), CREW)
     for at, key in enumerate(QUANTITIES):
         figures = values[..., at]
         with np.errstate(invalid="ignore"):
             means: Floats = np.nanmean(figures, axis=2, keepdims=True)
         yield key, indices_of(key, groups, means, 1), indices_of(key, groups, figures, 1)
-
-
-def replace_noise(design: Design, noise: np.ndarray) -> Design:
-    """The design under other chances."""
-    return replace(design, noise=noise)
 
 
 def totals(found: Indices) -> dict[str, float]:
@@ -85,14 +83,12 @@ def main() -> None:
     """Measure and print."""
     quick = "--quick" in sys.argv
     scenario, repeats = short(), 3 if quick else 16
-    reference = {
-        key: found for key, _, found in studies(scenario, 128 if quick else 512, 20, "shared", 99, 2)
-    }
+    reference = {key: found for key, _, found in studies(scenario, 128 if quick else 512, 20, "shared", 99)}
     rows = []
     for way in WAYS:
         gathered: dict[tuple[str, str], list[Indices]] = {}
         for seed in range(repeats):
-            for key, plain, corrected in studies(scenario, N, REPLICATES, way, seed, 2):
+            for key, plain, corrected in studies(scenario, N, REPLICATES, way, seed):
                 gathered.setdefault((key, "averaged"), []).append(plain)
                 gathered.setdefault((key, "chance taken off"), []).append(corrected)
         for (key, how), found in gathered.items():
@@ -136,4 +132,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with CREW:
+        main()

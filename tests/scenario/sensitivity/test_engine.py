@@ -10,6 +10,7 @@ from uncertain import factor, scenario
 from papertiger.scenario.model.choices import Choices, learning
 from papertiger.scenario.model.engine import simulate
 from papertiger.scenario.model.noise import draws
+from papertiger.scenario.parallel import Crew
 from papertiger.scenario.running.quantities import finals
 from papertiger.scenario.sensitivity import points
 from papertiger.scenario.sensitivity.asking import Ask, study
@@ -49,7 +50,8 @@ def test_blocks_and_workers_change_nothing(small: Scenario, monkeypatch: pytest.
     whole = run_points(engine(small), design)
     monkeypatch.setattr(points, "RUNS", 1)
     assert np.array_equal(whole, run_points(engine(small), design))
-    assert np.array_equal(whole, run_points(engine(small), design, workers=2))
+    with Crew(2) as crew:
+        assert np.array_equal(whole, run_points(engine(small), design, crew))
 
 
 def test_what_drives_formal_exits_is_found(small: Scenario) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from papertiger.scenario.model.structure import Floats
-from papertiger.scenario.parallel import each
+from papertiger.scenario.parallel import Crew
 from papertiger.scenario.sensitivity.points import RUNS, Engine
 
 
@@ -16,7 +16,7 @@ class Simulated:
     """A `Measure` of the quantities that `engine` reads; its own number of replicates is not used."""
 
     engine: Engine
-    workers: int = 1
+    crew: Crew = field(default_factory=Crew)
 
     def __call__(self, unit: Floats, *, replicates: int, first: int) -> tuple[Floats, Floats]:
         """As `Measure`; runs without a figure do not count, and a point with fewer than two has none."""
@@ -26,7 +26,7 @@ class Simulated:
         pieces = [
             (unit[start : start + step], numbers[start : start + step]) for start in range(0, len(unit), step)
         ]
-        figures = np.concatenate(list(each(engine, pieces, self.workers)))
+        figures = np.concatenate(list(self.crew.each(engine, pieces)))
         there = np.isfinite(figures)
         count = there.sum(axis=1)
         mean = np.where(there, figures, 0).sum(axis=1) / np.maximum(count, 1)

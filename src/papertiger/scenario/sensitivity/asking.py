@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from papertiger.errors import ScenarioError
 from papertiger.scenario.model.choices import learning
+from papertiger.scenario.parallel import Crew
 from papertiger.scenario.running.quantities import quantities
-from papertiger.scenario.sensitivity.designs import morris_design, sobol_design
+from papertiger.scenario.sensitivity.designs import morris_design, refuse_unbalanced, sobol_design
 from papertiger.scenario.sensitivity.effects import effects_of
 from papertiger.scenario.sensitivity.groups import Grouping, groups_of, moved, strongest
 from papertiger.scenario.sensitivity.indices import indices_of
@@ -46,6 +47,8 @@ class Ask:
         for name, value, least in (("replicates", self.replicates, 1), ("strongest", self.strongest, 0)):
             if value < least:
                 raise ScenarioError(name, f"{value}", f"give at least {least}")
+        if self.method == "sobol":
+            refuse_unbalanced(self.size)
 
     @property
     def size(self) -> int:
@@ -78,19 +81,9 @@ def study(
     rule = ask.allocation or scenario.allocation[0]
     learning(ask.learning)
     run = model or Engine(scenario, chosen, ask.learning, rule, ask.replicates, seed)
-    asked = _Study(run, scenario.factors, ask, seed, progress)
-    groups = groups_of(scenario.factors, ask.groups)
-    morris: tuple[Effects, ...] = ()
-    sobol: tuple[Indices, ...] = ()
-    screened = 0
-    if ask.method == "morris":
-        morris = asked.screened(groups, ask.size)
-    else:
-        if 0 < ask.strongest < len(groups):
-            screened = SCREENED
-            morris = asked.screened(groups, screened)
-            groups = strongest(scenario.factors, _sizes(groups, morris), ask.strongest)
-        sobol = asked.indexed(groups, ask.size)
+    with Crew(ask.workers) as crew:
+        asked = _Study(run, scenario.factors, seed, crew, progress)
+        screened, morris, sobol = asked.answer(ask)
     can_act = set(moved(scenario.factors))
     return Sensitivity(
         name=scenario.name,
@@ -135,15 +128,26 @@ class _Study:
 
     model: Model
     factors: Sequence[Factor]
-    ask: Ask
     seed: int
+    crew: Crew
     progress: Progress | None
     points: int = 0
+
+    def answer(self, ask: Ask) -> tuple[int, tuple[Effects, ...], tuple[Indices, ...]]:
+        """Trajectories of the screening, 0 without one; Morris effects; Sobol indices."""
+        groups = groups_of(self.factors, ask.groups)
+        if ask.method == "morris":
+            return 0, self.screened(groups, ask.size), ()
+        if not 0 < ask.strongest < len(groups):
+            return 0, (), self.indexed(groups, ask.size)
+        morris = self.screened(groups, SCREENED)
+        groups = strongest(self.factors, _sizes(groups, morris), ask.strongest)
+        return SCREENED, morris, self.indexed(groups, ask.size)
 
     def screened(self, groups: Sequence[Group], n: int) -> tuple[Effects, ...]:
         """Morris effects on every quantity."""
         design = morris_design(groups, len(self.factors), n, self.seed)
-        values = run_points(self.model, design, self.ask.workers, self.progress)
+        values = run_points(self.model, design, self.crew, self.progress)
         self.points += len(design.unit)
         return tuple(
             effects_of(key, groups, design, values[..., at], self.seed)
@@ -154,7 +158,7 @@ class _Study:
         """Sobol indices of every quantity."""
         judged = [at for at, factor in enumerate(self.factors) if factor.judged]
         design = sobol_design(groups, len(self.factors), n, self.seed, judged)
-        values = run_points(self.model, design, self.ask.workers, self.progress)
+        values = run_points(self.model, design, self.crew, self.progress)
         self.points += len(design.unit)
         return tuple(
             indices_of(key, groups, values[..., at], self.seed)

@@ -44,8 +44,7 @@ def sobol_design(groups: Sequence[Group], factors: int, n: int, seed: int, judge
         ScenarioError: `n` is no power of 2, for which Sobol points are balanced.
         ModelError: SALib is not installed.
     """
-    if n < 2 or n & (n - 1):  # noqa: PLR2004 - the least power that makes a sample
-        raise ScenarioError("n", f"{n}", "give a power of 2: 256, 512, 1024, …")
+    refuse_unbalanced(n)
     need_salib()
     from SALib.sample import sobol  # noqa: PLC0415 - 4 s
 
@@ -81,6 +80,12 @@ def morris_design(groups: Sequence[Group], factors: int, n: int, seed: int) -> D
     unit[:, columns] = sample
     noise = np.repeat(np.arange(n), len(groups) + 1)
     return Design(unit, noise, len(groups) + 1, problem, sample)
+
+
+def refuse_unbalanced(n: int) -> None:
+    """Raise ScenarioError where `n` is no power of 2, for which Sobol points are balanced."""
+    if n < 2 or n & (n - 1):  # noqa: PLR2004 - the least power that makes a sample
+        raise ScenarioError("n", f"{n}", "give a power of 2: 256, 512, 1024, …")
 
 
 def need_salib() -> None:

@@ -14,7 +14,7 @@ from papertiger.scenario.model.inputs import Inputs
 from papertiger.scenario.model.noise import Draws, draws
 from papertiger.scenario.model.records import Ints
 from papertiger.scenario.model.structure import Floats
-from papertiger.scenario.parallel import each
+from papertiger.scenario.parallel import Crew
 from papertiger.scenario.running.quantities import finals
 from papertiger.scenario.sensitivity.designs import Design
 from papertiger.scenario.terms import Scenario
@@ -82,8 +82,10 @@ class Engine:
             yield {slot: array[rows] for slot, array in step.items()}
 
 
-def run_points(model: Model, design: Design, workers: int = 1, progress: Progress | None = None) -> Floats:
-    """Figures of a design (blocks, points a block, K, Q); the same for any number of workers."""
+def run_points(
+    model: Model, design: Design, crew: Crew | None = None, progress: Progress | None = None
+) -> Floats:
+    """Figures of a design (blocks, points a block, K, Q); the same whoever runs it."""
     blocks = max(1, round(RUNS / (design.size * model.replicates)))
     step, found = blocks * design.size, []
     pieces = [
@@ -91,7 +93,7 @@ def run_points(model: Model, design: Design, workers: int = 1, progress: Progres
         for start in range(0, len(design.unit), step)
     ]
     done = 0
-    for piece, figures in zip(pieces, each(model, pieces, workers), strict=True):
+    for piece, figures in zip(pieces, (crew or Crew()).each(model, pieces), strict=True):
         found.append(figures)
         done += len(piece[0])
         if progress is not None:
