@@ -120,6 +120,13 @@ def test_one_learning_model_is_told_to_be_the_only_one() -> None:
     assert "Across learning models" not in text
 
 
+@pytest.mark.parametrize(("runs", "warned"), [(200, True), (995, True), (1000, False)])
+def test_few_draws_are_warned_of(runs: int, warned: bool) -> None:
+    text = " ".join(lines(result(runs=runs)))
+
+    assert ("bands, spreads and stamps are rough" in text) is warned
+
+
 def test_everything_asked_for_is_everything_shown() -> None:
     text = "\n".join(lines(result(), whole=True))
 

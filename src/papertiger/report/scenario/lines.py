@@ -66,9 +66,9 @@ def _head(told: Page, ink: Ink, room: int) -> Iterator[str]:
     yield ink.bold(words.learning_title)
     for label, means in models_run(result, told.voice):
         yield from _wrapped(f"{label}: {means}" if means else label, room, "  • ")
-    if result.warnings:
+    if told.warnings:
         yield ink.bold(words.warnings)
-    for warning in result.warnings:
+    for warning in told.warnings:
         yield from _wrapped(warning, room, "  ! ")
 
 

@@ -13,6 +13,8 @@ from papertiger.report.scenario.rounding import month
 from papertiger.report.scenario.voice import Voice, joined
 from papertiger.scenario.running.result import Result
 
+ENOUGH = 200
+"""Draws under which a page warns that its figures are rough: 100 pairs for the stamp."""
 DIGITS = 12
 """Characters of a digest that are shown."""
 
@@ -50,6 +52,8 @@ class Page:
     contagion: Table | None
     directions: tuple[tuple[str, str], ...]
     numbers_note: str
+    warnings: tuple[str, ...]
+    """The scenario's, and one where there are few draws."""
 
     @property
     def end_title(self) -> str:
@@ -88,6 +92,7 @@ def page(result: Result, voice: Voice) -> Page:
         else None,
         directions=tuple(directions(result, voice)),
         numbers_note=words.numbers_note.format(count=len(result.varied), judged=judged),
+        warnings=tuple(_warnings(result, voice)),
     )
 
 
@@ -107,12 +112,24 @@ def _sections(result: Result, voice: Voice, known: dict[str, tuple[End, ...]]) -
         yield Table(section.title, note, heads(found[0].quantity.name, voice), rows, section.brief)
 
 
+def _warnings(result: Result, voice: Voice) -> Iterator[str]:
+    if result.varied and _draws(result) < ENOUGH:
+        yield voice.words.rough.format(
+            draws=_draws(result), enough=ENOUGH, runs=f"{ENOUGH * result.replicates:,}"
+        )
+    yield from result.warnings
+
+
+def _draws(result: Result) -> int:
+    return result.runs // max(result.replicates, 1)
+
+
 def _ran(result: Result, voice: Voice) -> str:
     words = voice.words
     step = words.step_one if result.step == 1 else words.step_other.format(step=month(result.step))
     return words.ran.format(
         runs=f"{result.runs:,}",
-        draws=f"{result.runs // max(result.replicates, 1):,}",
+        draws=f"{_draws(result):,}",
         replicates=result.replicates,
         months=result.months,
         step=step,

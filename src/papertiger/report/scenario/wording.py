@@ -66,6 +66,7 @@ class ScenarioWording(_Entry):
     step_other: str
     made: str
     repeat: str
+    rough: str
     warnings: str
     sources: str
     marked: str
