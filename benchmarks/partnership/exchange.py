@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from papertiger.scenario.model.inputs import Inputs
-from papertiger.scenario.model.noise import draws
+from papertiger.scenario.model.noise import NORMAL, draws, normal
 from papertiger.scenario.model.structure import DOMAINS, Structure
 
 
@@ -24,7 +24,9 @@ def hand_over(folder: Path, structure: Structure, inputs: Inputs) -> None:
 def hand_over_draws(folder: Path, structure: Structure, seed: int, runs: int) -> None:
     """Write the engine's random numbers of the first `runs` runs, slot to (steps, runs, ...)."""
     steps = list(draws(structure, seed, range(runs)))
-    np.savez(folder / "draws.npz", **{slot: np.stack([step[slot] for step in steps]) for slot in steps[0]})  # type: ignore[arg-type]
+    slots = {slot: np.stack([step[slot] for step in steps]) for slot in steps[0]}
+    given = {slot: normal(numbers) if slot in NORMAL else numbers for slot, numbers in slots.items()}
+    np.savez(folder / "draws.npz", **given)  # type: ignore[arg-type] # as above
 
 
 def fixed(structure: Structure) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from papertiger.scenario.model import scatter
 from papertiger.scenario.model.deliveries import Verdicts
-from papertiger.scenario.model.noise import Draws
+from papertiger.scenario.model.noise import Draws, normal
 from papertiger.scenario.model.responses import Tests
 from papertiger.scenario.model.state import Batch, State, mean
 from papertiger.scenario.model.structure import Bools, Floats
@@ -33,7 +33,7 @@ def to_be_seen(
         client=tests.client,
         signal=signal,
         unable=unable / verdict.asked,
-        noise=draws["signal"][tests.run, tests.patron, tests.client, tests.threat],
+        noise=normal(draws["signal"][tests.run, tests.patron, tests.client, tests.threat]),
         omega=state.omega[tests.run, tests.patron],
         available=state.available_all[tests.run, tests.patron],
         withheld=verdict.withheld,

@@ -6,6 +6,7 @@ indices of who it is for.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -32,8 +33,9 @@ SLOTS = {
     "recover": "i",
     "shock": "c",
 }
-"""What a number is for, and its axes. `severity` and `signal` are standard normal, all others uniform in [0, 1)."""
+"""What a number is for, and its axes. All are uniform in [0, 1); those in `NORMAL` are used through `normal`."""
 NORMAL = frozenset({"severity", "signal"})
+"""Slots of standard normal numbers. Few of them are looked at, so that `normal` is left to those who look."""
 
 Draws = dict[str, Floats]
 """The numbers of one step: slot to an array (R, *axes)."""
@@ -45,7 +47,7 @@ def draws(structure: Structure, seed: int, runs: Sequence[int]) -> Iterator[Draw
     """The numbers of each step in turn, for the runs with these numbers (`runs`, in the order of the block)."""
     long = sizes(structure)
     shapes = {slot: tuple(long[axis] for axis in axes) for slot, axes in SLOTS.items()}
-    width = sum(int(np.prod(shape)) for shape in shapes.values())
+    width = sum(math.prod(shape) for shape in shapes.values())
     own = [np.random.Generator(np.random.SFC64(np.random.SeedSequence([seed, run]))) for run in runs]
     left = structure.steps
     while left > 0:
@@ -58,13 +60,18 @@ def draws(structure: Structure, seed: int, runs: Sequence[int]) -> Iterator[Draw
         left -= now
 
 
-def _parted(flat: Floats, shapes: dict[str, tuple[int, ...]]) -> Draws:
+def normal(uniform: Floats) -> Floats:
+    """Standard normal numbers from uniform ones in [0, 1)."""
     from scipy.special import ndtri  # noqa: PLC0415 - 200 ms that reading a scenario need not pay
 
+    numbers: Floats = ndtri(np.maximum(uniform, 2.0**-54))
+    return numbers
+
+
+def _parted(flat: Floats, shapes: dict[str, tuple[int, ...]]) -> Draws:
     parts, start = {}, 0
     for slot, shape in shapes.items():
-        size = int(np.prod(shape))
-        numbers = flat[:, start : start + size].reshape(len(flat), *shape)
-        parts[slot] = ndtri(np.maximum(numbers, 2.0**-54)) if slot in NORMAL else numbers
+        size = math.prod(shape)
+        parts[slot] = flat[:, start : start + size].reshape(len(flat), *shape)
         start += size
     return parts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from papertiger.scenario.model.noise import Draws
+from papertiger.scenario.model.noise import Draws, normal
 from papertiger.scenario.model.state import State, mean
 from papertiger.scenario.model.structure import DOMAINS, Bools, Floats
 from papertiger.scenario.model.world import TINY_SHARE, World
@@ -57,7 +57,7 @@ def threats(world: World, state: State, draws: Draws, brought: Bools) -> Events:
     place = (run, client, threat)
     hostile = world.tables.hostile[threat]
     spread = world.of("severity_sd", run)
-    severity = np.exp(spread * draws["severity"][place] - spread**2 / 2)
+    severity = np.exp(spread * normal(draws["severity"][place]) - spread**2 / 2)
     sight = -np.expm1(-world.of("detection", run) * state.capability[run, client, _INTELLIGENCE])
     noticed = ~hostile | (draws["noticed"][place] < sight)
     severity = severity * np.where(noticed, 1.0, 1 + world.of("surprise", run))

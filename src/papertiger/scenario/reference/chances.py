@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from papertiger.scenario.model.noise import Draws
+from papertiger.scenario.model.noise import NORMAL, Draws, normal
 
 Chances = SimpleNamespace
 """One attribute a slot of `noise.SLOTS`, its axes as nested lists."""
@@ -12,4 +12,7 @@ Chances = SimpleNamespace
 
 def of_run(draws: Draws, run: int) -> Chances:
     """The numbers of the run at that place of the block."""
-    return SimpleNamespace(**{slot: numbers[run].tolist() for slot, numbers in draws.items()})
+    own = {slot: numbers[run] for slot, numbers in draws.items()}
+    return SimpleNamespace(
+        **{slot: (normal(numbers) if slot in NORMAL else numbers).tolist() for slot, numbers in own.items()}
+    )
