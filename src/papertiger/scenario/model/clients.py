@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from papertiger.scenario.model.noise import Draws
+from papertiger.scenario.model.scatter import flat
 from papertiger.scenario.model.state import INCUMBENT, REPLACED, WEAKENED, State
 from papertiger.scenario.model.structure import Bools, Floats
 from papertiger.scenario.model.world import World
@@ -15,48 +16,63 @@ _LEAST = 1e-6
 _NEAR_ZERO = 0.02  # below it the CES exponent is taken as 0: the geometric mean
 
 
-def kept_up(world: World, state: State, available: Floats) -> Floats:
-    """(R, I, D) capability that own effort, patrons and others keep up; `available` (R, P, D) scales what patrons do."""
+def kept_up(world: World, state: State, available: Floats) -> tuple[Floats, Floats]:
+    """(R, I, D) materiel and technical support that own effort, patrons and others keep up.
+
+    `available` (R, P, D) scales what patrons do for technical support.
+    """
     outside = state.share[:, world.patrons] + state.share[:, world.patrons + 1]
     level = world.wide("own", 1) + (world.wide("others_supply", 1) * outside)[:, :, None]
-    level = np.repeat(level, world.covers.shape[2], axis=2)
+    materiel = np.repeat(level, world.covers.shape[2], axis=2)
+    technical = materiel.copy()
     held = state.share[:, : world.patrons] * state.bound
     for patron in range(world.patrons):
-        level += (held[:, patron, :, None] * world.covers[patron]) * available[:, patron, None, :]
-    return level
+        part = held[:, patron, :, None] * world.covers[patron]
+        materiel += part
+        part *= available[:, patron, None, :]
+        technical += part
+    return materiel, technical
 
 
-def set_out(world: World, state: State, available: Floats) -> None:
-    """Set materiel, technical support and capability to what is kept up at the outset, when patrons have the part `available` (R, P, D) of their capacity."""
-    state.materiel = kept_up(world, state, np.ones_like(available))
-    state.technical = kept_up(world, state, available)
+def set_out(world: World, state: State, peace: Floats) -> None:
+    """Set materiel, technical support and capability to what is kept up at peace; `peace` (R, P, D) is 1 where a patron has any capacity."""
+    state.materiel, state.technical = kept_up(world, state, peace)
     state.capability = capability(world, state.materiel, state.technical)
 
 
 def maintain(world: World, state: State, step: int) -> None:
     """Let materiel and technical support decay towards what is kept up, and take in what arrives."""
-    slot = step % len(state.arriving)
-    arrived = world.wide("gain", 3) * state.arriving[slot]
-    state.arriving[slot] = 0.0
-    keeps = np.exp(-world.wide("decay_materiel", 2) * world.dt)
-    target = kept_up(world, state, np.ones_like(state.available))
-    state.materiel = target + keeps * (state.materiel - target) + arrived[..., 0]
-    keeps = np.exp(-world.wide("decay_technical", 2) * world.dt)
-    target = kept_up(world, state, state.available)
-    state.technical = target + keeps * (state.technical - target) + arrived[..., 1]
+    whole, parted = kept_up(world, state, state.available)
+    state.materiel = _decayed(state.materiel, whole, world.keeps_materiel)
+    state.technical = _decayed(state.technical, parted, world.keeps_technical)
+    if step in state.arriving:
+        place, materiel, technical = (
+            np.concatenate(parts) for parts in zip(*state.arriving.pop(step), strict=True)
+        )
+        np.add.at(flat(state.materiel), place, materiel)
+        np.add.at(flat(state.technical), place, technical)
     state.capability = capability(world, state.materiel, state.technical)
+
+
+def _decayed(now: Floats, target: Floats, keeps: Floats) -> Floats:
+    now = now - target
+    now *= keeps
+    now += target
+    return now
 
 
 def capability(world: World, materiel: Floats, technical: Floats) -> Floats:
     """CES aggregate: with an exponent below 0 materiel without technical support loses its effect."""
     mix, exponent = world.wide("mix", 2), world.wide("complementarity", 2)
-    log_m, log_t = np.log(np.maximum(materiel, _LEAST)), np.log(np.maximum(technical, _LEAST))
-    flat = np.abs(exponent) < _NEAR_ZERO
-    power = np.where(flat, 1.0, exponent)
-    bent = np.log(mix * np.exp(power * log_m) + (1 - mix) * np.exp(power * log_t)) / power
-    if flat.any():
-        bent = np.where(flat, mix * log_m + (1 - mix) * log_t, bent)
-    effective: Floats = np.exp(bent)
+    materiel, technical = np.maximum(materiel, _LEAST), np.maximum(technical, _LEAST)
+    geometric = np.abs(exponent) < _NEAR_ZERO
+    power = np.where(geometric, 1.0, exponent)
+    # Materiel times the aggregate at materiel 1: one logarithm and one exponential less an element.
+    ratio = np.log(technical / materiel)
+    bent = np.log(mix + (1 - mix) * np.exp(power * ratio)) / power
+    if geometric.any():
+        bent = np.where(geometric, (1 - mix) * ratio, bent)
+    effective: Floats = materiel * np.exp(bent)
     return effective
 
 
@@ -74,8 +90,7 @@ def realign(world: World, state: State) -> None:
     target = (start + _LEAST) * np.exp(value)
     target[:, :patrons] *= ~(world.committed & ~state.bound)
     target /= target.sum(axis=1, keepdims=True)
-    keeps = (1 - world.wide("realignment", 2)) ** world.dt
-    state.share = target + keeps * (state.share - target)
+    state.share = _decayed(state.share, target, world.keeps_share)
 
 
 def leave(world: World, state: State, draws: Draws) -> Bools:
@@ -101,5 +116,4 @@ def renegotiate(world: World, state: State, draws: Draws, disappointed: Bools) -
 
 def recover(world: World, state: State, draws: Draws) -> None:
     """Let weakened regimes recover."""
-    chance = -np.expm1(-world.wide("recovery", 1) * world.h)
-    state.regime[(state.regime == WEAKENED) & (draws["recover"] < chance)] = INCUMBENT
+    state.regime[(state.regime == WEAKENED) & (draws["recover"] < world.chance("recovery"))] = INCUMBENT

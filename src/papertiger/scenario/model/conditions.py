@@ -22,7 +22,7 @@ def replace(world: World, state: State, which: Bools, draws: Draws) -> None:
 def shocks(world: World, state: State, draws: Draws, step: int) -> Bools:
     """Let the shocks of this step and chance changes of regime happen; returns the threats that shocks bring, (R, I, K)."""
     brought = np.zeros((world.runs, world.clients, len(world.tables.threats)), dtype=bool)
-    replaced = draws["regime"] < -np.expm1(-world.wide("regime_change", 1) * world.h)
+    replaced = draws["regime"] < world.chance("regime_change")
     for at, shock in enumerate(world.structure.shocks):
         if int(shock.month / world.dt + 1e-9) != step:
             continue

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from papertiger.scenario.model import scatter
 from papertiger.scenario.model.noise import Draws
 from papertiger.scenario.model.responses import Answers, Tests
 from papertiger.scenario.model.state import State
@@ -74,12 +74,20 @@ def deliver(
 
 def _send(world: World, state: State, tests: Tests, answers: Answers, lag: Floats, step: int) -> None:
     row, domain = np.nonzero(answers.given)
+    if not len(row):
+        return
     test = answers.accepted[row]
-    run, given = tests.run[test], answers.given[row, domain]
-    support = given * world.of("tech", run, tests.patron[test], domain)
-    slot = (step + np.ceil(lag[row, domain] / world.dt - 1e-9).astype(int)) % len(state.arriving)
-    parts = np.stack([given - support, support], axis=1)
-    scatter.add(state.arriving, parts, slot, run, tests.client[test], domain)
+    run, given = tests.run[test], world.of("gain", tests.run[test]) * answers.given[row, domain]
+    technical = given * world.of("tech", run, tests.patron[test], domain)
+    place = (run * world.clients + tests.client[test]) * lag.shape[1] + domain
+    arrival = step + np.ceil(lag[row, domain] / world.dt - 1e-9).astype(int)
+    order = np.argsort(arrival, kind="stable")
+    arrival = arrival[order]
+    sent = (place[order], (given - technical)[order], technical[order])
+    ends = [*(np.flatnonzero(np.diff(arrival)) + 1), len(arrival)]
+    for start, end in pairwise((0, *ends)):
+        batch = (sent[0][start:end], sent[1][start:end], sent[2][start:end])
+        state.arriving.setdefault(int(arrival[start]), []).append(batch)
 
 
 def verdicts(tests: Tests, answers: Answers, accounts: Accounts) -> Verdicts:

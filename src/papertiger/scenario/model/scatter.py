@@ -12,14 +12,19 @@ from papertiger.scenario.model.structure import Floats
 def add(target: Floats, values: Floats | float, *place: np.ndarray) -> None:
     """Add `values` (N, *rest; or one number for all) to `target` (*leading, *rest), row `n` at the indices `place`, each (N).
 
-    As `np.add.at`, which is several times faster on flat arrays. Raises ValueError where `target` is not contiguous: its flat form would be a copy.
+    As `np.add.at`, which is several times faster on flat arrays.
     """
-    if not target.flags.c_contiguous:
-        raise ValueError("sums go to contiguous arrays only")
-    flat = place[0]
+    at = place[0]
     for index, size in zip(place[1:], target.shape[1:], strict=False):
-        flat = flat * size + index
+        at = at * size + index
     rest = math.prod(target.shape[len(place) :])
     if rest > 1:
-        flat = (flat[:, None] * rest + np.arange(rest)).ravel()
-    np.add.at(target.reshape(-1), flat, values if np.isscalar(values) else np.ravel(values))
+        at = (at[:, None] * rest + np.arange(rest)).ravel()
+    np.add.at(flat(target), at, values if np.isscalar(values) else np.ravel(values))
+
+
+def flat(target: Floats) -> Floats:
+    """The array seen as one axis; raises ValueError where it is not contiguous: what is written to its flat form would be lost in a copy."""
+    if not target.flags.c_contiguous:
+        raise ValueError("sums go to contiguous arrays only")
+    return target.reshape(-1)

@@ -80,8 +80,8 @@ class State:
     """(R, P, I)."""
     favour: Floats
     """(R, P)."""
-    arriving: Floats
-    """(L, R, I, D, 2) deliveries on their way by step of arrival modulo L: materiel, technical support."""
+    arriving: dict[int, list[tuple[np.ndarray, Floats, Floats]]]
+    """Deliveries on their way by step of arrival: places in the flat (R, I, D), what they add to materiel and to technical support there."""
     queue: deque[Batch] = field(default_factory=deque)
     """What will be seen, oldest first; one batch a step."""
     # Of the current step:
@@ -135,7 +135,7 @@ def start(world: World) -> State:
         deterrence=(feared[0], feared[1]),
         trust=mean(will[0], will[1]) * mean(held[0], held[1]),
         favour=np.zeros((runs, patrons)),
-        arriving=np.zeros((world.longest_lag + 1, runs, clients, domains, 2)),
+        arriving={},
     )
 
 

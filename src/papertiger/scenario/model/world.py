@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from papertiger.scenario.model.choices import Choices
@@ -39,7 +37,11 @@ class World:
             inputs["rate"][:, None, :] * inputs["exposure"][:, :, None] ** self.tables.load * self.h
         )
         """(R or 1, I, K) events a step but for deterrence and excitation."""
-        self.longest_lag = self._longest_lag()
+        self._chances: dict[str, Floats] = {}
+        self.keeps_materiel: Floats = np.exp(-self.wide("decay_materiel", 2) * self.dt)
+        """(R or 1, 1, 1) what is left after a step, as the two below."""
+        self.keeps_technical: Floats = np.exp(-self.wide("decay_technical", 2) * self.dt)
+        self.keeps_share: Floats = (1 - self.wide("realignment", 2)) ** self.dt
         self.will_odds: Floats = np.log(inputs["will"]) - np.log1p(-inputs["will"])
         self.log_distance: Floats = np.log(np.maximum(inputs["distance"], 10.0) / 1000)
         trust = inputs["trust_will"]
@@ -68,12 +70,11 @@ class World:
         chosen: Floats = array[(run if len(array) > 1 else np.zeros_like(run), *place)]
         return chosen
 
-    def _longest_lag(self) -> int:
-        """Steps from a decision to the latest arrival."""
-        months = (
-            self.inputs["lag_scale"].max() * self.tables.lag_max.max() + self.inputs["surprise_lag"].max()
-        )
-        return math.ceil(float(months) / self.dt)
+    def chance(self, rate: str) -> Floats:
+        """(R or 1, 1) probability a step of what happens at a rate a year that clients share."""
+        if rate not in self._chances:
+            self._chances[rate] = -np.expm1(-self.wide(rate, 1) * self.h)
+        return self._chances[rate]
 
     def _neighbour(self) -> Floats:
         """(R or 1, I, J) weight with which client `j` sees what happens to client `i`, but for relevance and context."""
