@@ -71,6 +71,12 @@ class Crew:
             ) from None
 
 
+def each(function: Callable[[Work], Done], pieces: Iterable[Work], workers: int = 1) -> Iterator[Done]:
+    """As `Crew.each`, with processes of its own, which end with it."""
+    with Crew(workers) as crew:
+        yield from crew.each(function, pieces)
+
+
 def _begin() -> None:
     """Begin a worker: Ctrl-C is for the process that it works for, and it does not outlive that one."""
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - in workers only

@@ -169,3 +169,10 @@ def test_a_plan_that_cannot_be_used_says_why(plan: dict[str, object], message: s
 def test_a_target_without_any_uncertainty_is_refused() -> None:
     with pytest.raises(ScenarioError, match=r"targets\.t: standard deviations 0 and 0"):
         Target("t", 1.0, 0.0, 0.0)
+
+
+def test_the_members_make_an_ensemble_of_the_mechanisms(found: Matched) -> None:
+    made = found.ensemble("papertiger scenario calibrate")
+    assert made.parameters == ("a", "b", "c", "idle")
+    assert np.array_equal(made.rows, found.members)
+    assert made.source.startswith("t0 ")

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from papertiger.scenario.calibrating.targets import Target
+from papertiger.scenario.ensembles import SECTION, Ensemble
 from papertiger.scenario.model.structure import Floats
 from papertiger.scenario.terms import Factor
 
@@ -103,11 +106,16 @@ class Matched:
     """Parameters whose values go together among the members, with the correlation, strongest first."""
     runs: int
 
-    @property
-    def values(self) -> Floats:
-        """(n, F) the members in the parameters' units."""
-        from numpy import column_stack  # noqa: PLC0415 - one use
-
-        return column_stack(
-            [factor.distribution.quantile(self.members[:, at]) for at, factor in enumerate(self.factors)]
+    def ensemble(self, how: str) -> Ensemble:
+        """The members as an ensemble of the scalar parameters among the factors; `how` is the command that makes it again."""
+        kept = [(at, factor) for at, factor in enumerate(self.factors) if factor.key.startswith(SECTION)]
+        rows = [factor.distribution.quantile(self.members[:, at]) for at, factor in kept]
+        return Ensemble(
+            parameters=tuple(factor.parameter for _, factor in kept),
+            rows=np.column_stack(rows),
+            how=how,
+            source=", ".join(
+                f"{one.key} {one.value:g} (observed {one.observed:g}, discrepancy {one.discrepancy:g})"
+                for one in self.targets
+            ),
         )
