@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 from testfunctions import (
@@ -14,7 +16,7 @@ from testfunctions import (
 )
 from uncertain import factor, scenario
 
-from papertiger.errors import ScenarioError
+from papertiger.errors import ModelError, ScenarioError
 from papertiger.scenario.sensitivity.asking import Ask, study
 from papertiger.scenario.sensitivity.designs import sobol_design
 from papertiger.scenario.sensitivity.groups import groups_of
@@ -162,3 +164,9 @@ def test_points_that_are_compared_meet_the_same_chances_and_b_its_own() -> None:
 def test_what_cannot_be_asked_says_why(how: dict[str, object], message: str) -> None:
     with pytest.raises(ScenarioError, match=message):
         asked(Noisy("ishigami"), **how)
+
+
+def test_without_salib_the_cure_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "SALib", None)
+    with pytest.raises(ModelError, match=r"papertiger\[sensitivity\]"):
+        asked(Noisy("ishigami"), n=16)
