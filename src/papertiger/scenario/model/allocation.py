@@ -12,6 +12,7 @@ import numpy as np
 
 from papertiger.registry import resolve
 from papertiger.scenario.model.structure import Floats
+from papertiger.scenario.model.sums import whole
 
 Rule = Callable[[Floats, Floats, Floats], Floats]
 
@@ -53,7 +54,7 @@ def lexicographic(claims: Floats, priority: Floats, reserve: Floats) -> Floats:
 
 def pro_rata(claims: Floats, priority: Floats, reserve: Floats) -> Floats:  # noqa: ARG001 - every rule has one signature
     """Give every claim the same fraction."""
-    asked = claims.sum(axis=1)
+    asked = whole(claims)
     fraction = np.divide(reserve, asked, out=np.ones_like(asked), where=asked > reserve)
     shares: Floats = claims * fraction[:, None]
     return shares

@@ -10,6 +10,7 @@ from papertiger.scenario.model.noise import Draws, normal
 from papertiger.scenario.model.responses import Tests
 from papertiger.scenario.model.state import Batch, State, mean
 from papertiger.scenario.model.structure import Bools, Floats
+from papertiger.scenario.model.sums import weighted
 from papertiger.scenario.model.threats import Events
 from papertiger.scenario.model.world import SAME, World
 
@@ -90,7 +91,7 @@ def _seen(world: World, batch: Batch) -> tuple[Floats, Floats]:
     against = (similarity[row, client] < 0) & ~own
     signal = np.where(against, 1 - signal, signal)
     neighbour = world.neighbour[run if len(world.neighbour) > 1 else np.zeros_like(run), client]
-    weight = neighbour * np.where(own, 1.0, batch.need @ world.leans.T)
+    weight = neighbour * np.where(own, 1.0, weighted(batch.need, world.leans))
     if learning.context:
         weight = weight * (1 - world.of("hard_times", run) * batch.omega)[:, None]
     return signal, weight

@@ -10,6 +10,7 @@ from papertiger.scenario.model.noise import Draws
 from papertiger.scenario.model.responses import Answers, Tests
 from papertiger.scenario.model.state import INCUMBENT, NO_OUTCOME, WEAKENED, State
 from papertiger.scenario.model.structure import OUTCOMES, Bools, Floats
+from papertiger.scenario.model.sums import weighted
 from papertiger.scenario.model.threats import Events
 from papertiger.scenario.model.world import SAME, World
 
@@ -38,7 +39,7 @@ def outcomes(
         + of("outcome_blackout") * state.black[run, client]
         + of("outcome_weak") * (state.regime[run, client] == WEAKENED)
     )
-    relief = state.capability[run, client] @ world.tables.relief.T
+    relief = weighted(state.capability[run, client], world.tables.relief)
     hazard = np.exp(
         world.tables.hazard[events.threat] + common[:, None] - of("outcome_capability")[:, None] * relief
     )

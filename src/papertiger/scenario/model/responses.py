@@ -11,6 +11,7 @@ from papertiger.scenario.model.allocation import Rule
 from papertiger.scenario.model.noise import Draws
 from papertiger.scenario.model.state import State
 from papertiger.scenario.model.structure import Bools, Floats
+from papertiger.scenario.model.sums import whole
 from papertiger.scenario.model.threats import Events
 from papertiger.scenario.model.world import SAME, TINY_SHARE, World
 
@@ -156,7 +157,7 @@ def _allocated(
         claims[:, 0], weights[:, 0] = home[place], world.of("home_priority", place[0])
         claims[problem, column], weights[problem, column] = wanted[row, domain], priority[row]
         shares = allocate(claims, weights, state.reserve[place])
-        left[place] = np.maximum(state.reserve[place] - shares.sum(axis=1), 0.0)
+        left[place] = np.maximum(state.reserve[place] - whole(shares), 0.0)
         given[row, domain] = shares[problem, column]
     state.reserve = left
     return given
