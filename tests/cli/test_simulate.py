@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from papertiger.ledger import Ledger
+from papertiger.scenario.ensembles import Ensemble, text_of
 
 Run = Callable[..., Any]
 FEW = ("--runs", "40", "--workers", "1", "--learning", "L0", "--learning", "L3")
@@ -33,6 +35,16 @@ class TestOutputs:
         ]
         assert [told["seed"] for told in seeds] == [1, 2]
         assert seeds[0]["arms"] != seeds[1]["arms"]
+
+    def test_rows_of_an_ensemble_are_drawn(self, run: Run, tmp_path: Path) -> None:
+        rows = Ensemble(("exit_base", "exit_trust"), np.array([[-2.0, 6.0], [-3.0, 4.0]]), "how", "source")
+        (tmp_path / "e.csv").write_text(text_of(rows), encoding="utf-8")
+        ran = run("simulate", "preset:motive", *FEW, "--ensemble", "e.csv", "--format", "json")
+        assert ran.status == 0, ran.err
+        told = json.loads(ran.out)
+        keys = {one["key"] for one in told["scenario"]["varied"]}
+        assert "ensemble" in keys
+        assert "mechanisms.exit_base" not in keys
 
     def test_a_folder_holds_manifest_runs_and_charts(self, run: Run, tmp_path: Path) -> None:
         parquet = pytest.importorskip("pyarrow.parquet")

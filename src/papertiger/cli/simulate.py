@@ -58,6 +58,12 @@ def command(
             show_default=False,
         ),
     ] = None,
+    ensemble: Annotated[
+        Path | None,
+        typer.Option(
+            "--ensemble", metavar="FILE", help="Draw rows of an ensemble that `scenario calibrate` wrote."
+        ),
+    ] = None,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained HTML file.")
     ] = None,
@@ -104,7 +110,7 @@ def command(
 
     if out is not None:
         ready(out)
-    settings = Settings(runs, seed, replicates, workers, block, compare, engine, cluster)
+    settings = Settings(runs, seed, replicates, workers, block, compare, engine, cluster, ensemble)
     result = simulated(file, settings, tuple(learning or ()), ledger)
     if out is not None:
         write_folder(result, out)

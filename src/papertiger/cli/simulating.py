@@ -16,6 +16,7 @@ from papertiger.cli.progress import counting
 from papertiger.errors import SettingsError
 from papertiger.ledger import Ledger
 from papertiger.ledger.formats.parquet import parquet_library
+from papertiger.scenario.ensembles import joined
 from papertiger.scenario.files import load
 from papertiger.scenario.model.choices import learning
 from papertiger.scenario.running import run
@@ -37,6 +38,7 @@ class Settings:
     compare: bool
     engine: Literal["processes", "dask"]
     cluster: str | None
+    ensemble: Path | None = None
 
 
 def simulated(file: str, settings: Settings, models: tuple[str, ...], ledger: str | None) -> Result:
@@ -59,7 +61,7 @@ def simulated(file: str, settings: Settings, models: tuple[str, ...], ledger: st
         raise SettingsError("--cluster is for --engine dask; add that, or leave the cluster out")
     names = tuple(dict.fromkeys(learning(name).name for name in models))
     with _opened(ledger) as opened:
-        scenario = load(file, ledger=opened)
+        scenario = joined(load(file, ledger=opened), settings.ensemble)
     if names:
         scenario = replace(scenario, learning=names)
     with counting("running") as progress:
