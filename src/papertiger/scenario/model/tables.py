@@ -41,8 +41,6 @@ class Threat(BaseModel):
 
     @model_validator(mode="after")
     def _whole(self) -> Threat:
-        if abs(sum(self.need.values()) - 1) > 1e-9:  # noqa: PLR2004 - rounding of decimal fractions
-            raise ValueError(f"needs sum to {sum(self.need.values())}; a full need is 1")
         if missing := set(OUTCOMES) - set(self.hazard):
             raise ValueError(f"no hazard for {', '.join(sorted(missing))}")
         return self
@@ -61,6 +59,14 @@ class Support(BaseModel):
 
 class _Threats(RootModel[dict[str, Threat]]):
     """The whole file of threats."""
+
+    @model_validator(mode="after")
+    def _full_needs(self) -> _Threats:
+        for domain in DOMAINS:
+            most = max(kind.need.get(domain, 0.0) for kind in self.root.values())
+            if most != 1:
+                raise ValueError(f"the largest need in {domain} is {most}; by definition a full need is 1")
+        return self
 
 
 class _Domains(RootModel[dict[Domain, Support]]):
