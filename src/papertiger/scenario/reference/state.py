@@ -208,6 +208,7 @@ class State:
     """`D0` of the equations."""
     bargain_at_start: Row
     offer_at_start: Row
+    """What patrons had available at the outset (`fbar0`)."""
     favour: Row
     arrivals: dict[int, list[Arrival]] = field(default_factory=dict)
     """By the step in which they come."""
