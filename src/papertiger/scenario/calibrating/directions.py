@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -123,6 +124,7 @@ def _tied(members: Floats, acts: Bools) -> Bools:
     return tied
 
 
+@cache
 def _least_by_chance(members: int, factors: int) -> float:
     """The eigenvalue that the smallest of so many uniform points undercuts in one set of a hundred."""
     rng = np.random.default_rng([members, factors])
