@@ -67,7 +67,7 @@ def sensitivity(
             min=0,
             help="Numbers with an index of their own, found by a Morris screening; the others share one by grade. 0: all.",
         ),
-    ] = 12,
+    ] = 16,
     seed: Annotated[
         int | None,
         typer.Option(

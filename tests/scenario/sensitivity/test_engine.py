@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from partnership import structure
@@ -70,3 +72,13 @@ def test_what_drives_formal_exits_is_found(small: Scenario) -> None:
     assert exits.stamped
     assert found.runs == 128 * 6 * 4
     assert told[-1] == (128 * 6, 128 * 6)
+
+
+def test_of_bargaining_no_level_is_told(small: Scenario) -> None:
+    ask = Ask(n=16, replicates=2, quantities=("bargaining:P0", "exits"))
+    bargaining, exits = study(small, ask).sobol
+    assert np.isnan([bargaining.mean, bargaining.variance]).all()
+    assert np.isfinite([exits.mean, exits.variance]).all()
+    effects, _ = study(small, replace(ask, method="morris", n=4)).morris
+    assert np.isnan(effects.mean)
+    assert effects.deviation == 1

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import TypeVar
 
 from papertiger.errors import ScenarioError
 from papertiger.scenario.model.choices import learning
@@ -37,7 +36,7 @@ class Ask:
     allocation: str | None = None
     """None for the scenario's first."""
     groups: Grouping = "none"
-    strongest: int = 12
+    strongest: int = 16
     """Numbers that get an index of their own under Sobol, chosen by a Morris screening; the others are gathered by grade. 0: all get one."""
     seed: int | None = None
     workers: int = 1
@@ -85,6 +84,7 @@ def study(
         asked = _Study(run, scenario.factors, seed, crew, progress)
         screened, morris, sobol = asked.answer(ask)
     can_act = set(moved(scenario.factors))
+    hidden = {one.key for one in quantities(scenario.structure) if one.direction_only}
     return Sensitivity(
         name=scenario.name,
         banner=scenario.banner,
@@ -97,8 +97,8 @@ def study(
         points=asked.points,
         runs=asked.points * run.replicates,
         seed=seed,
-        sobol=tuple(_levelled(one, scenario) for one in sobol),
-        morris=tuple(_levelled(one, scenario) for one in morris),
+        sobol=tuple(_without_levels(one, hidden) for one in sobol),
+        morris=tuple(_in_deviations(one, hidden) for one in morris),
         screened=screened,
         varied=len(can_act),
         unmoved=tuple(factor.key for at, factor in enumerate(scenario.factors) if at not in can_act),
@@ -166,13 +166,28 @@ class _Study:
         )
 
 
-Figures = TypeVar("Figures", Indices, Effects)
+def _without_levels(one: Indices, hidden: Collection[str]) -> Indices:
+    """Without mean and variance where only the direction of a quantity is shown."""
+    if one.quantity not in hidden:
+        return one
+    return replace(one, mean=float("nan"), variance=float("nan"))
 
 
-def _levelled(one: Figures, scenario: Scenario) -> Figures:
-    """Without its mean where only the direction of a quantity is shown."""
-    hidden = {quantity.key for quantity in quantities(scenario.structure) if quantity.direction_only}
-    return replace(one, mean=float("nan")) if one.quantity in hidden else one
+def _in_deviations(one: Effects, hidden: Collection[str]) -> Effects:
+    """Effects as parts of the quantity's standard deviation, without its mean, where only its direction is shown."""
+    if one.quantity not in hidden or not one.deviation > 0:
+        return one
+    effects = tuple(
+        replace(
+            effect,
+            mean=effect.mean / one.deviation,
+            size=effect.size / one.deviation,
+            width=effect.width / one.deviation,
+            spread=effect.spread / one.deviation,
+        )
+        for effect in one.effects
+    )
+    return replace(one, mean=float("nan"), deviation=1.0, effects=effects)
 
 
 def _sizes(groups: Sequence[Group], morris: Sequence[Effects]) -> list[tuple[Group, float]]:

@@ -82,7 +82,10 @@ class Indices:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Elementary effects of a group on a quantity, from the 5 % to the 95 % point of its numbers, in the quantity's unit (Morris)."""
+    """Elementary effects of a group on a quantity, from the 5 % to the 95 % point of its numbers (Morris).
+
+    They are in the quantity's unit; of a quantity of which only the direction is shown, in its standard deviations.
+    """
 
     group: Group
     mean: float
