@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from partnership import inputs, structure
 from systems import CORNERS, LEARNING, RULES, System, assert_same, both, chosen, cornered, systems
 
+from papertiger.scenario.files import preset
+from papertiger.scenario.files.reading import presets
 from papertiger.scenario.model import engine, noise
 from papertiger.scenario.model.inputs import Inputs
 from papertiger.scenario.model.parameters import parameters
@@ -57,6 +59,13 @@ def test_they_agree_at_every_corner(corner: str) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_they_agree_on_systems_of_every_make(system: System) -> None:
     assert_same(*both(system))
+
+
+@pytest.mark.parametrize("name", presets())
+def test_they_agree_on_every_preset(name: str) -> None:
+    scenario = preset(name)
+    drawn = scenario.inputs(np.random.default_rng(3).random((2, len(scenario.factors))))
+    assert_same(*both(System(scenario.structure, drawn, chosen(), scenario.seed, 2)))
 
 
 def test_everything_that_is_counted_happens_in_what_they_agree_on() -> None:

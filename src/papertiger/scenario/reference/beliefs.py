@@ -17,12 +17,12 @@ def learn(world: World, state: State, seen: list[Event]) -> None:
         for j in world.clients:
             will, able = state.will[p][j], state.capacity[p][j]
             will_news, able_news = [0.0, 0.0], [0.0, 0.0]
-            for test in tests:
-                if test.patron == p:
-                    _add(world, will, will_news, _weight(world, test, j), _will_signal(world, test, j))
-                    if world.learning.two_beliefs:
-                        _add(world, able, able_news, _weight(world, test, j), min(1.0, test.available))
-                        able_news[0] += _released(world, test, j)
+            for test in (test for test in tests if test.patron == p):
+                weight = _weight(world, test, j)
+                _add(world, will, will_news, weight, _will_signal(world, test, j))
+                if world.learning.two_beliefs:
+                    _add(world, able, able_news, weight, min(1.0, test.available))
+                    able_news[0] += _released(world, test, j, weight)
             will.update(kept, *will_news)
             if world.learning.two_beliefs:
                 able.update(kept, *able_news)
@@ -72,11 +72,11 @@ def _weight(world: World, test: Test, j: int) -> float:
     return weight
 
 
-def _released(world: World, test: Test, j: int) -> float:
+def _released(world: World, test: Test, j: int, weight: float) -> float:
     """What observer `j` gains in belief in the patron's capacity because the patron dropped another client."""
     if j == test.event.client or test.response != "withheld":
         return 0.0
-    return float(_weight(world, test, j) * world.numbers.release * world.numbers.value[test.patron][j])
+    return float(weight * world.numbers.release * world.numbers.value[test.patron][j])
 
 
 def deter(world: World, state: State, seen: list[Event], phi: Grid) -> None:

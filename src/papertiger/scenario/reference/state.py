@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Literal
 
@@ -45,32 +46,32 @@ class World:
     learning: Learning
     rule: Rule
 
-    @property
+    @cached_property
     def dt(self) -> float:
         """Length of a step in months."""
         return self.structure.step
 
-    @property
+    @cached_property
     def years(self) -> float:
         """Length of a step in years, `h` of the equations."""
         return self.structure.step / 12
 
-    @property
+    @cached_property
     def patrons(self) -> range:
         """All patrons."""
         return range(len(self.structure.patrons))
 
-    @property
+    @cached_property
     def clients(self) -> range:
         """All clients."""
         return range(len(self.structure.clients))
 
-    @property
+    @cached_property
     def domains(self) -> range:
         """All domains."""
         return range(len(self.table.war_share))
 
-    @property
+    @cached_property
     def kinds(self) -> range:
         """All types of threat."""
         return range(len(self.table.hostile))
