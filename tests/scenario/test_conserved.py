@@ -105,13 +105,14 @@ def test_series_stay_within_their_bounds(system: System) -> None:
 @given(systems())
 @EXAMPLES
 def test_of_more_patrons_none_is_asked_for_what_another_gives(system: System) -> None:
-    """All that is asked in an event is at most its need: severity, at a full need of 1 over all domains."""
+    """All that is asked in an event is at most its need: what the type calls for, times severity."""
     found = run(system)
     assert found.tests is not None
     column = dict(zip(EVENT, found.tests.T, strict=True))
     events = np.stack([column[name] for name in ("run", "step", "client", "threat")])
     _, place = np.unique(events, axis=1, return_inverse=True)
     asked = np.bincount(place.ravel(), column["asked"])
-    severity = np.zeros(len(asked))
-    severity[place.ravel()] = column["severity"]
-    assert (asked <= severity * (1 + 1e-9)).all()
+    need = np.zeros(len(asked))
+    called_for = system.structure.tables.need.sum(axis=1)
+    need[place.ravel()] = column["severity"] * called_for[column["threat"].astype(int)]
+    assert (asked <= need * (1 + 1e-9)).all()
