@@ -1,8 +1,8 @@
-"""Run the Mesa model from a folder that `exchange.py` wrote, and print its means, their errors, its time and its memory as JSON.
+"""Run the Mesa model from a folder that `exchange.py` wrote, and print what each run came to, time and memory as JSON.
 
     python running.py FOLDER --runs 200 [--learning L3] [--given]
 
-With `--given` it meets the engine's random numbers (`draws.npz`) instead of its own, and prints each run.
+With `--given` it meets the engine's random numbers (`draws.npz`) instead of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import statistics
 import sys
 import time
 from pathlib import Path
@@ -29,21 +28,17 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--runs", type=int, required=True)
-    parser.add_argument("--first", type=int, default=0, help="number of the first run")
     parser.add_argument("--learning", default="L3")
     parser.add_argument("--allocation", default="waterfill")
     parser.add_argument("--given", action="store_true")
     asked = parser.parse_args()
     system = System.read(asked.folder)
-    began = time.perf_counter()
-    ends = [_run(system, run, asked) for run in range(asked.first, asked.first + asked.runs)]
-    seconds = time.perf_counter() - began
-    found: dict[str, Any] = {"mesa": mesa.__version__, "runs": asked.runs, "seconds": seconds}
-    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if asked.given:
-        found["each"] = ends
-    else:
-        found["means"] = {key: _mean([end[key] for end in ends]) for key in ends[0]}
+    wall, cpu = time.perf_counter(), time.process_time()
+    ends = [_run(system, run, asked) for run in range(asked.runs)]
+    found: dict[str, Any] = {"mesa": mesa.__version__, "runs": asked.runs}
+    found |= {"seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
+    found["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    found["each"] = {key: [end[key] for end in ends] for key in ends[0]}
     sys.stdout.write(json.dumps(found) + "\n")
 
 
@@ -60,12 +55,6 @@ def _run(system: System, run: int, asked: argparse.Namespace) -> dict[str, float
     for _ in range(system.fixed.steps):
         model.step()
     return model.ends()
-
-
-def _mean(values: list[float]) -> tuple[float, float]:
-    """Mean and its standard error."""
-    error = statistics.stdev(values) / len(values) ** 0.5 if len(values) > 1 else 0.0
-    return statistics.fmean(values), error
 
 
 if __name__ == "__main__":

@@ -11,11 +11,12 @@ from papertiger.scenario.model.world import World
 
 def position(world: World, state: State) -> Floats:
     """(R, P) strength at the table."""
-    held = state.share[:, : world.patrons] * state.capability.mean(axis=2)[:, None, :]
+    able = np.einsum("rid->ri", state.capability) / state.capability.shape[2]
+    held = np.einsum("rpi,ri->rp", state.share[:, : world.patrons], able)
     strength: Floats = (
         -world.wide("bargain_war", 1) * state.omega
         + world.wide("bargain_capacity", 1) * np.log(np.maximum(state.available_all, 0.05))
-        + world.wide("bargain_clients", 1) * held.sum(axis=2) / world.clients
+        + world.wide("bargain_clients", 1) * held / world.clients
     )
     return strength
 

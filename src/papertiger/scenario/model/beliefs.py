@@ -120,7 +120,7 @@ def _adversaries(world: World, state: State, batch: Batch | None) -> None:
     if batch is not None and len(batch.hit_run):
         run = batch.hit_run
         own = np.arange(world.clients) == batch.hit_client[:, None]
-        common = (state.protects[run] * batch.hit_share[:, :, None]).sum(axis=1)
+        common = np.einsum("mpi,mp->mi", state.protects[run], batch.hit_share)
         weight = np.where(own, 1.0, world.of("adversary_spill", run)[:, None] * common)
         successes, failures = np.zeros(state.excited.shape), np.zeros(state.excited.shape)
         scatter.add(successes, weight * batch.hit_signal[:, None], run)

@@ -89,7 +89,7 @@ def realign(world: World, state: State) -> None:
     )
     target = (start + _LEAST) * np.exp(value)
     target[:, :patrons] *= ~(world.committed & ~state.bound)
-    target /= target.sum(axis=1, keepdims=True)
+    target /= np.einsum("roi->ri", target)[:, None]
     state.share = _decayed(state.share, target, world.keeps_share)
 
 

@@ -86,8 +86,9 @@ def capacity(world: World, state: State, *, first: bool) -> None:
         state.supplied[pair] += flows
     state.effective = effective
     state.available = np.divide(effective, full, out=np.zeros_like(full), where=full > 0)
-    whole = full.sum(axis=2)
-    state.available_all = np.divide(effective.sum(axis=2), whole, out=np.zeros_like(whole), where=whole > 0)
+    whole: Floats = np.einsum("rpd->rp", full)
+    state.effective_all = np.einsum("rpd->rp", effective)
+    state.available_all = np.divide(state.effective_all, whole, out=np.zeros_like(whole), where=whole > 0)
     if first:
         state.reserve = effective.copy()
     else:

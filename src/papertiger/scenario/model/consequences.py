@@ -8,6 +8,7 @@ from papertiger.scenario.model.conditions import replace
 from papertiger.scenario.model.deliveries import PARTLY, Accounts, Verdicts
 from papertiger.scenario.model.noise import Draws
 from papertiger.scenario.model.responses import Answers, Tests
+from papertiger.scenario.model.scatter import where
 from papertiger.scenario.model.state import INCUMBENT, NO_OUTCOME, WEAKENED, State
 from papertiger.scenario.model.structure import OUTCOMES, Bools, Floats
 from papertiger.scenario.model.sums import weighted
@@ -26,8 +27,8 @@ def outcomes(
 ) -> np.ndarray:
     """(N) index of each event's outcome, `NO_OUTCOME` where it came to nothing."""
     run, client = events.run, events.client
-    reached = np.bincount(tests.event[answers.accepted], accounts.reached.sum(axis=1), len(run))
-    helped = np.minimum(1.0, reached / events.need.sum(axis=1))
+    reached = np.bincount(tests.event[answers.accepted], np.einsum("wd->w", accounts.reached), len(run))
+    helped = np.minimum(1.0, reached / np.einsum("nd->n", events.need))
 
     def of(name: str) -> Floats:
         return world.of(name, run)
@@ -43,7 +44,7 @@ def outcomes(
     hazard = np.exp(
         world.tables.hazard[events.threat] + common[:, None] - of("outcome_capability")[:, None] * relief
     )
-    whole = hazard.sum(axis=1)
+    whole = np.einsum("no->n", hazard)
     chance = -np.expm1(-whole)
     number = draws["outcome"][run, client, events.threat]
     reached = np.cumsum(hazard, axis=1) / whole[:, None]
@@ -61,12 +62,13 @@ def suffer(world: World, state: State, draws: Draws, events: Events, outcome: np
         marks[events.run[chosen], events.client[chosen]] = True
         return marks
 
-    kept = 1 - world.wide("loss", 2)
-    blackout = struck("blackout")
-    state.technical = np.where(blackout[:, :, None], state.technical * kept, state.technical)
-    state.materiel = np.where(struck("setback")[:, :, None], state.materiel * kept, state.materiel)
-    fades = np.exp(-world.dt / world.wide("blackout_memory", 1))
-    state.black = np.where(blackout, 1.0, state.black * fades)
+    for levels, marks in (
+        (state.technical, blackout := struck("blackout")),
+        (state.materiel, struck("setback")),
+    ):
+        run, client = where(marks)
+        levels[run, client] *= 1 - world.of("loss", run)[:, None]
+    state.black = np.where(blackout, 1.0, state.black * world.keeps_black)
     state.regime[struck("emergency") & (state.regime == INCUMBENT)] = WEAKENED
     replace(world, state, struck("removal"), draws)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from papertiger.scenario.model.noise import Draws
 from papertiger.scenario.model.responses import Answers, Tests
+from papertiger.scenario.model.scatter import where
 from papertiger.scenario.model.state import State
 from papertiger.scenario.model.structure import Bools, Floats
 from papertiger.scenario.model.threats import Events
@@ -73,7 +74,7 @@ def deliver(
 
 
 def _send(world: World, state: State, tests: Tests, answers: Answers, lag: Floats, step: int) -> None:
-    row, domain = np.nonzero(answers.given)
+    row, domain = where(answers.given > 0)
     if not len(row):
         return
     test = answers.accepted[row]
@@ -92,11 +93,11 @@ def _send(world: World, state: State, tests: Tests, answers: Answers, lag: Float
 
 def verdicts(tests: Tests, answers: Answers, accounts: Accounts) -> Verdicts:
     """Outcome of each test by the share that came in time, and the cause of what did not."""
-    asked = tests.asked.sum(axis=1)
+    asked: Floats = np.einsum("nd->n", tests.asked)
     amounts = np.zeros((5, len(asked)))
     parts = (accounts.in_time, accounts.late, accounts.undetected, accounts.unable)
     for at, part in enumerate(parts):
-        amounts[at, answers.accepted] = part.sum(axis=1)
+        amounts[at, answers.accepted] = np.einsum("wd->w", part)
     amounts[4] = np.where(answers.willing, 0.0, asked)
     in_time, late, undetected, unable, unwilling = amounts
     share = in_time / asked

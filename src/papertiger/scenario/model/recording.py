@@ -86,18 +86,19 @@ class Recorder:
     def step(self, step: int, state: State, index: Floats) -> None:
         """Record the state after a step (-1: before the first)."""
         at, series, totals = step + 1, self._series, self._totals
-        aligned = state.share[:, : self._world.patrons].sum(axis=1)
+        aligned = np.einsum("rpi->ri", state.share[:, : self._world.patrons])
         series["trust"][at] = state.trust
         series["aligned"][at] = aligned
-        series["hhi"][at] = (state.share**2).sum(axis=1)
+        np.einsum("roi,roi->ri", state.share, state.share, out=series["hhi"][at])
         series["bound"][at] = state.bound
         series["index"][at] = index
         series["omega"][at] = state.omega
         series["available"][at] = state.available_all
-        tests = totals["tests"].sum(axis=(1, 2))
-        series["honour"][at] = _share(totals["honoured"].sum(axis=(1, 2)), tests)
+        tests, honoured = (np.einsum("rpi->r", totals[name]) for name in ("tests", "honoured"))
+        series["honour"][at] = _share(honoured, tests)
         series["unmet"][at] = 1 - _share(totals["in_time"], totals["asked"])
-        series["unmet_all"][at] = 1 - _share(totals["in_time"].sum(axis=1), totals["asked"].sum(axis=1))
+        in_time, asked = (np.einsum("rd->r", totals[name]) for name in ("in_time", "asked"))
+        series["unmet_all"][at] = 1 - _share(in_time, asked)
         if step >= 0:
             lost = np.isnan(totals["half_lost"]) & (aligned <= self._half + SAME) & (self._half > 0)
             totals["half_lost"][lost] = at * self._world.dt

@@ -9,6 +9,7 @@ import numpy as np
 from papertiger.scenario.model import scatter
 from papertiger.scenario.model.allocation import Rule
 from papertiger.scenario.model.noise import Draws
+from papertiger.scenario.model.scatter import where
 from papertiger.scenario.model.state import State
 from papertiger.scenario.model.structure import Bools, Floats
 from papertiger.scenario.model.sums import whole
@@ -58,7 +59,7 @@ def call(world: World, state: State, draws: Draws, events: Events) -> Tests:
         )
         & world.askable[:, events.client, events.threat].T
     )
-    event, patron = np.nonzero(owes)
+    event, patron = where(owes)
     run, client, threat = events.run[event], events.client[event], events.threat[event]
     weight = state.share[run, patron, client] + TINY_SHARE
     part = weight / np.bincount(event, weight, len(events.run))[event]
@@ -119,7 +120,7 @@ def _willing(
         + of("will_shared") * shared
     )
     says_yes = draws["will"][run, patron, client, tests.threat] < 1 / (1 + np.exp(-odds))
-    spared = tests.asked.sum(axis=1) / (state.effective.sum(axis=2)[run, patron] + 1e-9)
+    spared = np.einsum("nd->n", tests.asked) / (state.effective_all[run, patron] + 1e-9)
     gain = world.of("rho", run, patron) * of("concession") + of("saving") * spared
     worth = world.of("will", run, patron) * (
         world.of("value", run, patron, client) + of("reputation") * state.commit[run, patron, client]
@@ -148,10 +149,10 @@ def _allocated(
     left = np.maximum(state.reserve - claimed, 0.0)
     scarce = (claimed > home) & (claimed > state.reserve)
     given = wanted.copy()
-    row, domain = np.nonzero(scarce[run, patron])
+    row, domain = where(scarce[run, patron])
     if len(row):
         problem, column = _places(scarce, run, patron, row, domain)
-        place = np.nonzero(scarce)
+        place = where(scarce)
         claims = np.zeros((len(place[0]), column.max() + 1))
         weights = np.ones_like(claims)
         claims[:, 0], weights[:, 0] = home[place], world.of("home_priority", place[0])

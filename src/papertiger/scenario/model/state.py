@@ -89,6 +89,8 @@ class State:
     """(R, P)."""
     effective: Floats = field(default_factory=lambda: np.empty(0))
     """(R, P, D) capacity after war and reverse supply."""
+    effective_all: Floats = field(default_factory=lambda: np.empty(0))
+    """(R, P) its sum over domains."""
     available: Floats = field(default_factory=lambda: np.empty(0))
     """(R, P, D) the same as a part of full capacity."""
     available_all: Floats = field(default_factory=lambda: np.empty(0))

@@ -1,6 +1,7 @@
 """Sums whose last bit does not depend on the block: a run is the same alone as among others.
 
-`sum` adds by pairs once a row has eight numbers, and a matrix product in an order that depends on the number of rows.
+`sum` adds by pairs once a row has eight numbers, and a matrix product in an order that depends on the number of rows. `einsum` adds in an order that
+depends on the length of a row alone, and is several times faster than `sum` over short rows.
 """
 
 from __future__ import annotations
@@ -18,5 +19,5 @@ def whole(rows: Floats) -> Floats:
 
 def weighted(rows: Floats, weights: Floats) -> Floats:
     """(N, M) the product of `rows` (N, D) and the transpose of `weights` (M, D), each row by itself."""
-    sums: Floats = (rows[:, None, :] * weights).sum(axis=2)
+    sums: Floats = np.einsum("nd,md->nm", rows, weights)
     return sums

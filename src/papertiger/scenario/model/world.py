@@ -33,10 +33,13 @@ class World:
         """(P, I, K) the type asks for something that the commitment covers."""
         self.shares: Floats = inputs["shares"].transpose(0, 2, 1).copy()
         """(R or 1, O, I) portfolio at the start."""
-        self.base_rate: Floats = (
-            inputs["rate"][:, None, :] * inputs["exposure"][:, :, None] ** self.tables.load * self.h
-        )
-        """(R or 1, I, K) events a step but for deterrence and excitation."""
+        base = inputs["rate"][:, None, :] * inputs["exposure"][:, :, None] ** self.tables.load * self.h
+        self.base_rate_hostile: Floats = base * self.tables.hostile
+        """(R or 1, I, K) events a step but for deterrence and excitation; 0 for types that these do not touch."""
+        self.base_rate_other: Floats = base * ~self.tables.hostile
+        """(R or 1, I, K) the rest."""
+        self.keeps_excited: Floats = self.wide("excitation_memory", 1) ** self.dt
+        self.keeps_black: Floats = np.exp(-self.dt / self.wide("blackout_memory", 1))
         self._chances: dict[str, Floats] = {}
         self.keeps_materiel: Floats = np.exp(-self.wide("decay_materiel", 2) * self.dt)
         """(R or 1, 1, 1) what is left after a step, as the two below."""
