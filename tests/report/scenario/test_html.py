@@ -155,5 +155,5 @@ def test_a_result_without_models_to_compare_is_a_page_too() -> None:
     text = page(result(("L3",), compare=False, varied=(), marks=(), contagion=(), failures={})).text
 
     assert "Nothing was compared" in text
-    assert "It takes L0 and another learning model to tell" in text
+    assert "It takes a learning model in which clients learn" in text
     assert "sets neither war nor shock into time" in text

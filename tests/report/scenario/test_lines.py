@@ -99,7 +99,7 @@ def test_the_stamp_stands_with_its_index_and_interval() -> None:
 
 
 def test_contagion_is_a_range_that_holds_zero_and_says_what_it_is() -> None:
-    told = part(lines(result()), "What learning does to trust (scenario, not estimate)")
+    told = part(lines(result()), "What others' tests teach (scenario, not estimate)")
 
     assert told[-1].split()[-3:] == ["−0.17", "to", "+0.03"]
 

@@ -10,9 +10,6 @@ from papertiger.scenario.model.structure import CAUSES, Floats, Structure
 from papertiger.scenario.running.bydraw import by_draw, nanmean
 from papertiger.scenario.running.result import Arm, ArmResult, Contagion, Difference, Failures
 
-NOBODY = "L0"
-"""The learning model without learning."""
-
 
 def differences(arms: Sequence[ArmResult], baseline: int, replicates: int) -> Iterator[Difference]:
     """Every other arm against the baseline's arm of the same learning model, in every quantity.
@@ -63,17 +60,27 @@ def failures(structure: Structure, tallies: Mapping[str, Floats], runs: int) -> 
     )
 
 
-def contagion(structure: Structure, baseline: Iterable[ArmResult]) -> Iterator[Contagion]:
-    """How each learning model moves each client's trust at the end from the same runs without learning; nothing where L0 was not run."""
+def contagion(
+    structure: Structure, baseline: Iterable[ArmResult], own: Iterable[ArmResult]
+) -> Iterator[Contagion]:
+    """How lessons from others' tests move each client's trust at the end, under each learning model that learns.
+
+    Args:
+        structure: of the scenario.
+        baseline: its arms.
+        own: the same runs in which clients learn from their own tests only; none where no model learns.
+    """
     arms = {one.arm.learning: one.finals for one in baseline}
-    still = arms.pop(NOBODY, None)
-    if still is None:
+    alone = {one.arm.learning: one.finals for one in own}
+    if not alone:
         return
     for p, patron in enumerate(structure.patrons):
         for i, client in enumerate(structure.clients):
             if structure.committed[p, i]:
                 key = f"trust:{patron},{client}"
-                shifts = {model: float(nanmean(finals[key] - still[key])) for model, finals in arms.items()}
+                shifts = {
+                    model: float(nanmean(arms[model][key] - finals[key])) for model, finals in alone.items()
+                }
                 yield Contagion(patron, client, shifts)
 
 

@@ -11,7 +11,7 @@ from papertiger.scenario.running.bydraw import by_draw
 from papertiger.scenario.running.comparing import baseline_size, contagion, differences, failures
 from papertiger.scenario.running.drivers import Screening
 from papertiger.scenario.running.gathering import Gathered
-from papertiger.scenario.running.plan import Plan, unit_numbers
+from papertiger.scenario.running.plan import OWN_LESSONS, Plan, unit_numbers
 from papertiger.scenario.running.quantities import quantities
 from papertiger.scenario.running.result import ArmResult, Driven, Driver, Result, Spread
 from papertiger.scenario.running.spreads import spread
@@ -27,7 +27,9 @@ def concluded(plan: Plan, gathered: Gathered) -> Result:
 
 def _result(plan: Plan, gathered: Gathered) -> Result:
     scenario, structure = plan.scenario, plan.scenario.structure
-    arms, size = tuple(gathered.arms()), baseline_size(plan.arms)
+    every, size = tuple(gathered.arms()), baseline_size(plan.arms)
+    own = tuple(one for one in every if one.arm.policy == OWN_LESSONS.name)
+    arms = every[: len(every) - len(own)]
     spreads, stamps, drivers = _uncertainty(plan, arms[:size])
     return Result(
         name=scenario.name,
@@ -49,8 +51,12 @@ def _result(plan: Plan, gathered: Gathered) -> Result:
         driven=stamps,
         drivers=drivers,
         differences=tuple(differences(arms, size, plan.replicates)),
-        failures={arm: failures(structure, tallies, plan.runs) for arm, tallies in gathered.tallies()},
-        contagion=tuple(contagion(structure, arms[:size])),
+        failures={
+            arm: failures(structure, tallies, plan.runs)
+            for arm, tallies in gathered.tallies()
+            if arm.policy != OWN_LESSONS.name
+        },
+        contagion=tuple(contagion(structure, arms[:size], own)),
         fixed=scenario.fixed,
         varied=varied(scenario.factors),
         marks=marks(structure, scenario.base["shock_probability"][0]),

@@ -19,7 +19,7 @@ from papertiger.scenario.model.noise import Draws
 from papertiger.scenario.model.records import Records
 from papertiger.scenario.model.structure import Bools, Floats, Structure
 from papertiger.scenario.running.result import Arm
-from papertiger.scenario.terms import Policy, Scenario
+from papertiger.scenario.terms import Change, Policy, Scenario
 
 Engine = Callable[[Structure, Inputs, Iterator[Draws], Choices], Records]
 """What runs a block: `papertiger.scenario.model.engine.simulate`, or something else of its signature."""
@@ -32,6 +32,12 @@ _SHARED, _JUDGED = 101, 102
 """Tags that keep these numbers apart from the chances of runs, which are seeded (seed, run)."""
 _LARGEST_SEED = 2**31
 """What an integer of either database holds."""
+
+
+OWN_LESSONS = Policy("own lessons only", (Change("spill", (), "set", 0.0),))
+"""The baseline in which nobody learns from what happens to others: what contagion is told against."""
+NOBODY = "L0"
+"""The learning model without learning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Plan:
 
     scenario: Scenario
     arms: tuple[Arm, ...]
-    """The baseline's first, one for each learning model."""
+    """The baseline's first, one for each learning model; last those that nobody compares with, under `OWN_LESSONS`."""
     draws: int
     """Even."""
     replicates: int
@@ -64,7 +70,8 @@ class Plan:
 
     def policy(self, arm: Arm) -> Policy:
         """The policy of an arm."""
-        return next(policy for policy in self.scenario.policies if policy.name == arm.policy)
+        known = (*self.scenario.policies, OWN_LESSONS)
+        return next(policy for policy in known if policy.name == arm.policy)
 
     def tasks(self, block: int) -> Iterator[Task]:
         """All blocks of at most `block` runs, arm by arm."""
@@ -108,7 +115,7 @@ def planned(
 
 
 def arms(scenario: Scenario, *, compare: bool) -> Iterator[Arm]:
-    """The baseline under every learning model, and when `compare`, each other policy and each other rule of allocation."""
+    """The baseline under every learning model, and when `compare`, each other policy and each other rule; last the baseline without lessons from others."""
     first, base = scenario.allocation[0], scenario.policies[0].name
     ways = [(base, scenario.policies[0].allocation or first)]
     if compare:
@@ -117,6 +124,9 @@ def arms(scenario: Scenario, *, compare: bool) -> Iterator[Arm]:
     for policy, allocation in dict.fromkeys(ways):
         for learning in scenario.learning:
             yield Arm(learning, allocation, policy)
+    for learning in scenario.learning:
+        if learning != NOBODY:
+            yield Arm(learning, ways[0][1], OWN_LESSONS.name)
 
 
 def unit_numbers(seed: int, judged: Bools, start: int, stop: int) -> Floats:

@@ -134,12 +134,12 @@ class Failures:
 
 @dataclass(frozen=True, slots=True)
 class Contagion:
-    """How a client's trust at the end differs from the same runs without learning (L0): a scenario, not an estimate."""
+    """How a client's trust at the end differs from the same runs in which nobody learns from others' tests: a scenario, not an estimate."""
 
     patron: str
     client: str
     shifts: dict[str, float]
-    """Learning model to mean difference from L0; never one number."""
+    """Learning model to mean difference; never one number. Without learning (L0) it is 0."""
 
 
 @dataclass(frozen=True, slots=True)
