@@ -168,3 +168,9 @@ def test_of_nothing_everybody_gets_nothing(name: str) -> None:
 def test_an_unknown_rule_is_refused_with_what_there_is(find: object) -> None:
     with pytest.raises(SettingsError, match="waterfill"):
         find("by_lot")  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_is_found_with_its_version_too(name: str) -> None:
+    assert rule(f"{name}.v1") is rule(name)
+    assert plain_rule(f"{name}.v1") is plain_rule(name)

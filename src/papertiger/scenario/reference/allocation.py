@@ -57,9 +57,10 @@ RULES: dict[str, Rule] = {"waterfill": waterfill, "lexicographic": lexicographic
 
 
 def rule(name: str) -> Rule:
-    """The rule of that name; raises SettingsError naming what there is."""
-    if name not in RULES:
+    """The rule of that name, as `waterfill` or `waterfill.v1`; raises SettingsError naming what there is (plug-ins are the engine's)."""
+    plain = name.removesuffix(".v1")
+    if plain not in RULES:
         raise SettingsError(
             f"no allocation rule named {name!r} in the reference; there are: {', '.join(RULES)}"
         )
-    return RULES[name]
+    return RULES[plain]
