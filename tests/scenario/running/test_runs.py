@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import pytest
 from standin import dying, refusing, scenario
 
 from papertiger.errors import ModelError, ScenarioError, SettingsError
+from papertiger.scenario.files import preset
 from papertiger.scenario.running import run
 from papertiger.scenario.running.plan import planned, unit_numbers
 from papertiger.scenario.running.result import Result
@@ -44,6 +46,11 @@ class TestInvariance:
     @pytest.mark.parametrize("block", [7, 13, 30])
     def test_to_blocks(self, model: Result, block: int) -> None:
         same(model, run(scenario(), runs=60, compare=True, block=block))
+
+    @pytest.mark.parametrize("name", ["motive", "multilateral"])
+    def test_to_blocks_of_whole_systems(self, name: str) -> None:
+        short = replace(preset(name), learning=("L1", "L3"))
+        same(run(short, runs=40, block=500), run(short, runs=40, block=7))
 
     def test_to_workers(self, model: Result) -> None:
         same(model, run(scenario(), runs=60, compare=True, block=25, workers=2))
