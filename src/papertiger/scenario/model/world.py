@@ -60,6 +60,8 @@ class World:
         self.deterred: Floats = np.where(self.committed.any(axis=0), expected, 0.0)
         """(R or 1, I) the adversaries' belief at the start, which the base rates are taken to hold for."""
         self.neighbour = self._neighbour()
+        self.against: Bools = (inputs["similarity"] < 0) & ~np.eye(self.clients, dtype=bool)
+        """(R or 1, I, J) a blow to client `i` is good news to client `j`."""
         self.memory = self.wide("memory", 2) ** self.dt
 
     def wide(self, name: str, trailing: int) -> Floats:
