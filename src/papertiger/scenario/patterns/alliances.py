@@ -16,8 +16,10 @@ from papertiger.scenario.patterns.systems import Fixed, System, beset, only
 _BURDEN = 0.6
 _LOOSE, _FIRM = 0.1, 1.0
 """As strengths of wording: none, and explicit and automatic (data/commitments.yaml)."""
-_SCARCE = 0.3
-"""Full needs in each domain, of which an attack asks up to 0.3."""
+_STORMY = 0.26
+"""Changes of regime a year, ten times as many as are counted."""
+_SCARCE = 1.0
+"""Full needs in each domain: what one attack asks of the military."""
 _TESTED: Fixed = {"rate": only("attack", 0.9), "exposure": 1.0}
 """Attacks ten times as frequent as average and no other threats, where few tests would tell little."""
 _DRAWN_IN: Fixed = {"entrapment": 0.2, "war_end": 12.0}
@@ -35,10 +37,20 @@ def _within(pattern: str, figure: Floats) -> Floats:
     return fits((figure >= low) & (figure <= high), np.isfinite(figure))
 
 
-def honouring(trial: Trial) -> Finding:
-    """P1: share of due obligations that were honoured."""
-    figure, _ = _counted(trial, {}).honoured()
-    return Finding(figure, _within("P1", figure))
+def past(trial: Trial) -> dict[str, Finding]:
+    """P1, P3 and P10, from the same runs: share honoured; logit of joining for each unit of log km; exits an alliance-year.
+
+    Beside them the shares that joined within 500 km and beyond, and how many times more exits there are where regimes change ten times as often.
+    """
+    counted, stormy = _counted(trial, {}), _counted(trial, {"regime_change": _STORMY})
+    honoured, near = counted.honoured()[0], counted.nearness()[0]
+    left, more = (ratio(one.total("exits"), one.total("years")) for one in (counted, stormy))
+    joined = {"within 500 km": counted.joined(near=True), "beyond": counted.joined(near=False)}
+    return {
+        "P1": Finding(honoured, _within("P1", honoured)),
+        "P3": Finding(near, _within("P3", near), joined),
+        "P10": Finding(left, _within("P10", left), {"where regimes change ten times as often": more}),
+    }
 
 
 def majors(trial: Trial) -> Finding:
@@ -49,17 +61,6 @@ def majors(trial: Trial) -> Finding:
     return Finding(strong - weak, fits(strong < weak, told), {"major": strong, "minor": weak})
 
 
-def nearness(trial: Trial) -> Finding:
-    """P3: logit of joining for each unit of log km; beside it the shares that joined within 500 km and beyond."""
-    counted = _counted(trial, {})
-    figure, _ = counted.nearness()
-    return Finding(
-        figure,
-        _within("P3", figure),
-        {"within 500 km": counted.joined(near=True), "beyond": counted.joined(near=False)},
-    )
-
-
 @cache
 def _scene() -> System:
     return beset(4, 120)
@@ -67,13 +68,11 @@ def _scene() -> System:
 
 def overstretch(trial: Trial) -> Finding:
     """P4: honour rate of a patron at war less that at peace; beside it the same where capacity is scarce, and for both signs of `will_war`."""
-    cases = {
+    cases: dict[str, Fixed] = {
         "": {},
         "will_war -0.44": {"will_war": -0.44},
-        "will_war 0": {"will_war": 0.0},
         "will_war 0.43": {"will_war": 0.43},
         "will_war -0.44, scarce": {"will_war": -0.44, "capacity": _SCARCE},
-        "will_war 0, scarce": {"will_war": 0.0, "capacity": _SCARCE},
         "will_war 0.43, scarce": {"will_war": 0.43, "capacity": _SCARCE},
     }
     found = {name: _at_war(trial, fixed) for name, fixed in cases.items()}
@@ -107,12 +106,3 @@ def _bound_by(trial: Trial, strength: float) -> tuple[Floats, Floats]:
         trial.run(_scene(), fixed, totals("withheld", "entrapments", "tests")).sum(axis=1).T
     )
     return ratio(withheld, tests), entrapments / trial.replicates
-
-
-def exits(trial: Trial) -> Finding:
-    """P10: formal exits an alliance-year; beside it how many times more there are where every regime changes within some years."""
-    calm, stormy = (_counted(trial, {"regime_change": rate}).exits()[0] for rate in (0.0, 0.3))
-    figure = np.exp(_counted(trial, {}).exits()[0])
-    return Finding(
-        figure, _within("P10", figure), {"times more under changes of regime": np.exp(stormy - calm)}
-    )

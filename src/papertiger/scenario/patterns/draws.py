@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from papertiger.scenario.ensembles import Ensemble
 from papertiger.scenario.model.parameters import parameters
 from papertiger.scenario.model.structure import Floats
 
@@ -30,6 +31,15 @@ def prior(count: int, seed: int) -> Draw:
     """`count` draws from the ranges of the table."""
     rng = np.random.default_rng([seed, len(free())])
     return at(rng.random((count, len(free()))))
+
+
+def matched(ensemble: Ensemble, count: int, seed: int) -> Draw:
+    """`count` draws from the rows of an ensemble, each as often as another; what it does not hold is drawn from its range."""
+    rng = np.random.default_rng([seed, len(ensemble.rows)])
+    turns = -(-count // len(ensemble.rows))
+    order = np.concatenate([rng.permutation(len(ensemble.rows)) for _ in range(turns)])[:count]
+    held = {name: ensemble.rows[order, place] for place, name in enumerate(ensemble.parameters)}
+    return {**prior(count, seed), **held}
 
 
 def defaults() -> Draw:

@@ -26,6 +26,8 @@ class Pattern(BaseModel):
     grade: Literal["D", "L", "J"]
     status: Status
     experiment: str
+    rests_on: str
+    """Which numbers of the model speak for it, or say it outright."""
     holds: str
     """When it holds in one draw of the parameters."""
     band: tuple[float, float] | None = None
