@@ -93,17 +93,18 @@ def realign(world: World, state: State) -> None:
     state.share = _decayed(state.share, target, world.keeps_share)
 
 
-def leave(world: World, state: State, draws: Draws) -> Bools:
-    """Formal exits of this step, (R, P, I)."""
+def leave(world: World, state: State, draws: Draws) -> tuple[Bools, Floats]:
+    """Formal exits of this step, and how probable they were (0 where nobody is bound), both (R, P, I)."""
     replaced = (state.regime == REPLACED)[:, None, :]
     log_rate = (
         world.wide("exit_base", 2)
         - world.wide("exit_trust", 2) * state.trust
         + world.wide("exit_regime", 2) * replaced
     )
-    exits: Bools = state.bound & (draws["exit"] < -np.expm1(-np.exp(log_rate) * world.h))
+    risk: Floats = np.where(state.bound, -np.expm1(-np.exp(log_rate) * world.h), 0.0)
+    exits: Bools = draws["exit"] < risk
     state.bound &= ~exits
-    return exits
+    return exits, risk
 
 
 def renegotiate(world: World, state: State, draws: Draws, disappointed: Bools) -> Bools:

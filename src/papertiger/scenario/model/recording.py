@@ -75,9 +75,10 @@ class Recorder:
         for name in ("in_time", "late", "undetected", "unable"):
             scatter.add(totals[name], getattr(accounts, name), run)
 
-    def moves(self, exits: Bools, firmer: Bools, entrapped: Bools) -> Floats:
+    def moves(self, exits: Bools, risk: Floats, firmer: Bools, entrapped: Bools) -> Floats:
         """Count what changed after the tests; returns this step's linkages, (R, P)."""
         self._totals["exits"] += exits
+        self._totals["exit_risk"] += risk
         self._totals["firmer"] += firmer
         self._totals["entrapments"] += entrapped
         self._totals["linkages"] += self._linkages

@@ -40,6 +40,7 @@ TOTALS = {
     "events": "ik",
     "outcomes": "in",  # order of OUTCOMES
     "exits": "pi",
+    "exit_risk": "pi",  # exit probabilities of the steps in which it was bound, summed: the exits to be expected on the path that the run took
     "firmer": "pi",
     "linkages": "p",
     "entrapments": "p",

@@ -63,9 +63,11 @@ def realign(world: World, state: State, overall: Row) -> None:
         state.shares[i] = [to + (now - to) * kept for now, to in zip(state.shares[i], wanted, strict=True)]
 
 
-def leave(world: World, state: State, chances: Chances) -> list[tuple[int, int]]:
-    """9c: formal exits of this step, as (patron, client)."""
-    numbers, gone = world.numbers, []
+def leave(
+    world: World, state: State, chances: Chances
+) -> tuple[list[tuple[int, int]], dict[tuple[int, int], float]]:
+    """9c: formal exits of this step, as (patron, client), and how probable each was of those that were bound."""
+    numbers, gone, risk = world.numbers, [], {}
     for p in world.patrons:
         for i in world.clients:
             hazard = exp(
@@ -73,10 +75,12 @@ def leave(world: World, state: State, chances: Chances) -> list[tuple[int, int]]
                 - numbers.exit_trust * state.trust(p, i)
                 + numbers.exit_regime * (state.regime[i] == REPLACED)
             )
-            if state.bound[p][i] and chances.exit[p][i] < -expm1(-hazard * world.years):
-                state.bound[p][i] = False
-                gone.append((p, i))
-    return gone
+            if state.bound[p][i]:
+                risk[p, i] = -expm1(-hazard * world.years)
+                if chances.exit[p][i] < risk[p, i]:
+                    state.bound[p][i] = False
+                    gone.append((p, i))
+    return gone, risk
 
 
 def renegotiate(world: World, state: State, chances: Chances, seen: list[Event]) -> list[tuple[int, int]]:

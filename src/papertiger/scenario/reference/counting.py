@@ -60,6 +60,11 @@ class Tally:
         for p, i in pairs:
             self.totals[name][p][i] += 1
 
+    def risked(self, risk: dict[tuple[int, int], float]) -> None:
+        """Sum up how probable exits were, by (patron, client)."""
+        for (p, i), probability in risk.items():
+            self.totals["exit_risk"][p][i] += probability
+
     def entrapped(self, drawn: list[bool]) -> None:
         """Count the patrons that were drawn into a war."""
         for p, one in enumerate(drawn):

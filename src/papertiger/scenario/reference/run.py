@@ -80,7 +80,9 @@ class Run:
 
         clients.maintain(world, state, step, now.ratio)  # 9
         clients.realign(world, state, now.overall)
-        self.tally.pairs("exits", clients.leave(world, state, chance))
+        gone, risk = clients.leave(world, state, chance)
+        self.tally.pairs("exits", gone)
+        self.tally.risked(risk)
         self.tally.pairs("firmer", clients.renegotiate(world, state, chance, seen))
         clients.recover(world, state, chance)
 
