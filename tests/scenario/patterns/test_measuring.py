@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from papertiger.scenario.patterns.arms import Trial
+from papertiger.scenario.patterns.arms import Trial, totals
 from papertiger.scenario.patterns.draws import prior
 from papertiger.scenario.patterns.historical import history, system
 from papertiger.scenario.patterns.matching import Historical, historical_factors, historical_targets
@@ -45,11 +45,17 @@ def test_honoured_is_of_tests_and_joined_is_of_attacks() -> None:
 
 
 def test_exits_are_of_years_in_which_the_alliance_stood() -> None:
-    """As a logarithm, with half an exit added over all alliances."""
-    found, variance = counted(exits=1, years=50).exits()
+    """As a logarithm of what was to be expected."""
+    assert counted(risk=0.1, years=50).exits()[0] == pytest.approx([np.log(0.1 / 50)])
 
-    assert found == pytest.approx([np.log(14.5 / 700)])
-    assert variance == pytest.approx([1 / 14.5])
+
+def test_runs_that_differ_make_exits_uncertain() -> None:
+    """Two runs with risks r(1 - d) and r(1 + d) over equal years: the variance is that of their mean."""
+    runs = np.zeros((1, 2, len(history().alliances), len(COUNTS)))
+    runs[..., COUNTS.index("years")] = 10
+    runs[0, :, :, COUNTS.index("risk")] = np.array([[0.9], [1.1]])
+
+    assert Counted.over(runs).exits()[1] == pytest.approx([0.1**2 * 2 / 2])
 
 
 def test_nothing_is_said_of_honouring_without_tests() -> None:
@@ -85,9 +91,19 @@ def test_what_is_measured_does_not_depend_on_how_points_are_cut() -> None:
 
 def test_exits_follow_their_level() -> None:
     """Without a pull by trust or regime, exits an alliance-year are the hazard itself."""
-    trial = Trial(prior(1, seed=4), "L0", seed=1, replicates=30)
+    trial = Trial(prior(1, seed=4), "L0", seed=1, replicates=2)
 
     runs = trial.run(system(), {"exit_base": np.log(0.05), "exit_trust": 0.0, "exit_regime": 0.0}, counts)
-    found, variance = Counted.over(runs).exits()
 
-    assert abs(found[0] - np.log(0.05)) < 4 * np.sqrt(variance[0])
+    assert Counted.over(runs).exits()[0] == pytest.approx([np.log(0.05)], abs=0.01)
+
+
+def test_as_many_exits_happen_as_are_expected() -> None:
+    """Within four standard deviations over all alliances."""
+    trial = Trial(prior(1, seed=4), "L3", seed=1, replicates=40)
+
+    happened, expected = trial.run(system(), {"exit_base": -1.0}, totals("exits", "exit_risk")).sum(
+        axis=(0, 1)
+    )
+
+    assert abs(happened - expected) < 4 * np.sqrt(expected)

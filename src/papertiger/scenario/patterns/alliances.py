@@ -44,7 +44,7 @@ def past(trial: Trial) -> dict[str, Finding]:
     """
     counted, stormy = _counted(trial, {}), _counted(trial, {"regime_change": _STORMY})
     honoured, near = counted.honoured()[0], counted.nearness()[0]
-    left, more = (ratio(one.total("exits"), one.total("years")) for one in (counted, stormy))
+    left, more = (ratio(one.total("risk"), one.total("years")) for one in (counted, stormy))
     joined = {"within 500 km": counted.joined(near=True), "beyond": counted.joined(near=False)}
     return {
         "P1": Finding(honoured, _within("P1", honoured)),

@@ -11,19 +11,20 @@ from papertiger.scenario.model.structure import Floats
 from papertiger.scenario.patterns.arms import ratio
 from papertiger.scenario.patterns.historical import NEAR, History, history
 
-COUNTS = ("tests", "honoured", "joined", "withheld", "exits", "years")
+COUNTS = ("tests", "honoured", "joined", "withheld", "risk", "years")
 """Last axis of `counts`."""
 _STEPS = 25
 _CLOSE = 1e-8
+_NONE = 1e-12
 
 
 def counts(records: Records) -> Floats:
-    """(R, I, len(COUNTS)) of each alliance; `joined` is honoured or partial, `years` those in which it stood."""
+    """(R, I, len(COUNTS)) of each alliance; `joined` is honoured or partial, `years` those in which it stood, `risk` exits to be expected."""
     bound = history().bound
     clients = np.arange(len(bound))
     totals = {
         name: records.totals[name][:, bound, clients]
-        for name in ("tests", "honoured", "partial", "withheld", "exits")
+        for name in ("tests", "honoured", "partial", "withheld", "exit_risk")
     }
     stood = records.series["bound"][:-1, :, bound, clients].sum(axis=0)
     months = 12 * history().years / (len(records.series["bound"]) - 1)
@@ -33,7 +34,7 @@ def counts(records: Records) -> Floats:
             totals["honoured"],
             totals["honoured"] + totals["partial"],
             totals["withheld"],
-            totals["exits"],
+            totals["exit_risk"],
             stood * months / 12,
         ],
         axis=-1,
@@ -47,11 +48,13 @@ class Counted:
     of: Floats
     due: float
     """Probability that an attack made the alliance due."""
+    scatter: Floats | None = None
+    """(N) variance of the logarithm of exits an alliance-year, from the differences between runs."""
 
     @classmethod
     def over(cls, runs: Floats, said: History | None = None) -> Counted:
         """From counts (N, replicates, I, len(COUNTS))."""
-        return cls(runs.sum(axis=1), (said or history()).due)
+        return cls(runs.sum(axis=1), (said or history()).due, _scatter(runs))
 
     def total(self, name: str, among: np.ndarray | None = None) -> Floats:
         """(N) sum over alliances, or over those `among` (I)."""
@@ -72,14 +75,26 @@ class Counted:
         return _share(self.total("joined", among), self.total("tests", among) / self.due)[0]
 
     def exits(self) -> tuple[Floats, Floats]:
-        """(N) logarithm of exits an alliance-year, and its variance; half an exit is added, so that none is not minus infinity."""
-        happened = self.total("exits") + 0.5
-        return np.log(happened / self.total("years")), 1 / happened
+        """(N) logarithm of exits to be expected an alliance-year, and its variance (0 where there is but one run).
+
+        What is to be expected on the path of a run is far steadier than what happens: one exit in seven hundred years is seldom seen.
+        """
+        spread = np.zeros(len(self.of)) if self.scatter is None else self.scatter
+        return np.log(np.maximum(self.total("risk"), _NONE) / self.total("years")), spread
 
     def nearness(self) -> tuple[Floats, Floats]:
         """(N) logit of joining for each unit of log km over attacks on allies, and its variance; NaN where none or all were joined."""
         attacked = self.of[..., COUNTS.index("tests")] / self.due
         return slope(np.log(history().km), self.of[..., COUNTS.index("joined")], attacked)
+
+
+def _scatter(runs: Floats) -> Floats:
+    """(N) variance over runs of the logarithm of a ratio of sums (delta method), from counts (N, replicates, I, len(COUNTS))."""
+    risk, years = (runs[..., COUNTS.index(name)].sum(axis=2) for name in ("risk", "years"))
+    replicates = runs.shape[1]
+    rate = risk.sum(axis=1, keepdims=True) / years.sum(axis=1, keepdims=True)
+    off = (risk - rate * years) / np.maximum(risk.mean(axis=1, keepdims=True), _NONE)
+    return np.asarray((off**2).sum(axis=1) / max(replicates - 1, 1) / replicates)
 
 
 def slope(at: Floats, joined: Floats, of: Floats) -> tuple[Floats, Floats]:
