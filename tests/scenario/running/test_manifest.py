@@ -68,7 +68,8 @@ class TestManifest:
 
     def test_gives_contagion_as_a_range_over_models(self, manifest: dict[str, Any]) -> None:
         first = manifest["contagion"][0]
-        assert set(first["shifts"]) == {"L1", "L2", "L3"}
+        assert set(first["shifts"]) == {"L0", "L1", "L2", "L3"}
+        assert first["shifts"]["L0"] == 0
         assert first["range"] == [min(first["shifts"].values()), max(first["shifts"].values())]
 
     def test_can_leave_the_months_out(self, ran: Result) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -53,7 +53,7 @@ def as_json(result: Result, *, charts: bool = True) -> dict[str, Any]:
         "driven_by_assumptions": {key: asdict(one) for key, one in result.driven.items()},
         "drivers": {key: [asdict(one) for one in first] for key, first in result.drivers.items()},
         "differences": [_difference(one, own) for one in result.differences],
-        "contagion": [_contagion(one) for one in result.contagion],
+        "contagion": [_contagion(one, [arm.arm.learning for arm in result.arms]) for one in result.contagion],
     }
 
 
@@ -165,10 +165,9 @@ def _difference(one: Difference, own: frozenset[str]) -> dict[str, Any]:
     return about | (shares if one.quantity in own else size | shares)
 
 
-def _contagion(one: Contagion) -> dict[str, Any]:
-    known = [shift for shift in one.shifts.values() if shift == shift]  # noqa: PLR0124 - not NaN
-    between = [min(known), max(known)] if known else None
-    return {"patron": one.patron, "client": one.client, "shifts": dict(one.shifts), "range": between}
+def _contagion(one: Contagion, models: Sequence[str]) -> dict[str, Any]:
+    shifts = dict.fromkeys((model for model in models if model not in one.shifts), 0.0) | one.shifts
+    return {**asdict(one), "shifts": shifts, "range": [min(shifts.values()), max(shifts.values())]}
 
 
 def _listed(values: Floats) -> list[Any]:

@@ -120,7 +120,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """Failed tests of a patron in one arm, by their largest cause; and the shortfall in full needs."""
+    """Failed tests of a patron in one arm, by their largest cause."""
 
     patron: str
     tests: float
