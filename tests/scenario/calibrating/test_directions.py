@@ -50,3 +50,11 @@ def test_a_parameter_that_is_held_alone_is_identified_without_a_ridge() -> None:
 def test_too_few_members_tell_no_direction() -> None:
     assert directions_of(FIVE, even(10, 1), ALL) == ()
     assert directions_of(FIVE, even(100, 1), np.zeros(5, dtype=bool)) == ()
+
+
+def test_a_parameter_that_only_moved_is_not_called_narrowed() -> None:
+    rng = np.random.default_rng(5)
+    members = even(300, 6)
+    members[:, 1] = np.where(rng.random(300) < 0.65, 0.5 + members[:, 1] / 2, members[:, 1] / 2)
+    learned, _ = learned_of(FIVE, members, even(500, 3), even(500, 4)[:, :1], [])
+    assert learned[1].known == "shifted"

@@ -45,8 +45,10 @@ def learned_of(
             known = "identified"
         elif tied[at]:
             known = "tied"
-        elif acts[at] and (ratio[at] < surely or shifted[at]):
+        elif ratio[at] < surely:
             known = "narrowed"
+        elif shifted[at]:
+            known = "shifted"
         low, high = factor.distribution.quantile(np.quantile(members[:, at], (0.05, 0.95)))
         learned.append(
             Learned(factor, known, float(1 - ratio[at]), (float(low), float(high)), bool(acts[at]))

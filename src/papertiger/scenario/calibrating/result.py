@@ -42,8 +42,9 @@ class Wave:
     """90 %, from the number of points alone."""
 
 
-Known = Literal["identified", "narrowed", "tied", "not identified"]
-"""`identified`: its spread is at most half of the prior's; `narrowed`: surely smaller than the prior's; `tied`: only together with others;
+Known = Literal["identified", "narrowed", "shifted", "tied", "not identified"]
+"""`identified`: its spread is at most half of the prior's; `narrowed`: surely smaller than the prior's; `shifted`: as wide, but its middle has
+moved; `tied`: only together with others;
 `not identified`: what is left of it is the prior."""
 
 
