@@ -132,7 +132,7 @@ class TestRefusals:
         def full(*_: object) -> int:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("papertiger.cli.simulating.write_charts", full)
+        monkeypatch.setattr("papertiger.scenario.running.tables.write_charts", full)
         ran = run("simulate", "preset:motive", *FEW, "--out", "found")
         assert ran.status == 2
         assert "No space left on device" in ran.err

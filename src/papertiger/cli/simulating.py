@@ -9,21 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from papertiger.cli.output import umask, whole_file
 from papertiger.cli.progress import counting
 from papertiger.errors import SettingsError
-from papertiger.ledger import Ledger
-from papertiger.ledger.formats.parquet import parquet_library
 from papertiger.scenario.ensembles import joined
 from papertiger.scenario.files import load
 from papertiger.scenario.model.choices import learning
 from papertiger.scenario.running import run
 from papertiger.scenario.running.manifest import as_json, as_text
 from papertiger.scenario.running.result import Result
-from papertiger.scenario.running.tables import write_charts, write_runs
 from papertiger.settings import from_environment
+
+if TYPE_CHECKING:
+    from papertiger.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ def _opened(place: str | None) -> Iterator[Ledger | None]:
     if place is None:
         yield None
         return
+    from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy, which most runs do without
+
     with Ledger.open(from_environment(place).ledger, create=False) as ledger:
         yield ledger
 
@@ -96,6 +98,8 @@ def cores() -> int:
 
 def keep(result: Result, ledger: str) -> str:
     """Keep the settings and the summary of a run in a ledger; the id under which it stands there."""
+    from papertiger.ledger import Ledger  # noqa: PLC0415 - as above
+
     body = as_json(result, charts=False)
     with Ledger.open(from_environment(ledger).ledger, create=False) as opened:
         return opened.keep_scenario_run(result.name, result.digest, result.seed, body).id
@@ -103,6 +107,8 @@ def keep(result: Result, ledger: str) -> str:
 
 def ready(folder: Path) -> None:
     """Raise SettingsError now, and not after the run, where a folder of results could not be written."""
+    from papertiger.ledger.formats.parquet import parquet_library  # noqa: PLC0415 - as above
+
     parquet_library()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SettingsError(f"{folder} is there already; name a new folder, so that results do not mix")
@@ -112,6 +118,8 @@ def ready(folder: Path) -> None:
 
 def write_folder(result: Result, folder: Path) -> None:
     """Write manifest.json, runs.parquet and charts.parquet into `folder`, all or none; raises SettingsError where that fails."""
+    from papertiger.scenario.running.tables import write_charts, write_runs  # noqa: PLC0415 - as above
+
     ready(folder)
     folder = folder.absolute()
     try:
