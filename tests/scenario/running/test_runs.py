@@ -58,7 +58,7 @@ class TestInvariance:
     def test_to_a_cluster(self, model: Result) -> None:
         distributed = pytest.importorskip("distributed")
         with distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+            n_workers=2, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0"
         ) as cluster:
             there = run(
                 scenario(), runs=60, compare=True, block=25, engine="dask", address=cluster.scheduler_address
