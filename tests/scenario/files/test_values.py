@@ -7,7 +7,7 @@ import pickle
 import numpy as np
 import pytest
 
-from papertiger.scenario.files import loads
+from papertiger.scenario.files import loads, text_of_file
 from papertiger.scenario.model.structure import DOMAINS
 from papertiger.scenario.model.tables import tables
 from papertiger.scenario.terms import Factor, Scenario
@@ -173,6 +173,19 @@ def test_numbers_that_are_judged_and_certain_are_warned_of(made: Scenario) -> No
     assert told["will"].startswith("will: 1 judged number is certain (patrons.*.will)")
     assert "clients.C3" in told
     assert ("patrons.RUS.rho", "1 weight", "S") in made.fixed
+
+
+def test_threats_too_frequent_for_the_step_are_warned_of() -> None:
+    often = text_of_file("preset:motive").replace("exposure = [1.5, 4]", "exposure = [5, 20]", 1)
+
+    assert not any(
+        "loses" in line or "lose " in line for line in loads(text_of_file("preset:motive")).warnings
+    )
+    assert [line.partition(";")[0] for line in loads(often).warnings if "lose " in line] == [
+        "clients.SYR.exposure: coercion comes so often that steps of 1 month lose 13% of it"
+    ]
+    finer = often.replace("step_months = 1", "step_months = 0.25")
+    assert not any("lose " in line for line in loads(finer).warnings)
 
 
 def test_shares_sum_to_one_and_are_in_the_order_of_patrons(made: Scenario) -> None:

@@ -69,7 +69,9 @@ def scenario(document: Table, digest: str, problems: Problems) -> Scenario:
         runs=meta["runs"],
         seed=meta["seed"],
         digest=digest,
-        warnings=tuple(warnings(frame.actors, frame.owed, frame.shares, frame.unplaced, values)),
+        warnings=tuple(
+            warnings(frame.actors, frame.owed, frame.shares, frame.unplaced, values, frame.structure.step)
+        ),
         fixed=tuple(values.fixed),
     )
 

@@ -11,14 +11,17 @@ from papertiger.scenario.files.commitments import Owed
 from papertiger.scenario.files.table import known
 from papertiger.scenario.files.values import Values
 from papertiger.scenario.model.structure import Floats
+from papertiger.scenario.model.tables import tables
 
 _PREMISES = frozenset({"shock_probability", "shock_size"})
 """Numbers that say what the scenario is about: certain by intention."""
 _SHOWN = 3
+_LOST = 0.05
+"""Part of the events of a type that a step may lose before it is said."""
 
 
 def warnings(
-    who: Actors, due: Owed, shares: Floats, unplaced: tuple[str, ...], values: Values
+    who: Actors, due: Owed, shares: Floats, unplaced: tuple[str, ...], values: Values, step: float
 ) -> Iterator[str]:
     """One line each."""
     yield from _judged(values)
@@ -30,6 +33,7 @@ def warnings(
         if not due.pairs[p, i] and shares[i, p] > 0:
             yield f"{key}: {patron} has a share of its portfolio and owes it nothing"
     yield from _distances(unplaced, values)
+    yield from _crowded(who, values, step)
 
 
 def _judged(values: Values) -> Iterator[str]:
@@ -59,6 +63,20 @@ def _distances(unplaced: tuple[str, ...], values: Values) -> Iterator[str]:
         yield f'partnerships: distances that neither the file nor capitals tell are taken as {km:g} km; state partnerships."P,I".distance'
     if unplaced:
         yield f"networks.distance: {km:g} km for {_some(list(unplaced))}; state them, or a default"
+
+
+def _crowded(who: Actors, values: Values, step: float) -> Iterator[str]:
+    """Threats so frequent that steps of this length lose many: at most one of a type a client happens in a step."""
+    kinds = tables()
+    for i, client in enumerate(who.clients):
+        a_step = values.base["rate"][0] * values.base["exposure"][0, i] ** kinds.load * step / 12
+        lost = 1 - (1 - np.exp(-a_step)) / np.maximum(a_step, 1e-12)
+        worst = int(np.argmax(lost))
+        if lost[worst] > _LOST:
+            yield (
+                f"clients.{client}.exposure: {kinds.threats[worst]} comes so often that steps of {step:g} {'month' if step == 1 else 'months'} lose {lost[worst]:.0%} of it; "
+                "lower the exposure or the rate, or shorten meta.step_months"
+            )
 
 
 def _some(names: list[str]) -> str:
