@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papertiger.cli import scenariodraft, scenariofiles, scenariostudies
+from papertiger.cli import scenariodraft, scenariofiles, scenariopatterns, scenariostudies
 
 EXAMPLES = (
     "papertiger scenario presets",
@@ -12,5 +12,10 @@ EXAMPLES = (
     "papertiger scenario sensitivity preset:motive --method morris",
     "papertiger scenario draft RUS -o russia.toml",
 )
-COMMANDS = {**scenariofiles.COMMANDS, **scenariodraft.COMMANDS, **scenariostudies.COMMANDS}
+COMMANDS = {
+    **scenariofiles.COMMANDS,
+    **scenariodraft.COMMANDS,
+    **scenariostudies.COMMANDS,
+    **scenariopatterns.COMMANDS,
+}
 """Subcommand → function and examples."""

@@ -85,7 +85,7 @@ def sensitivity(
         typer.Option(
             "--ensemble",
             metavar="FILE",
-            help="Draw rows of an ensemble that `calibrate` wrote.",
+            help="Draw rows of an ensemble that `calibrate` wrote; history: the one that ships.",
             show_default=False,
         ),
     ] = None,

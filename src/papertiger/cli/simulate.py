@@ -61,7 +61,9 @@ def command(
     ensemble: Annotated[
         Path | None,
         typer.Option(
-            "--ensemble", metavar="FILE", help="Draw rows of an ensemble that `scenario calibrate` wrote."
+            "--ensemble",
+            metavar="FILE",
+            help="Draw rows of an ensemble that `scenario calibrate` wrote; history: the one that ships.",
         ),
     ] = None,
     html: Annotated[

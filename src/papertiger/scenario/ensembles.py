@@ -15,11 +15,13 @@ from pathlib import Path
 import numpy as np
 
 from papertiger.errors import ScenarioError
-from papertiger.scenario.model.parameters import parameters
+from papertiger.scenario.model.parameters import DATA, parameters
 from papertiger.scenario.model.structure import Floats
 from papertiger.scenario.terms import Joint, Scenario
 
 FORMAT = "papertiger ensemble 1"
+HISTORY = "history"
+"""Name of the ensemble that ships."""
 SECTION = "mechanisms."
 """What stands before a parameter's name in a scenario file, and in the header of an ensemble."""
 _LONG = 7  # significant digits of a value
@@ -125,8 +127,19 @@ def join(scenario: Scenario, ensemble: Ensemble) -> Scenario:
 
 
 def joined(scenario: Scenario, path: str | Path | None) -> Scenario:
-    """The scenario with the ensemble of a file, or as it is where there is none; raises ScenarioError as `read`."""
-    return scenario if path is None else join(scenario, read(Path(path)))
+    """The scenario with the ensemble of a file, or as it is where there is none; raises ScenarioError as `read`.
+
+    `history` names the ensemble that ships, unless there is a file of that name.
+    """
+    if path is None:
+        return scenario
+    place = Path(path)
+    return join(scenario, shipped() if place.name == HISTORY and not place.exists() else read(place))
+
+
+def shipped() -> Ensemble:
+    """What history matching on the generic system of alliances leaves of the mechanisms (docs/scenario-patterns.md)."""
+    return read(DATA / "ensemble.csv")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def test_war_tells_both_ways() -> None:
     """The sign is that of will_war where capacity is ample, and a fall where it is scarce."""
     found = overstretch(with_defaults("L0", 30)).beside
 
-    assert found["will_war -0.44"][0] > 0 > found["will_war 0.43"][0]
+    assert found["will_war -0.44, ample"][0] > 0 > found["will_war 0.43, ample"][0]
     assert found["will_war -0.44, scarce"][0] < 0
 
 

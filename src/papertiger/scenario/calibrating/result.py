@@ -107,9 +107,20 @@ class Matched:
     """Parameters whose values go together among the members, with the correlation, strongest first."""
     runs: int
 
+    def learned_in_order(self) -> tuple[Learned, ...]:
+        """What is known of each parameter, in the order of the factors."""
+        by_key = {one.factor.key: one for one in self.learned}
+        return tuple(by_key[factor.key] for factor in self.factors)
+
     def ensemble(self, how: str) -> Ensemble:
-        """The members as an ensemble of the scalar parameters among the factors; `how` is the command that makes it again."""
-        kept = [(at, factor) for at, factor in enumerate(self.factors) if factor.key.startswith(SECTION)]
+        """The members as an ensemble; `how` is the command that makes it again.
+
+        It holds the scalar parameters that move some target. What moves none keeps its own range, which is all that is left of it; where none is seen to
+        move one, as with few points, all are held.
+        """
+        scalar = [one for one in enumerate(self.learned_in_order()) if one[1].factor.key.startswith(SECTION)]
+        kept = [(at, one.factor) for at, one in scalar if one.acts or one.known != "not identified"]
+        kept = kept or [(at, one.factor) for at, one in scalar]
         rows = [factor.distribution.quantile(self.members[:, at]) for at, factor in kept]
         return Ensemble(
             parameters=tuple(factor.parameter for _, factor in kept),

@@ -18,8 +18,8 @@ _LOOSE, _FIRM = 0.1, 1.0
 """As strengths of wording: none, and explicit and automatic (data/commitments.yaml)."""
 _STORMY = 0.26
 """Changes of regime a year, ten times as many as are counted."""
-_SCARCE = 1.0
-"""Full needs in each domain: what one attack asks of the military."""
+_SCARCE, _AMPLE = 1.0, 50.0
+"""Full needs in each domain; an attack asks one of the military."""
 _TESTED: Fixed = {"rate": only("attack", 0.9), "exposure": 1.0}
 """Attacks ten times as frequent as average and no other threats, where few tests would tell little."""
 _DRAWN_IN: Fixed = {"entrapment": 0.2, "war_end": 12.0}
@@ -67,11 +67,11 @@ def _scene() -> System:
 
 
 def overstretch(trial: Trial) -> Finding:
-    """P4: honour rate of a patron at war less that at peace; beside it the same where capacity is scarce, and for both signs of `will_war`."""
+    """P4: honour rate of a patron at war less that at peace; beside it both signs of `will_war`, where capacity is ample and where it is scarce."""
     cases: dict[str, Fixed] = {
         "": {},
-        "will_war -0.44": {"will_war": -0.44},
-        "will_war 0.43": {"will_war": 0.43},
+        "will_war -0.44, ample": {"will_war": -0.44, "capacity": _AMPLE},
+        "will_war 0.43, ample": {"will_war": 0.43, "capacity": _AMPLE},
         "will_war -0.44, scarce": {"will_war": -0.44, "capacity": _SCARCE},
         "will_war 0.43, scarce": {"will_war": 0.43, "capacity": _SCARCE},
     }

@@ -39,8 +39,8 @@ def _alone(name: str, replicates: int, function: Callable[[Trial], Finding]) -> 
 
 
 EXPERIMENTS: tuple[Experiment, ...] = (
-    Experiment(("P1", "P3", "P10"), 10, alliances.past),
-    _alone("P2", 5, alliances.majors),
+    Experiment(("P1", "P3", "P10"), 30, alliances.past),
+    _alone("P2", 10, alliances.majors),
     _alone("P4", 4, alliances.overstretch),
     _alone("P5", 5, reputation.hard_times),
     _alone("P6", 5, portfolios.hedging),

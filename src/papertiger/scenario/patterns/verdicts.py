@@ -69,7 +69,10 @@ def _wilson(share: float, draws: int) -> tuple[float, float]:
     z2 = _Z90**2
     middle = (share + z2 / (2 * draws)) / (1 + z2 / draws)
     half = _Z90 / (1 + z2 / draws) * np.sqrt(share * (1 - share) / draws + z2 / (4 * draws**2))
-    return (max(float(middle - half), 0.0), min(float(middle + half), 1.0))
+    return (
+        max(float(middle - half), 0.0) if share > 0 else 0.0,
+        min(float(middle + half), 1.0) if share < 1 else 1.0,
+    )
 
 
 def verdict(pattern: Pattern, found: Mapping[Model, Summary], most: float) -> Verdict:
