@@ -1,6 +1,6 @@
 # Everything from nothing but Python 3.11 (or newer), make and a C compiler.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench models layer wheel clean
+.PHONY: help setup demo test check bench study models layer wheel clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -45,6 +45,12 @@ bench: setup ## speed and memory, figures kept in benchmarks/
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/lineage.py 10000 100000 > benchmarks/lineage.json
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/search.py 500000 > benchmarks/search.json
 
+# The Mesa model that the engine is held against has an environment of its own, .venv-mesa. Half an hour on two idle cores.
+study: setup ## speed of the partnership model, against its reference and a Mesa model; figures kept in benchmarks/
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scenario.py > benchmarks/scenario.json.part
+	mv benchmarks/scenario.json.part benchmarks/scenario.json
+	$(BIN)/python scripts/study_page.py
+
 # Training has environments of its own: PyTorch for the networks, natasha for Russian silver trees. Some two hours on two cores.
 models: setup ## train the language pipelines and the name taggers (needs the treebanks and SlavicNER in SHARED)
 	test -x $(SILVER)/bin/python || $(PYTHON) -m venv $(SILVER)
@@ -70,4 +76,4 @@ wheel: setup ## build the wheel into dist/
 	$(UV) build --quiet --wheel
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) $(TRAINING) $(SILVER) dist papertiger-demo .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAINING) $(SILVER) .venv-mesa dist papertiger-demo .mypy_cache .ruff_cache .pytest_cache

@@ -100,9 +100,9 @@ def _ratio(name: str, python: Path, quick: bool) -> dict[str, Any]:
         scenario = named(name)
         hand_over(Path(folder), scenario.structure, inputs(scenario, few))
         for _ in range(repeats):
-            turns["engine"].append(measured("engine", name, runs=many, block=1000) | {"runs": many})
+            turns["engine"].append(measured("engine", name, runs=many) | {"runs": many})
             turns["engine_two"].append(
-                measured("engine", name, runs=2 * many, block=500, workers=2) | {"runs": 2 * many}
+                measured("engine", name, runs=2 * many, workers=2) | {"runs": 2 * many}
             )
             turns["reference"].append(measured("reference", name, runs=few, block=few) | {"runs": few})
             turns["mesa"].append(mesa(python, Path(folder), few))

@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+from memory import peak_mb
 from systems import inputs, named
 
 from papertiger.scenario.model.choices import Choices, learning
@@ -48,8 +49,8 @@ def main() -> None:
 
 def peaks() -> Iterator[float]:
     """Megabytes at the peak of this process, and of the largest of its workers."""
-    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
-        yield resource.getrusage(who).ru_maxrss / 1024
+    yield peak_mb()
+    yield resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def blocks(asked: argparse.Namespace) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 
 import mesa
 from chances import read_given
+from memory import peak_mb
 from model import PartnershipModel
 from system import System
 
@@ -37,7 +37,7 @@ def main() -> None:
     ends = [_run(system, run, asked) for run in range(asked.runs)]
     found: dict[str, Any] = {"mesa": mesa.__version__, "runs": asked.runs}
     found |= {"seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
-    found["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    found["peak_mb"] = round(peak_mb(), 1)
     found["each"] = {key: [end[key] for end in ends] for key in ends[0]}
     sys.stdout.write(json.dumps(found) + "\n")
 

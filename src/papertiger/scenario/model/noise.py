@@ -40,7 +40,7 @@ NORMAL = frozenset({"severity", "signal"})
 Draws = dict[str, Floats]
 """The numbers of one step: slot to an array (R, *axes)."""
 
-_YEAR = 12  # steps drawn at a time: few calls, and a block of 500 runs stays within a few tens of MB
+_AT_ONCE = 2**20  # numbers drawn at a time: few calls, and 8 MB, which the next ones reuse
 
 
 def draws(structure: Structure, seed: int, runs: Sequence[int]) -> Iterator[Draws]:
@@ -49,15 +49,13 @@ def draws(structure: Structure, seed: int, runs: Sequence[int]) -> Iterator[Draw
     shapes = {slot: tuple(long[axis] for axis in axes) for slot, axes in SLOTS.items()}
     width = sum(math.prod(shape) for shape in shapes.values())
     own = [np.random.Generator(np.random.SFC64(np.random.SeedSequence([seed, run]))) for run in runs]
-    left = structure.steps
-    while left > 0:
-        now = min(_YEAR, left)
-        block = np.empty((now, len(own), width))
-        for at, generator in enumerate(own):
-            block[:, at] = generator.random((now, width))
-        for step in range(now):
-            yield _parted(block[step], shapes)
-        left -= now
+    most = max(1, _AT_ONCE // max(1, width * len(own)))
+    for start in range(0, structure.steps, most):
+        block = np.empty((len(own), min(most, structure.steps - start), width))
+        for generator, numbers in zip(own, block, strict=True):
+            generator.random(out=numbers)
+        for step in range(block.shape[1]):
+            yield _parted(block[:, step], shapes)
 
 
 def normal(uniform: Floats) -> Floats:
