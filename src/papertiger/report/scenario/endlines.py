@@ -107,7 +107,7 @@ def spread_text(end: End, voice: Voice) -> str:
 
 
 FEW = 10
-"""Tests a run under which a rate is told with how many there are (models.md D2)."""
+"""Tests a run under which a rate is told with how many there are (the specification D2)."""
 
 
 def driven_text(driven: Driven | None, voice: Voice) -> str:

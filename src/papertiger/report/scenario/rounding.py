@@ -1,7 +1,7 @@
 """How figures of the model are rounded when they are shown: levels coarsely, spreads and differences to the point.
 
 A simulated share is known to the third decimal and means nothing to the second: what it rests on is judged. So levels are rounded to 5 points
-(`models.md` D), differences under the same chances, which are exact in the model, to 1.
+(the specification D), differences under the same chances, which are exact in the model, to 1.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A client's belief in a patron's will, from the record of that patron: the honour rate given tested, as a Beta distribution.
 
-The record does not tell will from capacity (models.md A3, ii): the whole rate is read as belief in will, and how the client sees capacity stays with
+The record does not tell will from capacity (the specification A3, ii): the whole rate is read as belief in will, and how the client sees capacity stays with
 `trust_capacity`. How many tests stand behind it does not enter `prior_strength`, which is one number for all pairs.
 """
 

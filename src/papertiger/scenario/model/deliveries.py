@@ -16,7 +16,7 @@ from papertiger.scenario.model.threats import Events
 from papertiger.scenario.model.world import SAME, World
 
 HONOURED, PARTLY = 0.75, 0.25
-"""Cut-offs of the share in time (models.md A1; conventions)."""
+"""Cut-offs of the share in time (the specification A1; conventions)."""
 
 
 @dataclass(slots=True)

@@ -163,7 +163,7 @@ class Test:
 
     @property
     def response(self) -> Literal["honoured", "partial", "withheld"]:
-        """The category of the response; the bounds are conventions (models.md A1)."""
+        """The category of the response; the bounds are conventions (the specification A1)."""
         if at_least(self.kept, 0.75):
             return "honoured"
         if at_least(self.kept, 0.25) or at_least(self.came, 0.75):
