@@ -1,6 +1,6 @@
 """Which patterns of the literature the model of the partnership system reproduces, and what history leaves of its parameters.
 
-Run by hand (some twenty minutes on two cores); writes patterns.json, and prints the table of docs/scenario-patterns.md.
+Run by hand (some five minutes on two cores); writes patterns.json, and prints the table of docs/scenario-patterns.md.
 
     python benchmarks/patterns.py               # the patterns, over the ensemble that ships
     python benchmarks/patterns.py --calibrate   # first the ensemble anew, into the package
