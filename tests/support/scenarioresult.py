@@ -115,7 +115,9 @@ def _result(models: tuple[str, ...], compare: bool) -> Result:
 
 
 VARIED = (
-    Varied("mechanisms.exit_trust", "exit_trust", "[2, 10]", "J", "log hazard", "specification", stated=False),
+    Varied(
+        "mechanisms.exit_trust", "exit_trust", "[2, 10]", "J", "log hazard", "specification", stated=False
+    ),
     Varied(
         "mechanisms.weigh_distance",
         "weigh_distance",
