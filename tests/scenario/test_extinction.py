@@ -47,7 +47,7 @@ def test_without_threats_trust_stays_where_it_was(model: str) -> None:
 @pytest.mark.parametrize("model", LEARNING)
 def test_without_threats_exits_are_those_of_the_baseline(model: str) -> None:
     """Every pair stays for five years with probability exp(-5 x the hazard at the trust of the start)."""
-    found = run(model, **QUIET, **PLAIN)
+    found = run(model, **QUIET, **PLAIN, exit_base=-2.5)
     expected = 1 - math.exp(-5 * math.exp(-2.5 - 6 * 0.48))
     pairs = found.totals["exits"].size
     error = math.sqrt(expected * (1 - expected) / pairs)
