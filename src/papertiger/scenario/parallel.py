@@ -54,7 +54,7 @@ class Crew:
             return
         if self._pool is None:
             # Spawned, not forked: whoever calls may have threads, and a fork of them can hang.
-            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _begin)
+            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), begin_worker)
         rest = iter(pieces)
         waiting: deque[Future[Done]] = deque()
         try:
@@ -77,7 +77,7 @@ def each(function: Callable[[Work], Done], pieces: Iterable[Work], workers: int 
         yield from crew.each(function, pieces)
 
 
-def _begin() -> None:
+def begin_worker() -> None:
     """Begin a worker: Ctrl-C is for the process that it works for, and it does not outlive that one."""
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - in workers only
 

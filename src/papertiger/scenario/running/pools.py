@@ -5,17 +5,15 @@ Few blocks are under way at a time, so that what came back and is not yet taken 
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 
 from papertiger.errors import ModelError
+from papertiger.scenario.parallel import begin_worker
 from papertiger.scenario.running.blocks import Summary, run_block
 from papertiger.scenario.running.plan import Plan, Task
 
@@ -72,16 +70,8 @@ _HELD: list[tuple[Plan, Event]] = []
 
 
 def _begin(plan: Plan, stopped: Event) -> None:
-    """Begin a worker: Ctrl-C is for the process that it works for, and it does not outlive that one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    begin_worker()
     _HELD[:] = [(plan, stopped)]
-
-
-def _end_with_parent() -> None:
-    if (parent := parent_process()) is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _block(task: Task) -> Summary:
