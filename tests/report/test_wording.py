@@ -12,7 +12,8 @@ import yaml
 from papertiger.datafiles import load_table
 from papertiger.errors import DataFileError
 from papertiger.records import DOMAINS, PREDICATES
-from papertiger.report.wording import FILE, Wording, wording
+from papertiger.report.languages import words_file
+from papertiger.report.wording import Wording, wording
 
 if TYPE_CHECKING:
     from tests.report.conftest import Made
@@ -54,7 +55,7 @@ def test_a_party_without_a_name_is_said_to_have_none(made: Made) -> None:
 
 
 def test_a_predicate_without_words_is_an_error(tmp_path: Path) -> None:
-    table = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
+    table = yaml.load(words_file("wording", "en").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
     del table["predicates"]["withheld"]
     broken = tmp_path / "wording.yaml"
     broken.write_text(yaml.dump(table, allow_unicode=True), encoding="utf-8")

@@ -12,6 +12,7 @@ from papertiger.ledger.asked import ArticleRow, Excerpt, Holdings
 from papertiger.lineage import independent_origins
 from papertiger.records import DOMAINS, PARTNERS, ClaimRecord, Polarity
 from papertiger.report.evidence import Item, Voice, language_tag, pieces, published, timeline
+from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.model import (
     ArticleEntry,
     Brief,
@@ -37,6 +38,7 @@ def build_brief(
     scope: Scope,
     words: Wording,
     names: Names,
+    language: Language = DEFAULT,
 ) -> Brief:
     """Arrange claims into a brief.
 
@@ -46,8 +48,9 @@ def build_brief(
         scope: what the claims were chosen from.
         words: labels and definitions.
         names: actor id → name to show.
+        language: the language of `words`.
     """
-    voice = Voice(words, names)
+    voice = Voice(words, names, language)
     items = _items(claims)
     pairs, standings, events = _sort_out(items)
     languages: Counter[str] = Counter()
@@ -55,6 +58,7 @@ def build_brief(
         languages[words.language(code)] += number
     return Brief(
         scope=scope,
+        language=language,
         articles_read=holdings.articles,
         articles_silent=holdings.articles - len({item.article.key for item in items}),
         figures=_figures(items),

@@ -1,15 +1,13 @@
-"""The words of a drafted scenario, from ``data/draft.yaml``."""
+"""The words of a drafted scenario, from ``data/LANGUAGE/draft.yaml``."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from papertiger.datafiles import load_table
-
-FILE = Path(__file__).parent / "data" / "draft.yaml"
+from papertiger.report.languages import DEFAULT, Language, words_file
 
 
 class _Entry(BaseModel):
@@ -53,7 +51,7 @@ class CommitmentWords(_Entry):
 
 
 class Words(_Entry):
-    """The whole of ``data/draft.yaml``."""
+    """The whole of ``data/LANGUAGE/draft.yaml``."""
 
     name: str
     client_noun: str
@@ -72,6 +70,6 @@ class Words(_Entry):
 
 
 @cache
-def draft_words() -> Words:
-    """The shipped words."""
-    return load_table(FILE, Words)
+def draft_words(language: Language = DEFAULT) -> Words:
+    """The shipped words in a language."""
+    return load_table(words_file("draft", language), Words)

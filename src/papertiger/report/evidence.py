@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from papertiger.ledger.asked import ArticleRow, Excerpt
 from papertiger.records import AttributionStep, ClaimRecord
+from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.model import ClaimLine, Evidence, Step
-from papertiger.report.names import Names
-from papertiger.report.wording import Wording
+from papertiger.report.names import Names, actor_names
+from papertiger.report.wording import Wording, wording
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -33,10 +34,16 @@ class Voice:
 
     words: Wording
     names: Names
+    language: Language = DEFAULT
 
     def name(self, actor: str | None) -> str:
         """Name of an actor, empty for None."""
         return self.names(actor) if actor else ""
+
+
+def voice_in(language: Language = DEFAULT, names: Names | None = None) -> Voice:
+    """The shipped words of a language, with its names of actors unless others are given."""
+    return Voice(wording(language), names or actor_names(language), language)
 
 
 def pieces(items: Iterable[Item], voice: Voice) -> tuple[Evidence, ...]:

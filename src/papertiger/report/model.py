@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from papertiger.report.languages import Language
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -169,6 +171,8 @@ class Brief:
     """Everything a brief says."""
 
     scope: Scope
+    language: Language
+    """The language that it speaks in its own words."""
     articles_read: int
     articles_silent: int
     """Articles of the ledger without a claim in this brief."""

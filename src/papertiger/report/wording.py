@@ -1,17 +1,15 @@
-"""The words of a brief: labels, phrases and definitions, from ``data/wording.yaml``."""
+"""The words of a brief: labels, phrases and definitions, from ``data/LANGUAGE/wording.yaml``."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from papertiger.datafiles import load_table
 from papertiger.records import DOMAINS, MODALITIES, PREDICATES, ClaimRecord
-
-FILE = Path(__file__).parent / "data" / "wording.yaml"
+from papertiger.report.languages import DEFAULT, Language, words_file
 
 
 class _Entry(BaseModel):
@@ -97,6 +95,6 @@ class Wording(_Entry):
 
 
 @cache
-def wording() -> Wording:
-    """The shipped wording; raises DataFileError with file and line when it breaks its schema."""
-    return load_table(FILE, Wording)
+def wording(language: Language = DEFAULT) -> Wording:
+    """The shipped wording in a language; raises DataFileError with file and line when it breaks its schema."""
+    return load_table(words_file("wording", language), Wording)

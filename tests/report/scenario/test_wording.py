@@ -9,7 +9,7 @@ from scenarioresult import structure
 
 from papertiger.datafiles import load_table
 from papertiger.errors import DataFileError
-from papertiger.report.scenario import wording
+from papertiger.report.languages import words_file
 from papertiger.report.scenario.wording import ScenarioWording, scenario_wording
 from papertiger.report.wording import wording as vocabulary
 from papertiger.scenario.model.structure import DOMAINS
@@ -32,7 +32,11 @@ def test_every_domain_of_the_model_has_a_label() -> None:
 
 
 def test_a_missing_word_is_named(tmp_path: Path) -> None:
-    text = wording.FILE.read_text(encoding="utf-8").replace("  late: {label", "  lately: {label")
+    text = (
+        words_file("simulating", "en")
+        .read_text(encoding="utf-8")
+        .replace("  late: {label", "  lately: {label")
+    )
     (tmp_path / "words.yaml").write_text(text, encoding="utf-8")
 
     with pytest.raises(DataFileError, match="causes: missing or unknown: late, lately"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from papertiger.reliability.assessing import Answer, CaseLine, GroupAnswer, Influence, Part, Rate, definitions
 from papertiger.report.assessment.wording import AssessmentWording, between, per_cent
+from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.names import Names
 from papertiger.report.wording import Wording
 
@@ -40,6 +41,7 @@ class Voice:
     words: AssessmentWording
     terms: Wording
     names: Names
+    language: Language = DEFAULT
 
     def domain(self, domain: str) -> str:
         """Label of a domain, in lower case."""

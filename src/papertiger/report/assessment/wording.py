@@ -1,9 +1,8 @@
-"""The words of an assessment, from ``data/assessing.yaml``."""
+"""The words of an assessment, from ``data/LANGUAGE/assessing.yaml``."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Self, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -11,8 +10,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from papertiger.datafiles import load_table
 from papertiger.reliability.assessing import Interval
 from papertiger.reliability.cases import OUTCOMES, Feasibility, Instrument, Peril
-
-FILE = Path(__file__).parents[1] / "data" / "assessing.yaml"
+from papertiger.report.languages import DEFAULT, Language, words_file
 
 
 class AssessmentWording(BaseModel):
@@ -80,9 +78,9 @@ class AssessmentWording(BaseModel):
 
 
 @cache
-def assessment_wording() -> AssessmentWording:
-    """The shipped wording; raises DataFileError with file and line when it breaks its schema."""
-    return load_table(FILE, AssessmentWording)
+def assessment_wording(language: Language = DEFAULT) -> AssessmentWording:
+    """The shipped wording in a language; raises DataFileError with file and line when it breaks its schema."""
+    return load_table(words_file("assessing", language), AssessmentWording)
 
 
 def per_cent(share: float) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from papertiger.report.names import Names, actor_name
+from papertiger.report.languages import DEFAULT, Language
+from papertiger.report.names import Names, actor_names
 from papertiger.report.scenario.rounding import month
 from papertiger.report.scenario.wording import QuantityWords, ScenarioWording, scenario_wording
 from papertiger.report.wording import Wording, wording
@@ -24,6 +25,7 @@ class Voice:
     """There is more than one patron, so that a client is told with its patron."""
     months: float = inf
     """Length of a run."""
+    language: Language = DEFAULT
 
     def of(self, quantity: Quantity) -> QuantityWords:
         """The words of a quantity."""
@@ -73,9 +75,11 @@ class Voice:
         return key
 
 
-def voice_for(result: Result, names: Names | None = None) -> Voice:
-    """The shipped words, with the names of the actor knowledge base unless others are given."""
-    return Voice(scenario_wording(), wording(), names or actor_name, len(result.patrons) > 1, result.months)
+def voice_for(result: Result, names: Names | None = None, language: Language = DEFAULT) -> Voice:
+    """The shipped words of a language, with its names of actors unless others are given."""
+    several = len(result.patrons) > 1
+    words, terms = scenario_wording(language), wording(language)
+    return Voice(words, terms, names or actor_names(language), several, result.months, language)
 
 
 def joined(parts: list[str]) -> str:

@@ -1,19 +1,18 @@
-"""The words of a scenario's results, from ``data/simulating.yaml``."""
+"""The words of a scenario's results, from ``data/LANGUAGE/simulating.yaml``."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from papertiger.datafiles import load_table
+from papertiger.report.languages import DEFAULT, Language, words_file
 from papertiger.scenario.model.inputs import STRUCTURAL
 from papertiger.scenario.model.parameters import Grade
 from papertiger.scenario.model.structure import CAUSES, ShockKind
 
-FILE = Path(__file__).parents[1] / "data" / "simulating.yaml"
 Unit = Literal["share", "index", "months"]
 Verdict = Literal["higher", "lower", "none", "differs", "some_higher", "some_lower"]
 
@@ -219,6 +218,6 @@ class ScenarioWording(_Entry):
 
 
 @cache
-def scenario_wording() -> ScenarioWording:
-    """The shipped wording; raises DataFileError with file and line when it breaks its schema."""
-    return load_table(FILE, ScenarioWording)
+def scenario_wording(language: Language = DEFAULT) -> ScenarioWording:
+    """The shipped wording in a language; raises DataFileError with file and line when it breaks its schema."""
+    return load_table(words_file("simulating", language), ScenarioWording)

@@ -1,19 +1,17 @@
-"""The words of the study of patterns, from ``data/patterns.yaml``."""
+"""The words of the study of patterns, from ``data/LANGUAGE/patterns.yaml``."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from papertiger.datafiles import load_table
+from papertiger.report.languages import DEFAULT, Language, words_file
 from papertiger.scenario.patterns.statements import Status
 from papertiger.scenario.patterns.study import Where
 from papertiger.scenario.patterns.verdicts import Verdict
-
-FILE = Path(__file__).parents[1] / "data" / "patterns.yaml"
 
 
 class PatternWords(BaseModel):
@@ -40,6 +38,6 @@ class PatternWords(BaseModel):
 
 
 @cache
-def pattern_words() -> PatternWords:
-    """The shipped wording; raises DataFileError with file and line when it breaks its schema."""
-    return load_table(FILE, PatternWords)
+def pattern_words(language: Language = DEFAULT) -> PatternWords:
+    """The shipped wording in a language; raises DataFileError with file and line when it breaks its schema."""
+    return load_table(words_file("patterns", language), PatternWords)

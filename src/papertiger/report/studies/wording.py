@@ -1,18 +1,16 @@
-"""The words of studies, from ``data/studies.yaml``."""
+"""The words of studies, from ``data/LANGUAGE/studies.yaml``."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from papertiger.datafiles import load_table
+from papertiger.report.languages import DEFAULT, Language, words_file
 from papertiger.scenario.calibrating.result import Known
 from papertiger.scenario.sensitivity.result import Method
-
-FILE = Path(__file__).parents[1] / "data" / "studies.yaml"
 
 
 class _Words(BaseModel):
@@ -86,6 +84,6 @@ class StudyWords(_Words):
 
 
 @cache
-def study_words() -> StudyWords:
-    """The shipped wording; raises DataFileError with file and line when it breaks its schema."""
-    return load_table(FILE, StudyWords)
+def study_words(language: Language = DEFAULT) -> StudyWords:
+    """The shipped wording in a language; raises DataFileError with file and line when it breaks its schema."""
+    return load_table(words_file("studies", language), StudyWords)
