@@ -12,23 +12,74 @@ import yaml
 from papertiger.datafiles import load_table
 from papertiger.errors import DataFileError
 from papertiger.records import DOMAINS, PREDICATES
-from papertiger.report.languages import words_file
+from papertiger.report.languages import LANGUAGES, Language, words_file
 from papertiger.report.wording import Wording, wording
 
 if TYPE_CHECKING:
     from tests.report.conftest import Made
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("family", "predicate"), [(family, one) for family, known in PREDICATES.items() for one in known]
 )
-def test_every_claim_can_be_said_in_every_domain(made: Made, family: str, predicate: str) -> None:
-    for domain, polarity in product(DOMAINS, ("affirmed", "negated")):
-        record = made.claim(family=family, predicate=predicate, domain=domain, polarity=polarity)
-        said = wording().sentence(record, "Arland", "Borland", "")
-        assert said.startswith("Arland")
-        assert "  " not in said
-        assert "{" not in said
+def test_every_claim_can_be_said_in_every_domain(
+    made: Made, family: str, predicate: str, language: Language
+) -> None:
+    words = wording(language)
+    for domain, over in product(DOMAINS, ("", "Korland")):
+        said = [
+            words.sentence(
+                made.claim(family=family, predicate=predicate, domain=domain, polarity=polarity),
+                "Arland",
+                "Borland",
+                over,
+            )
+            for polarity in ("affirmed", "negated")
+        ]
+        assert said[0] != said[1]
+        for one in said:
+            assert one.startswith("Arland")
+            assert "Borland" in one
+            assert "  " not in one
+            assert "{" not in one
+            assert predicate != "prioritises" or ("Korland" in one) == bool(over)
+
+
+@pytest.mark.parametrize(
+    ("language", "predicate", "domain", "polarity", "said"),
+    [
+        (
+            "uk",
+            "withheld",
+            "air_defence",
+            "affirmed",
+            "A → B: підтримки (ППО) не надано, коли її належало надати",
+        ),
+        ("uk", "pledged", "unspecified", "affirmed", "A → B: підтримку обіцяно"),
+        ("uk", "prioritises", "unspecified", "affirmed", "A: на першому місці — B, далі — C"),
+        (
+            "ru",
+            "ineffective",
+            "cyber",
+            "affirmed",
+            "A → B: поддержка (киберзащита) поступила, но не сработала",
+        ),
+        ("ru", "supplies", "arms", "negated", "A → B: нет поставок (вооружения)"),
+        (
+            "ru",
+            "prioritises",
+            "unspecified",
+            "negated",
+            "A: не на первом месте — B (в сравнении с такой стороной: C)",
+        ),
+    ],
+)
+def test_names_stand_as_they_are_in_every_language(
+    made: Made, language: Language, predicate: str, domain: str, polarity: str, said: str
+) -> None:
+    record = made.claim(predicate=predicate, domain=domain, polarity=polarity)
+    assert wording(language).sentence(record, "A", "B", "C" if predicate == "prioritises" else "") == said
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,11 @@ class Wording(_Entry):
     anonymous: str
     inside: str
     """For an event whose two sides are one state, such as a protest."""
+    matter: str
+    """For {matter}: the domain of a relation, with {label} and its own space; left out where none is stated."""
+    over: str
+    """For {over_phrase}: the party put second, with {over}; left out where none is named."""
+    over_negated: str
     not_dated: str
     reported: str
     """Beside a date that is the report's, not the event's."""
@@ -82,14 +87,15 @@ class Wording(_Entry):
         words = self.predicates[record.predicate]
         if record.family == "event" and subject and subject == object_:
             return self.inside.format(subject=subject, label=words.label)
-        pattern = words.negated if record.polarity == "negated" else words.affirmed
+        negated = record.polarity == "negated"
+        pattern, second = (words.negated, self.over_negated) if negated else (words.affirmed, self.over)
         domain = self.domains[record.domain]
         said = pattern.format(
             subject=subject or self.unnamed,
             object=object_ or self.unnamed,
             domain=domain.phrase,
-            matter="" if record.domain == "unspecified" else f" ({domain.label})",
-            over_phrase=f", before {over}" if over else "",
+            matter="" if record.domain == "unspecified" else self.matter.format(label=domain.label),
+            over_phrase=second.format(over=over) if over else "",
         )
         return said[:1].upper() + said[1:]
 
