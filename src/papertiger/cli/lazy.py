@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "review": "Accept, reject or correct claims, and measure the reader by it.",
     "records": "Show, enter and correct commitments, tests and responses.",
     "reread": "Read the articles again and show what changed.",
+    "serve": "Look at the ledger and work on it in a web browser.",
     "audit": "Check every hash, quote and derived figure of the ledger.",
     "coverage": "Show what was looked at, by outlet, language and day.",
     "backup": "Copy the ledger while others write to it.",

@@ -1,0 +1,76 @@
+"""What the app keeps while it runs: the ledger it reads from, the one it writes to, the work that goes on."""
+
+from __future__ import annotations
+
+import getpass
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from papertiger.ledger import Ledger
+from papertiger.settings import Settings
+from papertiger.web.jobs import Jobs
+from papertiger.web.security import Access
+
+
+@dataclass
+class State:
+    """One ledger, served. Routes reach it as ``visit.state``."""
+
+    settings: Settings
+    access: Access
+    person: str = ""
+    """Who reviews, unless they name themselves otherwise; the login name by default."""
+    paths: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Name of a route → its path with ``{parameters}``, and their names; filled in by `create_app`."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def place(self) -> str:
+        """Where the ledger is."""
+        return self.settings.ledger
+
+    @cached_property
+    def reading(self) -> Ledger:
+        """The ledger to read from."""
+        return Ledger.open(self.place, create=False)
+
+    @cached_property
+    def writing(self) -> Ledger:
+        """The ledger to write to; made where there is none."""
+        return Ledger.open(self.place)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Work that takes longer than a page may: reading articles, assessing, running scenarios."""
+        return Jobs()
+
+    @cached_property
+    def reviewer(self) -> str:
+        """Who decides where nobody named themselves."""
+        if self.person:
+            return self.person
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError):  # no such user in the system's list, as in some containers
+            return "reviewer"
+
+    def url(self, name: str, /, **given: Any) -> str:  # noqa: ANN401 - whatever an address can hold
+        """The address of a route: parameters of its path go there, the rest into the query; None and "" are left out."""
+        path, parameters = self.paths[name]
+        inside = {one: quote(str(given.pop(one)), safe="") for one in parameters}
+        kept = [(key, value) for key, value in given.items() if value not in {None, ""}]
+        flat = [
+            (key, one)
+            for key, value in kept
+            for one in (value if isinstance(value, (list, tuple)) else [value])
+        ]
+        return path.format(**inside) + (f"?{urlencode(flat)}" if flat else "")
+
+    def close(self) -> None:
+        """Stop what goes on and let go of the ledger."""
+        for name in ("jobs", "reading", "writing"):
+            if name in self.__dict__:
+                self.__dict__[name].close()

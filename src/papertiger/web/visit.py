@@ -1,0 +1,101 @@
+"""One request by one person: which ledger, in which language, and how a page is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+
+from papertiger.ledger import Ledger
+from papertiger.web.languages import Interface, interface, preferred
+from papertiger.web.rendering import render
+from papertiger.web.state import State
+
+THEMES = ("auto", "light", "dark")
+_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page is made with. `page` renders it; `url` makes links; `t` and `n` give words."""
+
+    request: Request
+    state: State
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger, to read from: no page can change it."""
+        return self.state.reading
+
+    @cached_property
+    def words(self) -> Interface:
+        """The interface's words in the visitor's language."""
+        return interface(preferred(self.request.query_params, self.request.cookies, self.request.headers))
+
+    @property
+    def language(self) -> str:
+        """BCP 47 code of the visitor's language."""
+        return self.words.code
+
+    @property
+    def theme(self) -> str:
+        """auto, light or dark."""
+        chosen = self.request.query_params.get("theme") or self.request.cookies.get("papertiger-theme")
+        return chosen if chosen in THEMES else THEMES[0]
+
+    def t(self, key: str, **values: object) -> str:
+        """A text of the interface."""
+        return self.words.text(key, **values)
+
+    def n(self, key: str, number: float, **values: object) -> str:
+        """A text of the interface for `number` things."""
+        return self.words.counted(key, number, **values)
+
+    def url(self, name: str, /, **given: Any) -> str:  # noqa: ANN401 - whatever an address can hold
+        """The address of the route `name`: what it has in its path goes there, the rest into the query; None and "" are left out."""
+        return self.state.url(name, **given)
+
+    def knows(self, name: str) -> bool:
+        """Whether there is a route of that name."""
+        return name in self.state.paths
+
+    def here(self, **changes: Any) -> str:  # noqa: ANN401 - as above
+        """This page's own address with some of its query changed; None removes."""
+        query = {**self.request.query_params, **changes}
+        kept = {name: value for name, value in query.items() if value not in {None, ""}}
+        return self.request.url.path + (f"?{urlencode(kept)}" if kept else "")
+
+    def page(self, template: str, /, *, status: int = 200, **context: object) -> HTMLResponse:
+        """A page; what the visitor chose for language or look in the address is remembered."""
+        body = render(
+            template,
+            self.words,
+            visit=self,
+            url=self.url,
+            here=self.here,
+            path=self.request.url.path,
+            **context,
+        )
+        made = HTMLResponse(body, status)
+        self._remember(made, self.request.query_params)
+        return made
+
+    def _remember(self, answer: HTMLResponse, query: Mapping[str, str]) -> None:
+        for name, value in (("language", self.language), ("theme", self.theme)):
+            if query.get(name) == value:
+                answer.set_cookie(
+                    f"papertiger-{name}", value, max_age=_YEAR, samesite="strict", httponly=True
+                )
+
+
+def _visit(request: Request) -> Visit:
+    return Visit(request, request.app.state.papertiger)
+
+
+Visited = Annotated[Visit, Depends(_visit)]
+"""What a route asks for to get its visit."""
