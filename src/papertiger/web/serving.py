@@ -19,6 +19,8 @@ from papertiger.web.security import Access
 
 PORT = 8765
 """Where the app is looked for, unless it is told otherwise."""
+_WAITING = 128
+"""Connections that may wait to be answered."""
 _GRACE = 3
 """Seconds that open answers, such as streams of events, are given to end."""
 
@@ -87,6 +89,7 @@ def listen(binding: Binding) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((binding.host, binding.port))
+        made.listen(_WAITING)  # whoever comes before the app is ready waits
     except (OSError, OverflowError) as error:
         made.close()
         says = getattr(error, "strerror", None) or str(error)

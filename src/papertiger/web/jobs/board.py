@@ -122,27 +122,23 @@ class Jobs:
         """Note what the worker tells until the job is over; whether the worker can go on."""
         while True:
             match worker.news(_TICK):
-                case None:
-                    if job.id in self._stopping or self._closed.is_set():
-                        _end(job, "stopped")
-                        return False
-                    if time.monotonic() > until:
-                        _end(job, "failed", error=TIMEOUT)
-                        return False
                 case Progress() as told:
                     _note(job, told)
-                    if job.id in self._stopping:
-                        _end(job, "stopped")
-                        return False
                 case Finished(result):
                     job.result = result
                     _end(job, "done")
                     return True
-                case Failed(error, trace):
+                case Failed(error, trace, died):
                     if trace:
                         _log.error("a job failed: %s", trace)
                     _end(job, "failed", error=error or FAULT)
-                    return worker.alive
+                    return not died
+            if job.id in self._stopping or self._closed.is_set():
+                _end(job, "stopped")
+                return False
+            if time.monotonic() > until:
+                _end(job, "failed", error=TIMEOUT)
+                return False
 
 
 def _note(job: Job, told: Progress) -> None:

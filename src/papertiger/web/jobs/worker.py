@@ -24,6 +24,11 @@ class Failed:
     error: str
     trace: str
     """Python's own account where it is a fault of ours, else empty."""
+    died: bool = False
+    """The process is gone, or will be at once."""
+
+
+DIED = Failed("", "the process died", died=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,10 @@ class Worker:
         """What it says next; None when nothing came in `seconds`. A process that died says that it failed."""
         try:
             if not self._pipe.poll(seconds):
-                return None if self.alive or self._pipe.poll(0) else Failed("", "the process died")
+                return None if self.alive or self._pipe.poll(0) else DIED
             told: Progress | Failed | Finished = self._pipe.recv()
         except (EOFError, OSError):
-            return Failed("", "the process died")
+            return DIED
         return told
 
     def end(self) -> None:
