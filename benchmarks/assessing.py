@@ -19,9 +19,10 @@ from typing import Any
 from claims.measuring import percentile
 
 from papertiger import __version__
-from papertiger.cli.assessing import assessed, open_to_assess
 from papertiger.ledger import Ledger
 from papertiger.reliability.assessing import Question
+from papertiger.workbench.assessing import assessed
+from papertiger.workbench.opening import open_to_assess
 
 TIMES = 10
 """Repetitions of each question after the first."""

@@ -13,6 +13,7 @@ import pytest
 
 from papertiger.errors import ArticleError, LedgerError
 from papertiger.ledger import Ledger
+from papertiger.ledger.browsing import ArticleFilter
 from papertiger.ledger.facade import asking
 from papertiger.lineage import Fingerprint, Outlet, Provenance
 from papertiger.lineage.features import feature
@@ -59,6 +60,26 @@ def test_articles_are_joined_once(filled: Ledger) -> None:
     assert filled.join(made) == 3
     assert filled.join(made) == 0
     assert outlets(filled) == {frozenset({"Alpha", "Amber"}), frozenset({"Beta"})}
+
+
+@pytest.mark.parametrize("limit", [1, 2, 20])
+def test_families_come_page_by_page_each_once(
+    filled: Ledger, reading: Callable[..., Reading], limit: int
+) -> None:
+    filled.add(reading(7, outlet="Azure", published="2026-01-16"))
+    filled.add(reading(8, outlet="Bravo", published=None))
+    filled.add(reading(9, outlet="Gamma"))
+    filled.join(made)
+
+    for chosen, least in ((ArticleFilter(linked=True), 2), (ArticleFilter(), 1)):
+        found, after = [], None
+        while True:
+            page = filled.families_page(chosen, after, limit)
+            found += [one.id for one in page.families]
+            after = page.last
+            if after is None:
+                break
+        assert sorted(found) == sorted(f.id for f in filled.families() if len(f.articles) >= least)
 
 
 def test_a_later_article_joins_its_family(filled: Ledger, reading: Callable[..., Reading]) -> None:

@@ -82,8 +82,9 @@ def command(
     never articles, and the honour rate given tested is told with its interval, what it is compared with, what carries it and what
     would change it; in words only where the record is too thin. `papertiger explain` takes every address and id that is shown.
     """
-    from papertiger.cli.assessing import assessed, assessment_voice, open_to_assess, sentences_of  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.cli.sources import open_to_assess  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.reliability.assessing import Question, of_period  # noqa: PLC0415 - loads SciPy
+    from papertiger.workbench.assessing import assessed, assessment_voice, sentences_of  # noqa: PLC0415 - as above
 
     question = Question(patron, None, client, domain, of_period(period) if period else None)
     with open_to_assess(ledger) as opened:
@@ -96,6 +97,7 @@ def command(
             priors=priors,
             as_of=as_of,
             whole=whole or output == "json",
+            tell=tell,
         )
         sentences = sentences_of(opened.ledger)
         if html is not None:
@@ -115,8 +117,8 @@ def command(
 
 def write_html(answer: Answer, path: Path, sentences: Sentences) -> None:
     """Write the page as one HTML file, whole or not at all; raises SettingsError when it cannot be written."""
-    from papertiger.cli.assessing import assessment_voice  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.report.assessment.html import render_assessment  # noqa: PLC0415 - loads jinja2
+    from papertiger.workbench.assessing import assessment_voice  # noqa: PLC0415 - loads SQLAlchemy
 
     with whole_file(path) as stream:
         stream.write(render_assessment(answer, sentences, assessment_voice()))

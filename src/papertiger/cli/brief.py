@@ -41,10 +41,12 @@ def command(
     Partnerships with what was promised and what came, who says so, events between the same states, and the meaning
     of every word and number used. The HTML file holds no script and asks nothing of any server.
     """
-    from papertiger.cli.sources import brief_of, open_to_read  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.cli.options import claim_filter  # noqa: PLC0415 - loads SQLAlchemy, as the next ones do
+    from papertiger.cli.sources import open_to_read  # noqa: PLC0415
+    from papertiger.workbench.briefing import brief_of  # noqa: PLC0415
 
     with open_to_read(ledger) as opened:
-        brief = brief_of(opened, asked)
+        brief = brief_of(opened, claim_filter(asked))
     if html is not None:
         write_html(brief, html)
         tell(

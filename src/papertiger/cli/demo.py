@@ -11,11 +11,11 @@ from typing import Annotated
 
 import typer
 
-from papertiger.cli.batch import Outcome
 from papertiger.cli.output import colourful, print_lines, tell
 from papertiger.errors import SettingsError
 from papertiger.report.visible import counted
 from papertiger.settings import Settings, from_environment
+from papertiger.workbench.batch import Outcome
 
 EXAMPLES = ("papertiger demo", "papertiger demo --output ~/demo")
 
@@ -61,12 +61,13 @@ def _read_samples(settings: Settings, output: Path, *, debug: bool) -> Outcome:
 
 def _write_brief(settings: Settings, page: Path) -> None:
     from papertiger.cli.brief import write_html  # noqa: PLC0415 - not needed for --help
-    from papertiger.cli.options import FILTERS  # noqa: PLC0415 - as above
-    from papertiger.cli.sources import brief_of, open_to_read  # noqa: PLC0415 - as above
+    from papertiger.cli.sources import open_to_read  # noqa: PLC0415 - as above
+    from papertiger.ledger import ClaimFilter  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.report.terminal import Ink, overview_lines  # noqa: PLC0415 - as above
+    from papertiger.workbench.briefing import brief_of  # noqa: PLC0415 - as above
 
     with open_to_read(settings.ledger) as ledger:
-        brief = brief_of(ledger, dict.fromkeys(FILTERS))
+        brief = brief_of(ledger, ClaimFilter())
     write_html(brief, page)
     print_lines(overview_lines(brief, Ink(colourful(sys.stdout))))
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 import typer
 
 from papertiger.cli.options import LedgerOption
-from papertiger.cli.output import colourful, print_json, print_lines, width
+from papertiger.cli.output import colourful, print_json, print_lines, tell, width
 
 if TYPE_CHECKING:
-    from papertiger.cli.assessing import Open
     from papertiger.report.assessment.page import Sentences, Voice
     from papertiger.report.terminal import Ink
+    from papertiger.workbench.opening import Open
 
 Found = TypeVar("Found")
 EXAMPLES = (
@@ -55,8 +55,9 @@ def command(
 
 
 def _claim(claim: str, ledger: str | None, output: str) -> None:
-    from papertiger.cli.sources import open_to_read, voice  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.cli.sources import open_to_read  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.report.terminal import Ink, explain_lines  # noqa: PLC0415 - as above
+    from papertiger.workbench.briefing import voice  # noqa: PLC0415 - as above
 
     with open_to_read(ledger) as opened:
         stored = opened.claim(claim)
@@ -78,15 +79,15 @@ def _claim(claim: str, ledger: str | None, output: str) -> None:
 
 
 def _figure(address: str, ledger: str | None, output: str) -> None:
-    from papertiger.cli.assessing import walked  # noqa: PLC0415 - loads SQLAlchemy and SciPy
-    from papertiger.report.assessment.walk import figure_json, figure_lines  # noqa: PLC0415 - as above
+    from papertiger.report.assessment.walk import figure_json, figure_lines  # noqa: PLC0415 - loads SQLAlchemy and SciPy
+    from papertiger.workbench.assessing import walked  # noqa: PLC0415 - as above
 
-    _walk(ledger, output, lambda opened: walked(opened, address), figure_json, figure_lines)
+    _walk(ledger, output, lambda opened: walked(opened, address, tell), figure_json, figure_lines)
 
 
 def _case(case: str, ledger: str | None, output: str) -> None:
-    from papertiger.cli.assessing import case_of  # noqa: PLC0415 - loads SQLAlchemy and SciPy
-    from papertiger.report.assessment.walk import case_json, case_page_lines  # noqa: PLC0415 - as above
+    from papertiger.report.assessment.walk import case_json, case_page_lines  # noqa: PLC0415 - loads SQLAlchemy and SciPy
+    from papertiger.workbench.assessing import case_of  # noqa: PLC0415 - as above
 
     _walk(ledger, output, lambda opened: case_of(opened, case), case_json, case_page_lines)
 
@@ -99,8 +100,9 @@ def _walk(
     as_lines: Callable[[Found, Sentences, Voice, Ink, int], Iterator[str]],
 ) -> None:
     """Find something in a ledger and print it with its sentences."""
-    from papertiger.cli.assessing import assessment_voice, open_to_assess, sentences_of  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.cli.sources import open_to_assess  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - as above
+    from papertiger.workbench.assessing import assessment_voice, sentences_of  # noqa: PLC0415 - as above
 
     with open_to_assess(ledger) as opened:
         found, sentences = find(opened), sentences_of(opened.ledger)

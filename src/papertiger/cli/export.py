@@ -107,21 +107,66 @@ def command(
 
 def _whole(name: str, asked: Asked, ledger: str | None, file: Path | None, *, dictionary: bool) -> None:
     """Write the log of the ledger, or a case bundle."""
-    from papertiger.cli.exportwhole import write_bundle, write_log  # noqa: PLC0415 - as above
-
     if dictionary:
         raise SettingsError("the lines of a ledger are described in docs/schema.md and docs/transfer.md")
-    (write_log if name == "ledger" else write_bundle)(asked, ledger, file)
+    (_log if name == "ledger" else _bundle)(asked, ledger, file)
+
+
+def _log(asked: Asked, ledger: str | None, file: Path | None) -> None:
+    from papertiger.cli.options import claim_filter  # noqa: PLC0415 - as above
+    from papertiger.cli.sources import open_to_read  # noqa: PLC0415 - as above
+    from papertiger.workbench.briefing import in_words  # noqa: PLC0415 - as above
+    from papertiger.workbench.bundling import write_log  # noqa: PLC0415 - as above
+
+    if chosen := in_words(claim_filter(asked)):
+        raise SettingsError(
+            f"--format ledger writes all that the ledger holds, not what {chosen} leaves; for a part, use --format bundle"
+        )
+    with open_to_read(ledger) as opened:
+        if file is None:
+            with standard_output() as stream:
+                write_log(opened, stream)
+            return
+        with whole_file(file) as stream:
+            number = write_log(opened, stream)
+    tell(f"wrote {file}: {counted(number - 1, 'line')}")
+
+
+def _bundle(asked: Asked, ledger: str | None, file: Path | None) -> None:
+    from papertiger.cli.options import claim_filter  # noqa: PLC0415 - as above
+    from papertiger.cli.sources import open_to_read  # noqa: PLC0415 - as above
+    from papertiger.workbench.bundling import write_bundle  # noqa: PLC0415 - as above
+
+    if file is None and sys.stdout is not None and sys.stdout.isatty():
+        raise SettingsError(
+            "a bundle is a zip file and a terminal shows nothing of it; name a file: --output FILE"
+        )
+    with open_to_read(ledger) as opened:
+        told = write_bundle(opened, claim_filter(asked), lambda: _packed(file))
+    if file is not None:
+        tell(f"wrote {file}: {counted(told.claims, 'claim')} from {counted(told.articles, 'article')}")
+
+
+@contextmanager
+def _packed(file: Path | None) -> Iterator[IO[bytes]]:
+    """The file, or standard output, as bytes."""
+    if file is not None:
+        with whole_file(file, binary=True) as stream:
+            yield stream
+        return
+    with standard_output() as text:
+        yield text.buffer
 
 
 def _export(asked: Asked, ledger: str | None, form: Format, file: Path | None) -> int:
     """Write the claims that the filters let through; returns how many."""
     from papertiger.cli.options import claim_filter  # noqa: PLC0415 - as above
     from papertiger.cli.sources import open_to_read  # noqa: PLC0415 - as above
+    from papertiger.workbench.exporting import write_claims  # noqa: PLC0415 - as above
 
     chosen = claim_filter(asked)
     with open_to_read(ledger) as opened, _opened(file, form) as stream:
-        return form.write(opened.in_full(opened.claims(chosen)), stream)
+        return write_claims(opened, form, chosen, stream)
 
 
 @contextmanager

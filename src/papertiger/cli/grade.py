@@ -58,9 +58,10 @@ def command(
     """
     from papertiger.cli.sources import open_to_read  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.settings import from_environment  # noqa: PLC0415 - as above
+    from papertiger.workbench.grading import named  # noqa: PLC0415 - loads the actors
 
     with open_to_read(ledger) as opened:
-        target, step = _named(opened, of)
+        target, step = named(opened, of)
     if reliability or credibility:
         _check(target, credibility, by, why)
         from papertiger.ledger import Ledger  # noqa: PLC0415 - as above
@@ -79,25 +80,6 @@ def _check(target: str, credibility: str | None, by: str | None, why: str | None
             "credibility belongs to a claim, reliability to a source; name a claim by its id",
             param_hint="--credibility",
         )
-
-
-def _named(ledger: Ledger, of: str) -> tuple[str, AttributionStep | None]:
-    """What is graded: a claim; else the source of that actor id or name, with a step that stands for it."""
-    from papertiger.errors import LedgerError  # noqa: PLC0415 - only here
-    from papertiger.sourcing.grading import named_source, target_of  # noqa: PLC0415 - loads the actors
-
-    step = named_source(of)
-    if step.actor is None and all(letter in "0123456789abcdef" for letter in of):
-        try:
-            return f"claim:{ledger.claim(of).record.id}", None
-        except LedgerError:
-            if len(of) >= _LOOKS_LIKE_ID:
-                raise
-    return target_of(step), step
-
-
-_LOOKS_LIKE_ID = 6
-"""Hex digits of something that is rather a claim's id than a name."""
 
 
 def _show(ledger: Ledger, target: str, step: AttributionStep | None, output: str) -> None:

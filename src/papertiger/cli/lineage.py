@@ -15,7 +15,6 @@ from papertiger.report.visible import counted
 if TYPE_CHECKING:
     from papertiger.ledger import Ledger
     from papertiger.lineage import Family
-    from papertiger.settings import Settings
 
 EXAMPLES = (
     "papertiger lineage",
@@ -44,12 +43,12 @@ def command(
     """
     from papertiger.cli.sources import open_to_read  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.settings import from_environment  # noqa: PLC0415 - as above
+    from papertiger.workbench.reading import join  # noqa: PLC0415 - as above
 
-    settings = from_environment(ledger)
     with open_to_read(ledger) as opened:
         waiting = opened.unjoined()
     if waiting:
-        join(settings)
+        join(from_environment(ledger))
     with open_to_read(ledger) as opened:
         found = opened.families(opened.article_of(of) if of is not None else None)
         if output == "json":
@@ -58,15 +57,6 @@ def command(
             print_json(as_json(found))
         else:
             _show(found, opened, alone=of is not None)
-
-
-def join(settings: Settings) -> int:
-    """Give every article of the ledger its place among the families; how many had none."""
-    from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
-    from papertiger.readers.frames import FrameReader  # noqa: PLC0415 - loads the analysis
-
-    with Ledger.open(settings.ledger) as opened:
-        return opened.join(FrameReader(settings).fingerprint)
 
 
 def _show(found: Sequence[Family], ledger: Ledger, *, alone: bool) -> None:

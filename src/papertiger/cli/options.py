@@ -82,11 +82,3 @@ def claim_filter(asked: Asked) -> ClaimFilter:
     from papertiger.ledger import ClaimFilter  # noqa: PLC0415 - loads SQLAlchemy
 
     return ClaimFilter(**asked)
-
-
-def in_words(asked: Asked) -> str:
-    """The filter as one phrase, such as "subject RUS, since 2026"; empty when nothing was asked for."""
-    chosen = [
-        f"{FILTERS[name][1].removeprefix('--')} {value}" for name, value in asked.items() if value is not None
-    ]
-    return ", ".join(chosen)

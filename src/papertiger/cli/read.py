@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from papertiger.cli.batch import NOTHING, Outcome, Reader, Store, load_all, run_batch
+from papertiger.cli.interrupt import Interrupts
 from papertiger.cli.options import LedgerOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.cli.progress import Lines, watching
 from papertiger.errors import PapertigerError
 from papertiger.settings import Settings, from_environment
+from papertiger.workbench.batch import NOTHING, Outcome
+from papertiger.workbench.reading import read_paths
 
 EXAMPLES = (
     "papertiger read article.html",
@@ -75,38 +75,9 @@ def expected(paths: list[Path]) -> int | None:
 
 
 def read_into(settings: Settings, paths: list[Path], watcher: Lines, outcome: Outcome) -> None:
-    """Read `paths` into the ledger of `settings`; see `run_batch`."""
-    with ExitStack() as stack:
-
-        @cache
-        def store() -> Store:
-            from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
-
-            return stack.enter_context(Ledger.open(settings.ledger))
-
-        @cache
-        def make_reader() -> Reader:
-            from papertiger.registry import resolve  # noqa: PLC0415 - loads the reader and its pipeline
-
-            made: Reader = resolve("readers", settings.reader)(settings)
-            return made
-
-        if settings.reader != Settings().reader:  # a misspelt name must not leave an empty ledger
-            make_reader()
-        loaded = load_all(paths, settings.max_bytes, watcher.trace)
-        try:
-            run_batch(loaded, make_reader, store, watcher, outcome)
-        finally:
-            # What was read before an error or Ctrl-C gets its place too; what is killed here is caught up with next time.
-            if outcome.read:
-                _join(stack, settings)
-
-
-def _join(stack: ExitStack, settings: Settings) -> None:
-    from papertiger.cli.lineage import join  # noqa: PLC0415 - not needed for --help
-
-    stack.close()
-    join(settings)
+    """Read `paths` into the ledger of `settings`; Ctrl-C lets the article in hand be finished."""
+    with Interrupts() as interrupts:
+        read_paths(settings, paths, watcher, outcome, trace=watcher.trace, stopping=interrupts)
 
 
 def _report(outcome: Outcome, ledger: str, output: str) -> None:

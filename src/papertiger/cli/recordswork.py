@@ -9,58 +9,22 @@ from pathlib import Path
 from papertiger.cli.output import colourful, print_json, print_lines, standard_output, tell, whole_file, width
 from papertiger.cli.sources import open_to_read as opened
 from papertiger.cli.sources import open_to_write as opened_to_write
-from papertiger.cli.sources import voice
-from papertiger.errors import LedgerError, SettingsError
+from papertiger.errors import SettingsError
 from papertiger.ledger import Ledger
-from papertiger.records import ClaimRecord
 from papertiger.reliability import entering
 from papertiger.reliability.book import Book
-from papertiger.reliability.cases import Case, Commitment, Response, Test, kind_of
+from papertiger.reliability.cases import Case
 from papertiger.reliability.entering.given import YAML
 from papertiger.reliability.entering.written import tables, write_csv, write_yaml
-from papertiger.report.cases import case_lines, case_value, claims_of, list_lines
+from papertiger.report.cases import case_lines, case_value, list_lines
 from papertiger.report.terminal import Ink
 from papertiger.report.visible import counted
+from papertiger.workbench.briefing import voice
+from papertiger.workbench.recording import chosen, stored, told
 
 __all__ = ["TEMPLATE", "chosen", "opened", "opened_to_write", "show_list", "show_one", "stored", "written"]
 
 TEMPLATE = Path(entering.__file__).parent / "data" / "template.yaml"
-
-
-def stored(ledger: Ledger, patron: str | None = None, until: str | None = None) -> Book:
-    """What stands in a ledger."""
-    return Book.of(ledger.cases(patron, until))
-
-
-def chosen(
-    ledger: Ledger,
-    patron: str | None,
-    client: str | None,
-    kind: str | None,
-    until: str | None,
-    *,
-    everything: bool,
-) -> tuple[list[Case], Book]:
-    """The cases that were asked for, in the order of kinds, and the book they are in."""
-    book = stored(ledger, patron, until)
-    cases = list(book.cases())
-    if everything:
-        cases = [one.case() for one in book.filed.values()]
-    known = {case.id: case for case in cases}
-    return [
-        case
-        for case in cases
-        if kind in {None, kind_of(case)} and (client is None or client in _clients(case, known))
-    ], book
-
-
-def _clients(case: Case, known: dict[str, Case]) -> tuple[str, ...]:
-    if isinstance(case, Response):
-        of = known.get(case.test)
-        return (of.client,) if isinstance(of, Test) else ()
-    if isinstance(case, Test):
-        return (case.client,)
-    return case.clients if isinstance(case, Commitment) else (case.target,)
 
 
 def show_list(cases: Sequence[Case], book: Book, output: str) -> None:
@@ -77,22 +41,11 @@ def show_one(ledger: Ledger, prefix: str, output: str) -> None:
     id_ = ledger.case_versions(prefix)[0].id
     book = stored(ledger)
     filed = book.filed[id_]
-    told = _told(ledger, filed.case())
+    claims = told(ledger, filed.case())
     if output == "json":
-        print_json(case_value(filed, book, told))
+        print_json(case_value(filed, book, claims))
     else:
-        print_lines(case_lines(filed, book, told, voice(), Ink(colourful(sys.stdout)), width()))
-
-
-def _told(ledger: Ledger, case: Case) -> dict[str, ClaimRecord]:
-    """The claims behind a case, as far as this ledger holds them."""
-    found: dict[str, ClaimRecord] = {}
-    for claim in claims_of(case):
-        try:
-            found[claim] = ledger.claim(claim).record
-        except LedgerError:
-            continue
-    return found
+        print_lines(case_lines(filed, book, claims, voice(), Ink(colourful(sys.stdout)), width()))
 
 
 def written(cases: Sequence[Case], to: str) -> None:

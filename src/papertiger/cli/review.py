@@ -130,9 +130,9 @@ def _new_id() -> str:
 
 
 def _item_lines(item: Item) -> Iterable[str]:
-    from papertiger.cli.sources import voice  # noqa: PLC0415 - loads SQLAlchemy
-    from papertiger.report.review import item_lines  # noqa: PLC0415 - as above
+    from papertiger.report.review import item_lines  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.report.terminal import Ink  # noqa: PLC0415 - as above
+    from papertiger.workbench.briefing import voice  # noqa: PLC0415 - as above
 
     return item_lines(item, voice(), Ink(colourful(sys.stdout)), width())
 

@@ -44,14 +44,15 @@ def draft(
     `papertiger explain` takes; who is said to supply a patron and what is said to tie it down, as comments. Everything else is a wide
     range to be judged. No motive is inferred (docs/scenario-ledger.md).
     """
-    from papertiger.cli.assessing import open_to_assess, prepared  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.cli.sources import open_to_assess  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.report.drafted import draft_lines  # noqa: PLC0415 - as above
     from papertiger.scenario.ledgered import day_of, drafted  # noqa: PLC0415 - loads SciPy
+    from papertiger.workbench.assessing import prepared  # noqa: PLC0415 - as above
 
     day = day_of(as_of, "--as-of")
     with open_to_assess(ledger) as opened:
         named = tuple(dict.fromkeys(patrons))
-        ready = {patron: prepared(opened, patron) for patron in named}
+        ready = {patron: prepared(opened, patron, tell) for patron in named}
         found = drafted(opened.ledger, named, day, clients=clients or (), most=most, prepared=ready)
     lines = draft_lines(found)
     if output is None:

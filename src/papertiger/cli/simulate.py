@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from papertiger.cli.options import FormatOption
 from papertiger.cli.output import colourful, print_lines, tell, whole_file, width
+
+if TYPE_CHECKING:
+    from papertiger.scenario.running.result import Result
 
 EXAMPLES = (
     "papertiger simulate preset:motive",
@@ -101,19 +104,16 @@ def command(
     last bit, whatever the processes. Ranges are shown, three spreads always together (chance, uncertain numbers, learning models), and
     which assumptions drive them. All figures are "in the model" (docs/scenario-equations.md): no forecast, and of nobody in particular.
     """
-    from papertiger.cli.simulating import (  # noqa: PLC0415 - loads NumPy
-        Settings,
-        keep,
-        ready,
-        simulated,
-        write_folder,
-    )
-    from papertiger.scenario.running.manifest import as_json, as_text  # noqa: PLC0415 - as above
+    from papertiger.cli.progress import counting  # noqa: PLC0415 - not needed for --help
+    from papertiger.scenario.running.manifest import as_json, as_text  # noqa: PLC0415 - loads NumPy
+    from papertiger.settings import from_environment  # noqa: PLC0415 - beside the ledger
+    from papertiger.workbench.simulating import Settings, ready, simulated, write_folder  # noqa: PLC0415 - as above
 
     if out is not None:
         ready(out)
     settings = Settings(runs, seed, replicates, workers, block, compare, engine, cluster, ensemble)
-    result = simulated(file, settings, tuple(learning or ()), ledger)
+    place = from_environment(ledger).ledger if ledger is not None else None
+    result = simulated(file, settings, tuple(learning or ()), place, lambda: counting("running"))
     if out is not None:
         write_folder(result, out)
         tell(f"wrote {out}")
@@ -131,5 +131,14 @@ def command(
 
         room, ink = min(max(width(), NARROW), WIDE), Ink(colourful(sys.stdout))
         print_lines(scenario_lines(result, ink, room, whole=whole))
-    if ledger is not None:  # last: a ledger that cannot be written must not cost the answer
-        tell(f"kept in {ledger} as {keep(result, ledger)[:12]}")
+    if place is not None:  # last: a ledger that cannot be written must not cost the answer
+        tell(f"kept in {ledger} as {_kept(result, place)[:12]}")
+
+
+def _kept(result: Result, place: str) -> str:
+    """Keep the run in the ledger; its id there."""
+    from papertiger.workbench.opening import open_to_read  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.workbench.simulating import keep  # noqa: PLC0415 - as above
+
+    with open_to_read(place) as opened:
+        return keep(result, opened)

@@ -60,13 +60,13 @@ class ClaimFilter:
         _check("polarity", self.polarity, get_args(Polarity))
         _check("modality", self.modality, MODALITIES)
         for name, day in (("since", self.since), ("until", self.until)):
-            if day is not None and not _is_date(day):
+            if day is not None and not is_date(day):
                 raise LedgerError(f"{name}: {day!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
         if self.limit is not None and self.limit < 1:
             raise LedgerError(f"limit: {self.limit} is less than 1")
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Whether `text` is a day of the calendar, a month or a year."""
     if not _DATE.fullmatch(text):
         return False

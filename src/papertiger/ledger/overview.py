@@ -139,6 +139,43 @@ def timeline(connection: Connection, subject: str, object_: str) -> dict[str, in
     return {month: number for month, number in connection.execute(query)}  # noqa: C416 - typed rows
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many claims that stand one state makes of another by one predicate in one domain."""
+
+    subject: str
+    """State of the subject; empty where there is none."""
+    object: str
+    predicate: str
+    domain: str
+    number: int
+
+
+def cells(connection: Connection, *states: str) -> tuple[Cell, ...]:
+    """All cells; with `states`, only those between the two, in either direction."""
+    query = select(_T.subject, _T.object, _T.first, _T.second, _T.number).where(
+        _T.kind == "cell", _T.number > 0
+    )
+    if states:
+        one, other = states
+        query = query.where(
+            or_((_T.subject == one) & (_T.object == other), (_T.subject == other) & (_T.object == one))
+        )
+    ordered = query.order_by(_T.subject, _T.object, _T.first, _T.second)
+    return tuple(Cell(*row) for row in connection.execute(ordered))
+
+
+def months(connection: Connection, since: str) -> dict[tuple[str, str], dict[str, int]]:
+    """Subject's and object's state → month from `since` (YYYY-MM) on → claims that stand."""
+    query = select(_T.subject, _T.object, _T.first, _T.number).where(
+        _T.kind == "month", _T.number > 0, _T.first >= since
+    )
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for subject, object_, month, number in connection.execute(query.order_by(_T.first)):
+        found.setdefault((subject, object_), {})[month] = number
+    return found
+
+
 def counts(connection: Connection) -> Counts:
     """How many articles and standing claims there are, by language and by family."""
     claims = _total(connection, "family")

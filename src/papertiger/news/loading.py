@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
@@ -84,6 +85,35 @@ def load_source(
     except ArticleError as error:
         yield refusal_of(error)
     yield from _load_whole(kind, raw, source.name, side)
+
+
+def load_bytes(
+    raw: bytes, name: str, *, suffix: str = "", known: Metadata | None = None, max_bytes: int = MAX_BYTES
+) -> Iterator[Article | Refusal]:
+    """Read the articles in bytes that are in memory: pasted or uploaded.
+
+    Args:
+        raw: what a file would hold.
+        name: how articles and refusals call their source; nothing is opened by it.
+        suffix: file extension without a dot that stands for the format, where the bytes leave it open.
+        known: what is known of a single article from elsewhere; goes before what it says of itself.
+        max_bytes: most that is read, and the longest row of a file of rows.
+
+    Yields:
+        An article for every text found and a refusal for everything that cannot be read.
+    """
+    if len(raw) > max_bytes:
+        yield refusal_of(_too_large(name, f"{len(raw):,} bytes", max_bytes))
+        return
+    try:
+        kind = sniff(raw[:HEAD], f"bytes.{suffix}")
+    except ArticleError as error:
+        yield Refusal(name, None, error.problem, error.cure)
+        return
+    if kind == "rows":
+        yield from _load_rows(name, raw[:HEAD], io.BytesIO(raw[HEAD:]), max_bytes)
+    else:
+        yield from _load_whole(kind, raw, name, known)
 
 
 def _load_rows(name: str, head: bytes, stream: BinaryIO, max_bytes: int) -> Iterator[Article | Refusal]:

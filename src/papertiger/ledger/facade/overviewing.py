@@ -5,7 +5,7 @@ from __future__ import annotations
 from papertiger.ledger import overview
 from papertiger.ledger.asked import ClaimFilter, Counts, Holdings
 from papertiger.ledger.facade.opened import Opened
-from papertiger.ledger.overview import Page, Partner, Place
+from papertiger.ledger.overview import Cell, Page, Partner, Place
 
 
 class Overviewing(Opened):
@@ -35,6 +35,16 @@ class Overviewing(Opened):
         """Month of publication (YYYY-MM; empty for undated) → claims that stand of one state about another."""
         with self._reading() as connection:
             return overview.timeline(connection, subject, object)
+
+    def cells(self, *states: str) -> tuple[Cell, ...]:
+        """Claims that stand by subject's state, object's state, predicate and domain: all, or those between two states."""
+        with self._reading() as connection:
+            return overview.cells(connection, *states)
+
+    def months(self, since: str) -> dict[tuple[str, str], dict[str, int]]:
+        """Subject's and object's state → month of publication from `since` (YYYY-MM) on → claims that stand."""
+        with self._reading() as connection:
+            return overview.months(connection, since)
 
     def counts(self) -> Counts:
         """How many articles and standing claims there are, by language and by family."""

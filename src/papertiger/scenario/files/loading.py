@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from papertiger.errors import ScenarioError, ScenarioProblems
 from papertiger.scenario.ensembles import joined
 from papertiger.scenario.files.building import scenario
+from papertiger.scenario.files.changing import put
 from papertiger.scenario.files.format import Table
 from papertiger.scenario.files.problems import Problems
 from papertiger.scenario.files.reading import PREFIX, inline, known_keys, parsed, text_of_file
@@ -22,22 +24,36 @@ _TABLES = ("parameters", "structural", "threats", "domains", "commitments", "cap
 """Data files that the numbers of a scenario may come from."""
 
 
-def load(path: str | Path, *, ledger: Ledger | None = None) -> Scenario:
+def load(
+    path: str | Path, *, ledger: Ledger | None = None, changes: Mapping[str, Any] | None = None
+) -> Scenario:
     """The scenario of a file, or of a preset for `preset:NAME`.
 
-    `ledger` is asked where the file says so; nothing is written to it.
+    Args:
+        path: of the file, or `preset:NAME`.
+        ledger: asked where the file says so; nothing is written to it.
+        changes: path of a key (`patrons.RUS.will`) → the value that shall stand there in place of the file's.
 
     Raises:
         ScenarioError: the file cannot be read, or it needs a ledger.
         ScenarioProblems: the file is no scenario; everything that is wrong with it.
     """
-    return loads(text_of_file(path), str(path), ledger=ledger)
+    return loads(text_of_file(path), str(path), ledger=ledger, changes=changes)
 
 
-def loads(text: str, file: str = "the text", *, ledger: Ledger | None = None) -> Scenario:
+def loads(
+    text: str,
+    file: str = "the text",
+    *,
+    ledger: Ledger | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> Scenario:
     """As `load`, from the text of a file; `file` is what problems name."""
     problems = Problems(file)
     given = parsed(text, problems)
+    for key, value in (changes or {}).items():
+        put(given, key, value, problems)
+    problems.stop()
     document = known_keys(given, problems)
     asked = document.get("ledger", {})
     taken = ""
@@ -46,7 +62,8 @@ def loads(text: str, file: str = "the text", *, ledger: Ledger | None = None) ->
         resolved = _resolved(given, ledger, file)
         taken = inline(resolved)
         document = known_keys(resolved, problems)
-    made = scenario(document, digest_of(text, taken), problems)
+    whole = text + inline(dict(changes)) if changes else text
+    made = scenario(document, digest_of(whole, taken), problems)
     rows = document.get("ensemble", {}).get("file")
     return joined(made, Path(file).parent / rows) if rows else made
 

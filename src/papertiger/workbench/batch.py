@@ -6,11 +6,11 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from papertiger.cli.interrupt import Interrupts
 from papertiger.errors import DataFileError, LedgerError, PapertigerError, SettingsError
 from papertiger.news.article import Article
 from papertiger.news.refusal import Refusal
@@ -53,6 +53,39 @@ class Watcher(Protocol):
 
     def noted(self, path: str, notes: str) -> None:
         """Parts of an article that was read were skipped or put right."""
+
+
+class Unheard:
+    """A watcher that nobody listens to."""
+
+    def refused(self, refusal: Refusal, trace: str) -> None:
+        """Say nothing."""
+
+    def passed(self, path: str, claims: int | None) -> None:
+        """Say nothing."""
+
+    def noted(self, path: str, notes: str) -> None:
+        """Say nothing."""
+
+
+class Stopping(Protocol):
+    """Who may stop a batch: asked between two articles, and kept waiting while one is in hand."""
+
+    asked: bool
+    """True to stop before the next article."""
+
+    def held_back(self) -> AbstractContextManager[None]:
+        """Around the work on one article, which is finished first."""
+
+
+class Unstopped:
+    """Nobody stops the batch; a KeyboardInterrupt still does."""
+
+    asked = False
+
+    def held_back(self) -> AbstractContextManager[None]:
+        """Nothing to hold back."""
+        return nullcontext()
 
 
 @dataclass(slots=True)
@@ -128,6 +161,7 @@ def run_batch(
     store: Callable[[], Store],
     watcher: Watcher,
     outcome: Outcome,
+    stopping: Stopping,
 ) -> None:
     """Read every article into the store and note in `outcome` what became of each.
 
@@ -137,29 +171,30 @@ def run_batch(
         store: opens the store or returns the one opened before; called at the first article.
         watcher: told of every article and refusal.
         outcome: changed in place, so that it stands even when this raises.
+        stopping: asked between two articles.
 
     Raises:
         LedgerError: the store cannot be used at all. DataFileError, SettingsError: nor can the reader.
     """
     began = time.monotonic()
-    with Interrupts() as interrupts:
-        try:
-            for item in loaded:
-                with interrupts.held_back():
-                    if isinstance(item, Refusal):
-                        outcome.refusals.append(item)
-                        watcher.refused(item, "")
-                    else:
-                        _take(item, reader, store, watcher, outcome)
-                if interrupts.asked:
-                    raise KeyboardInterrupt  # noqa: TRY301 - one way out for both kinds of interruption
-        except KeyboardInterrupt:
-            outcome.interrupted = True
-        finally:
-            outcome.seconds += time.monotonic() - began
-        if outcome.refusals and outcome.read + outcome.known:
-            # Only beside articles that were read: a misspelt name must not leave a ledger behind.
-            store().refused(outcome.refusals)
+    try:
+        for item in loaded:
+            with stopping.held_back():
+                if isinstance(item, Refusal):
+                    outcome.refusals.append(item)
+                    watcher.refused(item, "")
+                else:
+                    _take(item, reader, store, watcher, outcome)
+            if stopping.asked:
+                outcome.interrupted = True
+                break
+    except KeyboardInterrupt:
+        outcome.interrupted = True
+    finally:
+        outcome.seconds += time.monotonic() - began
+    if outcome.refusals and outcome.read + outcome.known:
+        # Only beside articles that were read: a misspelt name must not leave a ledger behind.
+        store().refused(outcome.refusals)
 
 
 def _take(

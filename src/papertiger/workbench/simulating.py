@@ -1,18 +1,16 @@
-"""What ``papertiger simulate`` does between its options and its output: load, run, keep, write a folder."""
+"""Running a scenario, keeping what came of it in a ledger, and writing it into a folder."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from papertiger.cli.output import umask, whole_file
-from papertiger.cli.progress import counting
 from papertiger.errors import SettingsError
 from papertiger.scenario.ensembles import joined
 from papertiger.scenario.files import load
@@ -20,7 +18,8 @@ from papertiger.scenario.model.choices import learning
 from papertiger.scenario.running import run
 from papertiger.scenario.running.manifest import as_json, as_text
 from papertiger.scenario.running.result import Result
-from papertiger.settings import from_environment
+from papertiger.scenario.terms import Scenario
+from papertiger.workbench.files import umask, whole_file
 
 if TYPE_CHECKING:
     from papertiger.ledger import Ledger
@@ -41,14 +40,25 @@ class Settings:
     ensemble: Path | None = None
 
 
-def simulated(file: str, settings: Settings, models: tuple[str, ...], ledger: str | None) -> Result:
+Progress = Callable[[int, int], None]
+"""Is told how many of how many runs are done; a smaller number begins anew."""
+
+
+def simulated(
+    file: str,
+    settings: Settings,
+    models: tuple[str, ...],
+    ledger: str | None,
+    progress: Callable[[], AbstractContextManager[Progress]],
+) -> Result:
     """Load a scenario and run it.
 
     Args:
         file: path or `preset:NAME`.
         settings: how.
         models: learning models in place of the scenario's own; none takes its own.
-        ledger: where the scenario's imports come from.
+        ledger: place of the ledger that the scenario's imports come from.
+        progress: opened when the runs begin.
 
     Raises:
         PapertigerError: the scenario or a setting cannot be used.
@@ -64,19 +74,24 @@ def simulated(file: str, settings: Settings, models: tuple[str, ...], ledger: st
         scenario = joined(load(file, ledger=opened), settings.ensemble)
     if names:
         scenario = replace(scenario, learning=names)
-    with counting("running") as progress:
-        return run(
-            scenario,
-            runs=settings.runs,
-            seed=settings.seed,
-            replicates=settings.replicates,
-            workers=cores() if settings.workers is None else settings.workers,
-            block=settings.block,
-            compare=settings.compare,
-            progress=progress,
-            engine=settings.engine,
-            address=settings.cluster,
-        )
+    with progress() as told:
+        return run_scenario(scenario, settings, told)
+
+
+def run_scenario(scenario: Scenario, settings: Settings, progress: Progress) -> Result:
+    """Run a scenario as `settings` says."""
+    return run(
+        scenario,
+        runs=settings.runs,
+        seed=settings.seed,
+        replicates=settings.replicates,
+        workers=cores() if settings.workers is None else settings.workers,
+        block=settings.block,
+        compare=settings.compare,
+        progress=progress,
+        engine=settings.engine,
+        address=settings.cluster,
+    )
 
 
 @contextmanager
@@ -87,7 +102,7 @@ def _opened(place: str | None) -> Iterator[Ledger | None]:
         return
     from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy, which most runs do without
 
-    with Ledger.open(from_environment(place).ledger, create=False) as ledger:
+    with Ledger.open(place, create=False) as ledger:
         yield ledger
 
 
@@ -96,13 +111,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def keep(result: Result, ledger: str) -> str:
+def keep(result: Result, ledger: Ledger) -> str:
     """Keep the settings and the summary of a run in a ledger; the id under which it stands there."""
-    from papertiger.ledger import Ledger  # noqa: PLC0415 - as above
-
     body = as_json(result, charts=False)
-    with Ledger.open(from_environment(ledger).ledger, create=False) as opened:
-        return opened.keep_scenario_run(result.name, result.digest, result.seed, body).id
+    return ledger.keep_scenario_run(result.name, result.digest, result.seed, body).id
 
 
 def ready(folder: Path) -> None:

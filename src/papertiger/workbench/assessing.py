@@ -1,17 +1,13 @@
-"""What ``papertiger assess`` and ``explain`` share: a ledger brought up to date, the answer, the sentences behind it."""
+"""Assessing a patron, and walking from a figure to its sentences: a ledger brought up to date, the answer, what it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from papertiger.cli.options import LedgerOption
-from papertiger.cli.output import tell
 from papertiger.errors import LedgerError
 from papertiger.ledger import ClaimFilter, Ledger
 from papertiger.reliability.assessing import (
@@ -43,30 +39,17 @@ from papertiger.report.terminal import chain_text
 from papertiger.report.visible import counted
 from papertiger.report.wording import wording
 from papertiger.settings import from_environment
+from papertiger.workbench.opening import Open
+
+Tell = Callable[[str], None]
+"""Is told what takes long, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A ledger, and whether it can be written."""
-
-    ledger: Ledger
-    writable: bool
+def unheard(_: str) -> None:
+    """Nobody listens."""
 
 
-@contextmanager
-def open_to_assess(place: LedgerOption) -> Iterator[Open]:
-    """The ledger, to be written where that can be: cases and answers are kept in it."""
-    where = from_environment(place).ledger
-    Ledger.open(where, create=False).close()
-    try:
-        opened, writable = Ledger.open(where), True
-    except LedgerError:
-        opened, writable = Ledger.open(where, create=False), False
-    with opened:
-        yield Open(opened, writable)
-
-
-def prepared(opened: Open, patron: str) -> Prepared:
+def prepared(opened: Open, patron: str, tell: Tell = unheard) -> Prepared:
     """The patron's cases, made from all claims that the ledger holds; articles that nobody traced yet are traced first."""
     ledger = opened.ledger
     if opened.writable and (waiting := ledger.unjoined()):
@@ -90,6 +73,7 @@ def assessed(
     priors: Path | None = None,
     as_of: str | None = None,
     whole: bool = True,
+    tell: Tell = unheard,
 ) -> Answer:
     """The answer to a question, kept in the ledger where that can be written.
 
@@ -99,7 +83,7 @@ def assessed(
     for actor in filter(None, (question.patron, question.client)):
         _must_be_known(opened.ledger, actor)
     settings = load_settings(measurement=measurement, priors=priors, model=model)
-    cases = prepared(opened, question.patron)
+    cases = prepared(opened, question.patron, tell)
     full = None
     if model == "full":
         tell("fitting the full model to every patron that was assessed in this ledger, about a minute")
@@ -169,7 +153,7 @@ def sentences_of(ledger: Ledger) -> Sentences:
     return sentence
 
 
-def walked(opened: Open, address: str) -> Walk:
+def walked(opened: Open, address: str, tell: Tell = unheard) -> Walk:
     """The figure that an address names, with what it is computed from.
 
     Raises:
@@ -181,7 +165,7 @@ def walked(opened: Open, address: str) -> Walk:
     if question.group is None:
         groups = ", ".join(definitions().groups)
         raise QuestionError(f"{address!r} names several figures; put one of {groups} before the @")
-    cases = prepared(opened, question.patron)
+    cases = prepared(opened, question.patron, tell)
     measured = cases.measured(f"{datetime.now(UTC):%Y-%m-%d}", load_settings())
     group = figure(measured, question, actor_name(question.patron))
     if group is None:

@@ -1,0 +1,103 @@
+"""Reading articles into a ledger, and giving each its place among the families."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from functools import cache, partial
+from pathlib import Path
+
+from papertiger.news.article import Article
+from papertiger.news.refusal import Refusal
+from papertiger.settings import Settings
+from papertiger.workbench.batch import (
+    Outcome,
+    Reader,
+    Stopping,
+    Store,
+    Unstopped,
+    Watcher,
+    load_all,
+    run_batch,
+)
+
+
+def read_paths(
+    settings: Settings,
+    paths: Iterable[Path],
+    watcher: Watcher,
+    outcome: Outcome,
+    *,
+    trace: Callable[[str], None] = lambda _: None,
+    stopping: Stopping | None = None,
+) -> None:
+    """Read files and folders into the ledger of `settings`; see `read_articles`.
+
+    Args:
+        settings: ledger, reader, largest input.
+        paths: files, folders, or ``-`` for standard input.
+        watcher: told of every article and refusal.
+        outcome: changed in place, so that it stands even when this raises.
+        trace: told the traceback of an unexpected error of a loader.
+        stopping: asked between two articles.
+    """
+    loaded = partial(load_all, paths, settings.max_bytes, trace)
+    _read(settings, loaded, watcher, outcome, stopping or Unstopped())
+
+
+def read_articles(
+    settings: Settings,
+    articles: Iterable[Article | Refusal],
+    watcher: Watcher,
+    outcome: Outcome,
+    *,
+    stopping: Stopping | None = None,
+) -> None:
+    """Read articles into the ledger of `settings`, each in one transaction, then join what was read to its families.
+
+    Raises:
+        LedgerError: the ledger cannot be used at all. DataFileError, SettingsError: nor can the reader.
+    """
+    _read(settings, lambda: iter(articles), watcher, outcome, stopping or Unstopped())
+
+
+def _read(
+    settings: Settings,
+    loaded: Callable[[], Iterator[Article | Refusal]],
+    watcher: Watcher,
+    outcome: Outcome,
+    stopping: Stopping,
+) -> None:
+    with ExitStack() as stack:
+
+        @cache
+        def store() -> Store:
+            from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
+
+            return stack.enter_context(Ledger.open(settings.ledger))
+
+        @cache
+        def make_reader() -> Reader:
+            from papertiger.registry import resolve  # noqa: PLC0415 - loads the reader and its pipeline
+
+            made: Reader = resolve("readers", settings.reader)(settings)
+            return made
+
+        if settings.reader != Settings().reader:  # a misspelt name must not leave an empty ledger
+            make_reader()
+        try:
+            run_batch(loaded(), make_reader, store, watcher, outcome, stopping)
+        finally:
+            # What was read before an error or Ctrl-C gets its place too; what is killed here is caught up with next time.
+            if outcome.read:
+                stack.close()
+                join(settings)
+
+
+def join(settings: Settings) -> int:
+    """Give every article of the ledger its place among the families; how many had none."""
+    from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.readers.frames import FrameReader  # noqa: PLC0415 - loads the analysis
+
+    with Ledger.open(settings.ledger) as opened:
+        return opened.join(FrameReader(settings).fingerprint)
