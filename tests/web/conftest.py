@@ -56,6 +56,18 @@ def app(ledger_file: Path) -> FastAPI:
 @pytest.fixture
 def client(app: FastAPI) -> Iterator[TestClient]:
     """A browser-like client that has the session already, follows no redirect, and asks as pages of the app do."""
+    yield from _asking(app)
+
+
+@pytest.fixture
+def empty_client(tmp_path: Path) -> Iterator[TestClient]:
+    """As `client`, over a ledger that holds nothing."""
+    place = tmp_path / "empty.ledger"
+    Ledger.open(place).close()
+    yield from _asking(create_app(Settings(ledger=str(place)), Access.of(PORT, token=TOKEN), person="anna"))
+
+
+def _asking(app: FastAPI) -> Iterator[TestClient]:
     access: Access = app.state.papertiger.access
     with TestClient(
         app,

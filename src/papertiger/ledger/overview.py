@@ -165,6 +165,32 @@ def cells(connection: Connection, *states: str) -> tuple[Cell, ...]:
     return tuple(Cell(*row) for row in connection.execute(ordered))
 
 
+def cells_of(connection: Connection, since: str | None, until: str | None, *states: str) -> tuple[Cell, ...]:
+    """The same of articles published in a period, counted from an index that holds all that is asked: a million claims take a second.
+
+    Args:
+        connection: to the ledger.
+        since: first date of publication, as in a `ClaimFilter`.
+        until: last one.
+        states: two, or none for all.
+    """
+    count = func.count()
+    sides = (func.coalesce(_S.subject_state, ""), func.coalesce(_S.object_state, ""))
+    query = select(*sides, _S.predicate, _S.domain, count)
+    # Undated ones are left out: theirs is the empty text.
+    query = query.where(queries.within(_S.published, since or "0", queries.last_of(until or "9999")))
+    if states:
+        one, other = states
+        query = query.where(
+            or_(
+                (_S.subject_state == one) & (_S.object_state == other),
+                (_S.subject_state == other) & (_S.object_state == one),
+            )
+        )
+    grouped = query.group_by(*sides, _S.predicate, _S.domain).order_by(*sides, _S.predicate, _S.domain)
+    return tuple(Cell(*row) for row in connection.execute(grouped))
+
+
 def months(connection: Connection, since: str) -> dict[tuple[str, str], dict[str, int]]:
     """Subject's and object's state → month from `since` (YYYY-MM) on → claims that stand."""
     query = select(_T.subject, _T.object, _T.first, _T.number).where(

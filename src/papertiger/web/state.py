@@ -13,6 +13,8 @@ from papertiger.ledger import Ledger
 from papertiger.settings import Settings
 from papertiger.web.jobs import Jobs
 from papertiger.web.security import Access
+from papertiger.web.shelf import Shelf
+from papertiger.workbench.workbench import Workbench
 
 
 @dataclass
@@ -25,6 +27,8 @@ class State:
     """Who reviews, unless they name themselves otherwise; the login name by default."""
     paths: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     """Name of a route → its path with ``{parameters}``, and their names; filled in by `create_app`."""
+    shelf: Shelf = field(default_factory=Shelf)
+    """What pages worked out."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -36,6 +40,11 @@ class State:
     def reading(self) -> Ledger:
         """The ledger to read from."""
         return Ledger.open(self.place, create=False)
+
+    @cached_property
+    def bench(self) -> Workbench:
+        """The workbench over the same ledger, to ask: nothing asked of it can change anything."""
+        return Workbench(self.settings, write=False)
 
     @cached_property
     def writing(self) -> Ledger:
@@ -71,6 +80,6 @@ class State:
 
     def close(self) -> None:
         """Stop what goes on and let go of the ledger."""
-        for name in ("jobs", "reading", "writing"):
+        for name in ("jobs", "bench", "reading", "writing"):
             if name in self.__dict__:
                 self.__dict__[name].close()

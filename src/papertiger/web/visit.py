@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
 from papertiger.ledger import Ledger
+from papertiger.report.evidence import Voice, voice_in
+from papertiger.report.languages import DEFAULT, Language, is_language
 from papertiger.web.languages import Interface, interface, preferred
 from papertiger.web.rendering import render
 from papertiger.web.state import State
+from papertiger.workbench.workbench import Workbench
+
+Value = TypeVar("Value")
 
 THEMES = ("auto", "light", "dark")
 _YEAR = 365 * 24 * 3600
@@ -32,6 +37,20 @@ class Visit:
         """The ledger, to read from: no page can change it."""
         return self.state.reading
 
+    @property
+    def bench(self) -> Workbench:
+        """What composes the ledger with the stages above it; reads only."""
+        return self.state.bench
+
+    def kept(self, name: Hashable, make: Callable[[], Value]) -> Value:
+        """What `make` works out, remembered under `name` until something is stored in the ledger."""
+        return self.state.shelf.kept(self.chain, name, make)
+
+    @cached_property
+    def chain(self) -> str:
+        """The ledger's chain of custody when it was first asked for during this visit."""
+        return self.ledger.chain()
+
     @cached_property
     def words(self) -> Interface:
         """The interface's words in the visitor's language."""
@@ -41,6 +60,20 @@ class Visit:
     def language(self) -> str:
         """BCP 47 code of the visitor's language."""
         return self.words.code
+
+    @property
+    def speaks(self) -> Language:
+        """The same for what reports say; the default where they do not speak it."""
+        return self.language if is_language(self.language) else DEFAULT
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The words and names that claims are told with."""
+        return voice_in(self.speaks)
+
+    def name(self, actor: str | None) -> str:
+        """How an actor is called in the visitor's language; the word for one that is not named where there is none."""
+        return self.voice.name(actor) or self.voice.words.unnamed
 
     @property
     def theme(self) -> str:
@@ -63,6 +96,10 @@ class Visit:
     def knows(self, name: str) -> bool:
         """Whether there is a route of that name."""
         return name in self.state.paths
+
+    def to(self, name: str, /, **given: Any) -> str:  # noqa: ANN401 - as above
+        """The address of a route, or nothing where there is no route of that name."""
+        return self.url(name, **given) if self.knows(name) else ""
 
     def here(self, **changes: Any) -> str:  # noqa: ANN401 - as above
         """This page's own address with some of its query changed; None removes."""

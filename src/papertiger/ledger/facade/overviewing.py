@@ -36,10 +36,19 @@ class Overviewing(Opened):
         with self._reading() as connection:
             return overview.timeline(connection, subject, object)
 
-    def cells(self, *states: str) -> tuple[Cell, ...]:
-        """Claims that stand by subject's state, object's state, predicate and domain: all, or those between two states."""
+    def cells(self, *states: str, since: str | None = None, until: str | None = None) -> tuple[Cell, ...]:
+        """Claims that stand by subject's state, object's state, predicate and domain: all, or those between two states.
+
+        Args:
+            states: two ids, or none for all.
+            since: only claims of articles published from then on: YYYY, YYYY-MM or YYYY-MM-DD. With a period claims are counted one
+                by one, from an index: a million take a second.
+            until: likewise; the last one.
+        """
         with self._reading() as connection:
-            return overview.cells(connection, *states)
+            if since is None and until is None:
+                return overview.cells(connection, *states)
+            return overview.cells_of(connection, since, until, *states)
 
     def months(self, since: str) -> dict[tuple[str, str], dict[str, int]]:
         """Subject's and object's state → month of publication from `since` (YYYY-MM) on → claims that stand."""

@@ -7,7 +7,12 @@ from importlib import import_module
 
 from fastapi import APIRouter
 
-PAGES = ("overview", "jobs")
+PAGES = (
+    "overview",
+    "partnerships",
+    "patrons",
+    "jobs",
+)
 """Modules of this folder, in the order of the navigation."""
 
 

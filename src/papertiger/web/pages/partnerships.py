@@ -1,0 +1,187 @@
+"""Who supports whom: all partnerships, and everything about one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from papertiger.actors.lookup import actor_of
+from papertiger.ledger import ClaimFilter
+from papertiger.lineage import independent_origins
+from papertiger.records import DOMAINS, PREDICATES, ClaimRecord
+from papertiger.web.failing import NotFoundError
+from papertiger.web.showing.counting import FEW, LOOKED, Origins, claims_of, origins_of
+from papertiger.web.showing.pairs import (
+    STATED,
+    Number,
+    by_name,
+    newest_months,
+    pair_of,
+    pairs,
+    said_address,
+    sides_of,
+)
+from papertiger.web.showing.quotes import quoted
+from papertiger.web.visit import Visit, Visited
+from papertiger.workbench.values import PartnershipPage, PartnershipRow
+
+router = APIRouter()
+ROWS = 50
+"""Partnerships of a page of the table."""
+SHOWN = 12
+"""Quotes of a partnership's page; all of them are on the page of claims."""
+Text = Annotated[str | None, Query(max_length=100)]
+Day = Annotated[str | None, Query(max_length=10, pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What part of a partnership is looked at."""
+
+    domain: str | None
+    since: str | None
+    until: str | None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it is less than all."""
+        return any((self.domain, self.since, self.until))
+
+    @property
+    def asked(self) -> ClaimFilter:
+        """The same as a ledger is asked; raises LedgerError for a domain or day that there is not."""
+        return ClaimFilter(domain=self.domain, since=self.since, until=self.until)
+
+    @property
+    def query(self) -> dict[str, str | None]:
+        """The same as addresses say it."""
+        return {"domain": self.domain, "since": self.since, "until": self.until}
+
+
+@router.get("/partnerships", name="partnerships")
+def partnerships(visit: Visited, state: Text = None, domain: Text = None, after: Text = None) -> HTMLResponse:
+    """All partnerships by name, or those of a state or in a domain."""
+    every = pairs(visit)
+    chosen = by_name(visit, (row for row in every if _fits(row, state, domain)))
+    start = next((place + 1 for place, row in enumerate(chosen) if f"{row.patron}.{row.client}" == after), 0)
+    rows = chosen[start : start + ROWS]
+    last = newest_months(visit)
+    return visit.page(
+        "pages/partnerships.html.j2",
+        every=len(every),
+        found=len(chosen),
+        pairs=[pair_of(row, visit, last, _few_origins(visit, row)) for row in rows],
+        after=f"{rows[-1].patron}.{rows[-1].client}" if start + ROWS < len(chosen) else None,
+        few=FEW,
+        states=_states(visit, every),
+        domains=_domains(visit),
+        state=state or "",
+        domain=domain or "",
+    )
+
+
+@router.get("/partnerships/{patron}/{client}", name="partnership")
+def partnership(
+    visit: Visited, patron: str, client: str, domain: Text = None, since: Day = None, until: Day = None
+) -> HTMLResponse:
+    """One partnership: what is promised, asked for, given and not given, and who says so."""
+    chosen = Chosen(domain or None, since or None, until or None)
+    asked = chosen.asked
+    page = visit.bench.partnership(patron, client)
+    if not page.row.claims and not page.months and not all(map(actor_of, (patron, client))):
+        raise NotFoundError(visit.t("partnerships.unknown", patron=patron, client=client))
+    found = visit.kept(
+        ("claims of", patron, client, chosen), lambda: claims_of(visit, patron, client, asked, LOOKED)
+    )
+    return visit.page(
+        "pages/partnership.html.j2",
+        patron=patron,
+        client=client,
+        names=(visit.name(patron), visit.name(client)),
+        row=page.row,
+        back=visit.bench.partnership(client, patron).row.claims,
+        origins=_origins(visit, page, chosen, found),
+        chosen=chosen,
+        domains=_domains(visit),
+        said=_said(visit, _cells_of(visit, page, chosen), chosen, patron, client),
+        events=_events(visit, page),
+        months=page.months,
+        quotes=quoted(visit.ledger, found[:SHOWN], visit.voice),
+        more=len(found) > SHOWN,
+        listed=said_address(visit, patron, client, **chosen.query),
+    )
+
+
+def _fits(row: PartnershipRow, state: str | None, domain: str | None) -> bool:
+    return (not state or state in {row.patron, row.client}) and (not domain or domain in row.domains)
+
+
+def _few_origins(visit: Visit, row: PartnershipRow) -> int | None:
+    if row.claims > FEW:
+        return None
+    return origins_of(visit, row.patron, row.client, row.claims).number
+
+
+def _states(visit: Visit, rows: tuple[PartnershipRow, ...]) -> list[tuple[str, str]]:
+    """Ids and names of all that are patron or client, by name."""
+    ids = {side for row in rows for side in (row.patron, row.client)}
+    return sorted(((one, visit.name(one)) for one in ids), key=lambda one: one[1].casefold())
+
+
+def _domains(visit: Visit) -> list[tuple[str, str]]:
+    return [(key, visit.voice.words.domains[key].label) for key in DOMAINS]
+
+
+def _origins(visit: Visit, page: PartnershipPage, chosen: Chosen, found: list[ClaimRecord]) -> Origins:
+    if not chosen.narrowed:
+        return origins_of(visit, page.row.patron, page.row.client, page.row.claims)
+    return Origins(independent_origins(found), len(found), every=len(found) < LOOKED)
+
+
+def _cells_of(visit: Visit, page: PartnershipPage, chosen: Chosen) -> Mapping[tuple[str, str], int]:
+    """Predicate and domain → claims: as the ledger keeps them, or of a period."""
+    if not (chosen.since or chosen.until):
+        return page.cells
+    pair = (page.row.patron, page.row.client)
+
+    def made() -> Mapping[tuple[str, str], int]:
+        found = visit.ledger.cells(*pair, since=chosen.since, until=chosen.until)
+        return {(one.predicate, one.domain): one.number for one in found if sides_of(one) == pair}
+
+    return visit.kept(("cells of", pair, chosen.since, chosen.until), made)
+
+
+def _said(
+    visit: Visit, cells: Mapping[tuple[str, str], int], chosen: Chosen, patron: str, client: str
+) -> Mapping[str, Any]:
+    """The matrix of domains and predicates: labels of its columns, and rows of numbers with addresses."""
+    shown = {key: number for key, number in cells.items() if chosen.domain in {None, key[1]}}
+    predicates = [name for name in STATED if any(one == name for one, _ in shown)]
+    words = visit.voice.words
+
+    def cell(predicate: str, domain: str) -> Number | None:
+        asked = chosen.query | {"predicate": predicate, "domain": domain}
+        number = shown.get((predicate, domain), 0)
+        return Number(number, said_address(visit, patron, client, **asked)) if number else None
+
+    return {
+        "predicates": [
+            (name, words.predicates[name].label, words.predicates[name].definition) for name in predicates
+        ],
+        "rows": [
+            (words.domains[domain].label, [cell(predicate, domain) for predicate in predicates])
+            for domain in DOMAINS
+            if any(one == domain for _, one in shown)
+        ],
+        "sum": sum(shown.values()),
+    }
+
+
+def _events(visit: Visit, page: PartnershipPage) -> list[tuple[str, int]]:
+    """What happens between the two, in the order of PLOVER's categories."""
+    labels = visit.voice.words.predicates
+    return [(labels[name].label, page.events[name]) for name in PREDICATES["event"] if page.events.get(name)]

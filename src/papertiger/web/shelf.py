@@ -1,0 +1,44 @@
+"""What pages worked out, remembered until something is stored in the ledger."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Final, TypeVar
+
+Value = TypeVar("Value")
+
+ROOM: Final = 400
+"""Values that are remembered at once; the one that was asked for longest ago goes first."""
+
+
+class Shelf:
+    """Values by name and by the state of the ledger that they were worked out from. Safe to use from several threads."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._known: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def kept(self, chain: str, name: Hashable, make: Callable[[], Value]) -> Value:
+        """The value of that name, made anew where the ledger's chain of custody is another one than then.
+
+        Args:
+            chain: `Ledger.chain` as of now.
+            name: what the value is of: a tuple of words.
+            make: works it out. Two threads that ask at once may both do so.
+        """
+        with self._lock:
+            found = self._known.get(name)
+            if found is not None and found[0] == chain:
+                self._known.move_to_end(name)
+                value: Value = found[1]
+                return value
+        value = make()
+        with self._lock:
+            self._known[name] = chain, value
+            self._known.move_to_end(name)
+            while len(self._known) > self._room:
+                self._known.popitem(last=False)
+        return value
