@@ -12,6 +12,9 @@ PAGES = (
     "partnerships",
     "patrons",
     "jobs",
+    "claims",
+    "claim",
+    "articles",
 )
 """Modules of this folder, in the order of the navigation."""
 
