@@ -13,6 +13,8 @@
     ├── ScenarioProblems   everything that is wrong with a scenario file, each a ScenarioError
     ├── ModelError         a model (of honour rates, of a scenario) cannot be run, or its answer cannot be trusted
     └── LedgerError        the ledger cannot be opened or refuses a write
+        ├── TooSlowError   a question takes longer than a reader of this kind may take
+        └── UnknownError   the ledger holds nothing that is called so
 
 A message says what is wrong, shows the value, and names the cure. Constructor arguments stay available as
 attributes, so that a log or a program can use the fields.
@@ -123,3 +125,11 @@ class ModelError(PapertigerError):
 
 class LedgerError(PapertigerError):
     """The ledger cannot be opened, or refuses a write."""
+
+
+class TooSlowError(LedgerError):
+    """A question takes longer than it may; the message says how to narrow it."""
+
+
+class UnknownError(LedgerError):
+    """The ledger holds nothing that is called so."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from papertiger.errors import LedgerError
+from papertiger.errors import LedgerError, UnknownError
 from papertiger.ledger.queries import CANDIDATES, starts
 from papertiger.ledger.schema import ASSESSMENTS
 from papertiger.ledger.writing import Maker, Pen
@@ -60,7 +60,7 @@ def named(connection: Connection, prefix: str) -> StoredAssessment:
     found = connection.execute(query).all()
     chosen = [row for row in found if row.id == prefix] or found
     if not chosen:
-        raise LedgerError(f"no assessment {prefix!r} in the ledger")
+        raise UnknownError(f"no assessment {prefix!r} in the ledger")
     if len(chosen) > 1:
         listed = ", ".join(f"{row.id[:12]} ({row.patron}, {row.at[:10]})" for row in chosen[:CANDIDATES])
         more = ", …" if len(chosen) > CANDIDATES else ""

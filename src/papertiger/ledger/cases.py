@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, literal, select, union, union_all
 
-from papertiger.errors import LedgerError
+from papertiger.errors import LedgerError, UnknownError
 from papertiger.ledger.lines import Fields
 from papertiger.ledger.queries import CANDIDATES, last_of, starts
 from papertiger.ledger.schema import (
@@ -161,7 +161,7 @@ def versions(connection: Connection, prefix: str) -> tuple[CaseRow, ...]:
     exact = [one for one in known if one.id == prefix]
     chosen = exact or known
     if not chosen:
-        raise LedgerError(
+        raise UnknownError(
             f"no commitment, trigger, test or response {prefix!r} in the ledger; `papertiger records list` lists their ids"
         )
     if len(chosen) > 1:

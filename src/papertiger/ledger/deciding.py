@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from papertiger.errors import LedgerError
+from papertiger.errors import UnknownError
 from papertiger.ledger import records, rows, values
 from papertiger.ledger.adding import put_chains
 from papertiger.ledger.lines import Fields
@@ -39,7 +39,7 @@ def decide(pen: Pen, decisions: Sequence[Review]) -> None:
 def _decide(entry: Entry, review: Review) -> None:
     case = case_of(entry.connection, review.claim)
     if case is None:
-        raise LedgerError(f"no claim {review.claim!r} in the ledger; `papertiger claims` lists their ids")
+        raise UnknownError(f"no claim {review.claim!r} in the ledger; `papertiger claims` lists their ids")
     done = effects(review, case, lambda claim: case_of(entry.connection, claim))
     entry.put("reviews", review_row(review))
     # New versions first: what falls may point to one of them.

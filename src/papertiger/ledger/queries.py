@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Select, func, or_, select, union
 
-from papertiger.errors import LedgerError
+from papertiger.errors import LedgerError, UnknownError
 from papertiger.ledger.asked import ArticleRow, ClaimFilter
 from papertiger.ledger.backends import Backend
 from papertiger.ledger.schema import ARTICLES, CHAINS, CLAIMS, CODERS, READINGS, STANDING
@@ -174,7 +174,7 @@ def only_article(named: str, found: Sequence[str]) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise LedgerError(
+        raise UnknownError(
             f"no article or claim {named!r} in the ledger; name a path, or the beginning of a key or id"
         )
     keys = ", ".join(key[:8] for key in found[:CANDIDATES])
@@ -187,7 +187,7 @@ def choose(prefix: str, found: Sequence[tuple[ClaimRecord, Row]]) -> tuple[Claim
     if exact or len(found) == 1:
         return (exact or found)[0]
     if not found:
-        raise LedgerError(f"no claim {prefix!r} in the ledger; `papertiger claims` lists their ids")
+        raise UnknownError(f"no claim {prefix!r} in the ledger; `papertiger claims` lists their ids")
     listed = [f"{r.id} ({r.subject or '?'} {r.predicate} {r.object or '?'})" for r, _ in found[:CANDIDATES]]
     more = ", …" if len(found) > CANDIDATES else ""
     raise LedgerError(

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from papertiger.errors import LedgerError, PapertigerError
+from papertiger.errors import LedgerError, PapertigerError, TooSlowError, UnknownError
 from papertiger.web.languages import interface, preferred
 from papertiger.web.rendering import render
 from papertiger.web.security.guard import TooLargeError
@@ -31,6 +31,8 @@ def handlers() -> Mapping[Any, Callable[..., Any]]:
         RequestValidationError: _invalid,
         TooLargeError: _too_large,
         NotFoundError: _not_found,
+        UnknownError: _not_found,
+        TooSlowError: _too_slow,
         PapertigerError: _refused,
         Exception: _fault,
     }
@@ -76,8 +78,13 @@ async def _too_large(request: Request, _: TooLargeError) -> Response:
     return problem(request, 413, "too_large")
 
 
-async def _not_found(request: Request, error: NotFoundError) -> Response:
+async def _not_found(request: Request, error: PapertigerError) -> Response:
     return problem(request, 404, "not_found", str(error))
+
+
+async def _too_slow(request: Request, error: TooSlowError) -> Response:
+    _log.warning("the ledger: %s", error)
+    return problem(request, 503, "too_slow", str(error))
 
 
 async def _refused(request: Request, error: PapertigerError) -> Response:

@@ -6,15 +6,18 @@ import getpass
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote, urlencode
 
-from papertiger.ledger import Ledger
+from papertiger.ledger import Bounds, Ledger
 from papertiger.settings import Settings
 from papertiger.web.jobs import Jobs
 from papertiger.web.security import Access
 from papertiger.web.shelf import Shelf
 from papertiger.workbench.workbench import Workbench
+
+BOUNDS: Final = Bounds(seconds=10)
+"""Of any question that a page or a program asks of the ledger."""
 
 
 @dataclass
@@ -37,19 +40,24 @@ class State:
         return self.settings.ledger
 
     @cached_property
+    def bench(self) -> Workbench:
+        """The workbench over the ledger, to ask: nothing asked of it can change anything, and no question takes longer than `BOUNDS` says."""
+        return Workbench(self.settings, write=False, bounds=BOUNDS)
+
+    @cached_property
+    def desk(self) -> Workbench:
+        """The workbench at which persons decide; raises LedgerError where the ledger cannot be written."""
+        return Workbench(self.settings, bounds=BOUNDS)
+
+    @property
     def reading(self) -> Ledger:
         """The ledger to read from."""
-        return Ledger.open(self.place, create=False)
+        return self.bench.reading
 
-    @cached_property
-    def bench(self) -> Workbench:
-        """The workbench over the same ledger, to ask: nothing asked of it can change anything."""
-        return Workbench(self.settings, write=False)
-
-    @cached_property
+    @property
     def writing(self) -> Ledger:
         """The ledger to write to; made where there is none."""
-        return Ledger.open(self.place)
+        return self.desk.ledger
 
     @cached_property
     def jobs(self) -> Jobs:
@@ -80,6 +88,6 @@ class State:
 
     def close(self) -> None:
         """Stop what goes on and let go of the ledger."""
-        for name in ("jobs", "bench", "reading", "writing"):
+        for name in ("jobs", "bench", "desk"):
             if name in self.__dict__:
                 self.__dict__[name].close()

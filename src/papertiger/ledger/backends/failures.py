@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from papertiger.errors import LedgerError
+from papertiger.errors import LedgerError, TooSlowError
 
 DAMAGED = "{path} is damaged; restore it from a copy"
+SLOW = "{path}: this takes longer than a question may; ask for a shorter time, one partnership or one outlet, or rarer words"
 CURES = {
     "SQLITE_NOTADB": "{path} is not a SQLite file; name another file with --ledger",
     "SQLITE_READONLY": "{path} cannot be written; copy the ledger to a folder where you may write",
@@ -19,6 +21,8 @@ CURES = {
     "SQLITE_BUSY": "{path} is locked by another program; wait for it to finish and run again",
     "SQLITE_FULL": "the disk that holds {path} is full; free some space and run again (nothing was half written)",
     "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_AUTH": "{path} was opened to be asked, and nothing else can be done by way of it",
+    "SQLITE_INTERRUPT": SLOW,
     "SQLITE_IOERR": "{path}: reading or writing the disk failed; check the disk and run again",
 }
 """Primary SQLite result code → what to tell the user. Extended codes (SQLITE_READONLY_DBMOVED) start with these."""
@@ -39,11 +43,19 @@ def as_ledger_error(path: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise LedgerError(explain(error.orig, path)) from error
+        raise _kind(error.orig)(explain(error.orig, path)) from error
     except sqlite3.Error as error:
-        raise LedgerError(explain(error, path)) from error
+        raise _kind(error)(explain(error, path)) from error
+    except NoConnectionError as error:
+        raise TooSlowError(SLOW.format(path=path)) from error
     except UnicodeDecodeError as error:  # SQLite's driver, on a damaged schema
         raise LedgerError(DAMAGED.format(path=path)) from error
+
+
+def _kind(error: BaseException | None) -> type[LedgerError]:
+    """What a driver's error is raised as."""
+    ended = getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
+    return TooSlowError if ended or getattr(error, "sqlstate", None) == "57014" else LedgerError
 
 
 @contextmanager
@@ -69,6 +81,7 @@ STATES = {
     "53100": "the disk of {path} is full; free some space and run again (nothing was half written)",
     "53": "{path} has no room for another connection; wait and run again",
     "55P03": "{path} is locked by another program; wait for it to finish and run again",
+    "57014": SLOW,
     "57": "{path} was shut down; start the server and run again",
     "XX001": DAMAGED,
     "XX002": DAMAGED,

@@ -6,6 +6,7 @@ import logging
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -27,6 +28,7 @@ from sqlalchemy.engine import make_url
 from papertiger.errors import LedgerError
 from papertiger.ledger import schema
 from papertiger.ledger.backends.backend import Backend
+from papertiger.ledger.backends.bounds import CONNECTIONS, Bounds, bound_postgres
 from papertiger.ledger.backends.failures import as_ledger_error
 from papertiger.ledger.backends.versions import bring_up, stamped
 
@@ -45,12 +47,13 @@ class PostgresBackend(Backend):
         self.place, self.engine = place, engine
 
     @classmethod
-    def open(cls, address: str, *, create: bool) -> Self:
+    def open(cls, address: str, *, create: bool, bounds: Bounds | None = None) -> Self:
         """Open the database at `address`, bringing an older ledger to the newest schema.
 
         Args:
             address: ``postgresql://USER@HOST/DATABASE``; the password may stand there, in ``PGPASSWORD`` or in ``~/.pgpass``.
             create: make the tables where there are none.
+            bounds: of a reader.
 
         Raises:
             LedgerError: psycopg is not installed, the server cannot be reached, or what is there is no ledger.
@@ -71,6 +74,10 @@ class PostgresBackend(Backend):
         except BaseException:
             engine.dispose()
             raise
+        if bounds is not None:
+            engine.dispose()
+            engine = create_engine(url, pool_pre_ping=True, max_overflow=CONNECTIONS)
+            event.listen(engine, "connect", partial(_set_up, bounds=bounds))
         return cls(place, engine)
 
     @contextmanager
@@ -117,10 +124,12 @@ class PostgresBackend(Backend):
         yield from ()
 
 
-def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's
+def _set_up(connection: Any, _record: object, bounds: Bounds | None = None) -> None:  # noqa: ANN401 - the driver's
     # Compiling a query for some 100 ms costs more than any page of claims does.
     with connection.cursor() as cursor:
         cursor.execute("SET jit = off")
+        if bounds is not None:
+            bound_postgres(cursor, bounds)
     connection.commit()
 
 

@@ -32,6 +32,7 @@ from papertiger.errors import LedgerError
 from papertiger.ledger import schema
 from papertiger.ledger.backends.access import Access, probe
 from papertiger.ledger.backends.backend import Backend
+from papertiger.ledger.backends.bounds import CONNECTIONS, Bounds, bound_sqlite
 from papertiger.ledger.backends.failures import as_ledger_error, explain
 from papertiger.ledger.backends.versions import bring_up, stamped
 
@@ -63,12 +64,13 @@ class SqliteBackend(Backend):
         self.path, self.place, self.engine = path, str(path), engine
 
     @classmethod
-    def open(cls, path: Path, *, create: bool) -> Self:
+    def open(cls, path: Path, *, create: bool, bounds: Bounds | None = None) -> Self:
         """Open the file at `path`, bringing an older ledger to the newest schema.
 
         Args:
             path: the SQLite file.
             create: make the file where there is none, and insist that it can be written.
+            bounds: of a reader; the file is then opened read-only, once its schema is the newest.
 
         Raises:
             LedgerError: there is no ledger, or the file is none, or it cannot be used; the message names the cure.
@@ -81,6 +83,9 @@ class SqliteBackend(Backend):
             except BaseException:
                 engine.dispose()
                 raise
+            if bounds is not None:
+                engine.dispose()
+                engine = _bounded(path, access, bounds)
         return cls(path, engine)
 
     @contextmanager
@@ -184,7 +189,14 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _engine(path: Path, access: Access) -> Engine:
+def _bounded(path: Path, access: Access, bounds: Bounds) -> Engine:
+    """An engine whose connections cannot change the file, however it may be accessed, and end in time."""
+    engine = _engine(path, "immutable" if access == "immutable" else "ro", most=CONNECTIONS)
+    bound_sqlite(engine, bounds)
+    return engine
+
+
+def _engine(path: Path, access: Access, most: int | None = None) -> Engine:
     query = "mode=ro&immutable=1" if access == "immutable" else f"mode={access}"
     uri = f"{path.absolute().as_uri()}?{query}"
 
@@ -195,7 +207,8 @@ def _engine(path: Path, access: Access) -> Engine:
             uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    pool = {} if most is None else {"max_overflow": most}
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, **pool)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

@@ -7,7 +7,7 @@ from itertools import islice
 
 from sqlalchemy import ColumnElement, select
 
-from papertiger.errors import LedgerError
+from papertiger.errors import UnknownError
 from papertiger.ledger import (
     finding,
     grades,
@@ -90,7 +90,7 @@ class Asking(Opened):
             query = queries.articles_query().where(ARTICLES.c.key == key)
             row = connection.execute(query).mappings().one_or_none()
         if row is None:
-            raise LedgerError(f"no article {key!r} in {self.place}")
+            raise UnknownError(f"no article {key!r} in {self.place}")
         return queries.article_row(row)
 
     def article(self, key: str) -> Article:
@@ -99,7 +99,7 @@ class Asking(Opened):
             row = connection.execute(select(ARTICLES).where(ARTICLES.c.key == key)).mappings().one_or_none()
             if row is not None:
                 return values.article_value(row)
-        raise LedgerError(f"no article {key!r} in {self.place}")
+        raise UnknownError(f"no article {key!r} in {self.place}")
 
     def article_text(self, key: str) -> str:
         """The frozen text of the article with this key; raises LedgerError when there is none."""
@@ -108,7 +108,7 @@ class Asking(Opened):
                 select(ARTICLES.c.text).where(ARTICLES.c.key == key)
             ).scalar_one_or_none()
         if text is None:
-            raise LedgerError(f"no article {key!r} in {self.place}")
+            raise UnknownError(f"no article {key!r} in {self.place}")
         return str(text)
 
     def article_of(self, named: str) -> str:

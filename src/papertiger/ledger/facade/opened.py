@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import adding, records
-from papertiger.ledger.backends import Backend, as_damage, as_ledger_error, open_backend
+from papertiger.ledger.backends import Backend, Bounds, as_damage, as_ledger_error, open_backend
 from papertiger.ledger.schema import ARTICLES, CLAIMS
 from papertiger.ledger.writing import Pen
 from papertiger.readers.reading import Reading
@@ -39,19 +39,28 @@ class Opened:
         self._pen = Pen(backend, clock)
 
     @classmethod
-    def open(cls, place: str | Path, *, create: bool = True, clock: Callable[[], datetime] = _now) -> Self:
+    def open(
+        cls,
+        place: str | Path,
+        *,
+        create: bool = True,
+        bounds: Bounds | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> Self:
         """Open the ledger at `place`, bringing an older one to the newest schema.
 
         Args:
             place: a SQLite file, or the address of a PostgreSQL database, ``postgresql://USER@HOST/DATABASE``.
             create: True to write: makes the ledger where there is none. False to read: a ledger on a read-only disk
                 will do, one that does not exist is an error.
+            bounds: of a reader whose questions come from outside (`create` False): nothing can be changed by way of it, and what takes
+                longer is ended with TooSlowError.
             clock: tells the moments that are stored.
 
         Raises:
             LedgerError: the ledger is absent, is none, has a newer schema, or cannot be written.
         """
-        return cls(open_backend(place, create=create), clock)
+        return cls(open_backend(place, create=create, bounds=bounds), clock)
 
     @property
     def place(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from papertiger.errors import LedgerError
+from papertiger.errors import UnknownError
 from papertiger.ledger import (
     reviews,
 )
@@ -28,7 +28,7 @@ class Reviewed(Opened):
         with self._reading() as connection:
             found = reviews.case_of(connection, claim)
         if found is None:
-            raise LedgerError(f"no claim {claim!r} in {self.place}")
+            raise UnknownError(f"no claim {claim!r} in {self.place}")
         return found
 
     def undecided(self, chosen: ClaimFilter) -> Iterator[ClaimRecord]:

@@ -26,7 +26,7 @@ class Asking(Bench):
 
     def claims(self, chosen: ClaimFilter = ALL) -> Iterator[ClaimRecord]:
         """The claims that stand and that a filter lets through, as they come; see `Ledger.claims`."""
-        return self.reading.in_full(self.reading.claims(chosen))
+        return self._unhurried.in_full(self._unhurried.claims(chosen))
 
     def page(self, chosen: ClaimFilter = ALL, after: Place | None = None) -> Page:
         """One page of the same claims; see `Ledger.page`."""

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import Ledger
+from papertiger.ledger import Bounds, Ledger
 from papertiger.settings import Settings
 from papertiger.workbench.opening import Open
 
@@ -20,13 +20,16 @@ Value = TypeVar("Value")
 class Bench:
     """What the parts of `Workbench` share."""
 
-    def __init__(self, settings: Settings, *, write: bool = True, language: str = "en") -> None:
+    def __init__(
+        self, settings: Settings, *, write: bool = True, language: str = "en", bounds: Bounds | None = None
+    ) -> None:
         """Open the ledger of `settings`.
 
         Args:
             settings: which ledger, which reader.
             write: make the ledger where there is none, and take decisions; False to ask only.
             language: of names and briefs: en, uk or ru.
+            bounds: of single questions, for who serves others; what gives all there is (claims, exports, audits) has no limit of time.
 
         Raises:
             LedgerError: the ledger is absent, is none, has a newer schema, or cannot be written.
@@ -35,13 +38,17 @@ class Bench:
         self._stack = ExitStack()
         self._ledger = self._stack.enter_context(Ledger.open(settings.ledger)) if write else None
         try:
-            self.reading = self._stack.enter_context(Ledger.open(settings.ledger, create=False))
+            self.reading = self._to_ask(bounds or Bounds())
+            self._unhurried = self._to_ask(Bounds()) if bounds is not None else self.reading
         except BaseException:
             self._stack.close()
             raise
         self._pen = RLock()
         self._shelf: dict[object, tuple[str, Any]] = {}
         self._shelf_lock = Lock()
+
+    def _to_ask(self, bounds: Bounds) -> Ledger:
+        return self._stack.enter_context(Ledger.open(self.settings.ledger, create=False, bounds=bounds))
 
     @property
     def ledger(self) -> Ledger:
@@ -81,7 +88,7 @@ class Bench:
 
     def _opened(self, *, keep: bool = True) -> Open:
         """The ledger for assessments, which are kept in it where it may be written and `keep` says so."""
-        return Open(self._ledger, True) if self._ledger is not None and keep else Open(self.reading, False)
+        return Open(self._ledger, True) if self._ledger is not None and keep else Open(self._unhurried, False)
 
     def _kept(self, name: object, make: Callable[[], Value]) -> Value:
         """What `make` gives, remembered under `name` until something is stored in the ledger."""

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from papertiger.actors import Actor, knowledge_base
 from papertiger.actors.lookup import actor_of
-from papertiger.errors import LedgerError
+from papertiger.errors import UnknownError
 from papertiger.ledger import ClaimFilter, Counts, Holdings
 from papertiger.ledger.browsing import FAMILIES, ArticleFilter, ArticlePlace, FamilyPage
 from papertiger.ledger.coverage import Coverage
@@ -51,7 +51,7 @@ class Gathering(Bench):
         key = named if self.reading.known(named) else self.reading.article_of(named)
         found = next(iter(self.reading.families(key)), None)
         if found is None:
-            raise LedgerError(
+            raise UnknownError(
                 f"article {key} has no place among the families yet; `papertiger lineage` gives it one"
             )
         return found
@@ -78,7 +78,7 @@ class Gathering(Bench):
         if known is None:
             asked = (ClaimFilter(subject=id, limit=1), ClaimFilter(object=id, limit=1))
             if not any(True for chosen in asked for _ in self.reading.claims(chosen)):
-                raise LedgerError(f"no actor {id!r} in the actor files or in this ledger")
+                raise UnknownError(f"no actor {id!r} in the actor files or in this ledger")
             known = Actor(id, "group" if ":" in id else "state", id)
         base = knowledge_base()
         labels = {code: base.label(id, code) for code in base.languages} if actor_of(id) else {}

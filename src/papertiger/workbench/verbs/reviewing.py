@@ -116,7 +116,7 @@ class Reviewing(Bench):
 
     def review_figures(self) -> tuple[Precision, Agreements]:
         """How often the reader is right, by what persons decided, and how far reviewers agree."""
-        reviews, read = self.reading.reviews(), self.reading.read_versions()
+        reviews, read = self._unhurried.reviews(), self._unhurried.read_versions()
         return precision_of(reviews, read, drawn(reviews)), agreements(reviews)
 
     def grade(

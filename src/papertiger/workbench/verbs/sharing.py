@@ -30,7 +30,7 @@ class Sharing(Bench):
 
     def brief(self, question: ClaimFilter = ALL) -> Brief:
         """The brief of the claims that a filter lets through, dated today; `papertiger.report.html.render_html` makes a file of it."""
-        return brief_of(self.reading, question)
+        return brief_of(self._unhurried, question)
 
     def export(self, form: str, chosen: ClaimFilter, stream: IO[Any]) -> int:
         """Write claims, or all that they rest on, to a stream; how many claims, or lines of a ledger.
@@ -46,16 +46,16 @@ class Sharing(Bench):
         if form == "ledger":
             if asked_for(chosen):
                 raise SettingsError("the format ledger holds all that there is; for a part, use bundle")
-            return write_log(self.reading, stream)
+            return write_log(self._unhurried, stream)
         if form == "bundle":
-            return write_bundle(self.reading, chosen, lambda: nullcontext(stream)).claims
+            return write_bundle(self._unhurried, chosen, lambda: nullcontext(stream)).claims
         if form not in FORMATS:
             raise SettingsError(f"no format {form!r}; there are: {', '.join((*FORMATS, *WHOLE))}")
-        return write_claims(self.reading, FORMATS[form], chosen, stream)
+        return write_claims(self._unhurried, FORMATS[form], chosen, stream)
 
     def audit(self, expected: str | None = None) -> Iterator[Audit]:
         """Work out every hash, quote and derived figure of the ledger again; see `papertiger.ledger.auditing`."""
-        return self.reading.audit(expected)
+        return self._unhurried.audit(expected)
 
     def changes(self, since: int | str | datetime | None = None) -> Changes:
         """What came into the ledger since a moment.
