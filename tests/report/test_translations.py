@@ -13,15 +13,17 @@ import yaml
 from papertiger.report.formatting import locale
 from papertiger.report.languages import DATA, LANGUAGES, Language
 
-ENGLISH_YET = {"assessing", "draft", "patterns", "simulating", "studies"}
+ENGLISH_YET = {"draft", "patterns", "simulating", "studies"}
 """What is still to be translated: to become empty."""
 AREAS = sorted({path.stem for path in (DATA / "en").glob("*.yaml")} - ENGLISH_YET)
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
 PLACE = re.compile(r"\{(\w*)[^{}]*\}")
-CODE = re.compile(r"`[^`]*`|\{[^{}]*\}")
+CODE = re.compile(r"`[^`]*`|\{[^{}]*\}|--[a-z]+|docs/[a-z-]+\.md")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-NAMES = frozenset({"papertiger", "PLOVER"})
-"""What is written in Latin letters in all languages."""
+NAMES = frozenset(
+    {"papertiger", "PLOVER", "Berkemeier", "Fuhrmann", "Leeds", "Long", "Mitchell", "Anac", "J", "P"}
+)
+"""What is written in Latin letters in all languages: names, grades, P(…)."""
 CYRILLIC = {"uk": "ЁёЪъЫыЭэ", "ru": "ІіЇїЄєҐґ’"}
 """Letters that a language does not have."""
 
@@ -71,9 +73,11 @@ def test_all_languages_say_the_same_things(area: str, language: str) -> None:
 def test_all_languages_fill_in_the_same_places(area: str, language: str) -> None:
     english = dict(leaves(table(area, "en")))
     for path, texts in leaves(table(area, language)):
-        wanted = set(PLACE.findall(english[path][-1]))
+        # Of a counted thing a language may say where its number stands, or leave it in front.
+        free = {"number"} if len(texts) > 1 else set()
+        wanted = set(PLACE.findall(english[path][-1])) - free
         for text in texts:
-            assert set(PLACE.findall(text)) == wanted, f"{path}: {text}"
+            assert set(PLACE.findall(text)) - free == wanted, f"{path}: {text}"
 
 
 @pytest.mark.parametrize(("area", "language"), TABLES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,16 @@ def number(value: float, language: Language = DEFAULT, *, decimals: int | None =
     """
     from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
-    pattern = "#,##0.###" if decimals is None else "#,##0" + (f".{'0' * decimals}" if decimals else "")
-    return format_decimal(value, format=pattern, locale=locale(language))
+    if decimals is None:
+        return format_decimal(value, format="#,##0.###", locale=locale(language))
+    # Rounded as Python rounds, so that a figure is the same wherever it is printed.
+    pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+    return format_decimal(Decimal(f"{value:.{decimals}f}"), format=pattern, locale=locale(language))
+
+
+def written(number_: str, language: Language = DEFAULT) -> str:
+    """A number that is rounded and written already, with the decimal mark of the language: ``0.35``, ``0,35``."""
+    return number_ if language == "en" else number_.replace(".", ",")
 
 
 def per_cent(share: float, language: Language = DEFAULT, *, decimals: int = 0) -> str:

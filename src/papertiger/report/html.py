@@ -43,7 +43,7 @@ def policy(style: str) -> str:
 
 def environment() -> Environment:
     """Templates whose every value is escaped and made visible."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -52,6 +52,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["capital"] = lambda text: text[:1].upper() + text[1:]
+    return made
 
 
 def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever the template prints

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from papertiger.reliability.assessing import Answer, CaseLine, GroupAnswer, Influence, Part, Rate, definitions
-from papertiger.report.assessment.wording import AssessmentWording, between, per_cent
+from papertiger.reliability.assessing import Answer, CaseLine, GroupAnswer, Part, Rate, of_address
+from papertiger.report.assessment.told import told
+from papertiger.report.assessment.wording import AssessmentWording, Forms
+from papertiger.report.formatting import counted as counted_in
+from papertiger.report.formatting import number, written
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.names import Names
 from papertiger.report.wording import Wording
@@ -43,9 +46,43 @@ class Voice:
     names: Names
     language: Language = DEFAULT
 
+    def say(self, text: str, *sections: str, **instead: str) -> str:
+        """What an answer says in English, in the language of the page; see `told`."""
+        return told(self.language).say(text, *sections, of=self._filled, **instead)
+
+    def _filled(self, place: str, value: str) -> str:
+        """Ids within a text of an answer, as the page calls them."""
+        if place in {"client", "actor"}:
+            return self.names(value)
+        if place == "domain" and value in self.terms.domains:
+            return self.domain(value)
+        if place == "kind" and value in self.words.triggers:
+            return self.words.triggers[value]
+        if place == "obligations":
+            return ", ".join(self.obligation(one.replace(" ", "_")) for one in value.split(", "))
+        return value
+
+    def counted(self, value: int, forms: Forms) -> str:
+        """A number with what is counted, in its plural form."""
+        return counted_in(value, forms, self.language)
+
+    def decimal(self, value: float, decimals: int = 1) -> str:
+        """A number with so many decimals."""
+        return number(value, self.language, decimals=decimals)
+
+    def chance(self, probability: float) -> str:
+        """A probability to two figures: ``0.35``."""
+        return written(f"{probability:.2g}", self.language)
+
     def domain(self, domain: str) -> str:
         """Label of a domain, in lower case."""
         return self.terms.domains[domain].label.lower()
+
+    def obligation(self, obligation: str) -> str:
+        """Label of an obligation, which may be support in a domain."""
+        if obligation in self.terms.domains:
+            return self.domain(obligation)
+        return self.words.obligations.get(obligation, obligation.replace("_", " "))
 
     def case(self, case: CaseLine) -> str:
         """A response in a few words: ``Venezuela, air defence: attack by the United States, 2026-01-03``."""
@@ -58,13 +95,10 @@ class Voice:
 
     def commitment(self, case: CaseLine) -> str:
         """A commitment by its name, else by what it is."""
-        if case.commitment_name:
-            return case.commitment_name
-        known = self.terms.domains.get(case.obligation)
-        return self.words.commitment.format(
+        return case.commitment_name or self.words.commitment.format(
             instrument=self.words.instruments[case.instrument],
             clients=self.names(case.client),
-            obligation=known.label.lower() if known else case.obligation.replace("_", " "),
+            obligation=self.obligation(case.obligation),
         )
 
     def part(self, part: Part) -> str:
@@ -74,66 +108,55 @@ class Voice:
         return self.domain(part.value) if part.by == "domain" else part.value
 
 
+def label(group: GroupAnswer, voice: Voice) -> str:
+    """The name of a group of obligations, with a capital."""
+    return capital(voice.say(group.definition.label))
+
+
+def counted(group: GroupAnswer, voice: Voice) -> str:
+    """What the rate of a group counts."""
+    return voice.words.counted.format(estimand=voice.say(group.definition.estimand))
+
+
 def rate_text(rate: Rate, words: AssessmentWording) -> str:
     """A rate in words, with its interval where the record bears one."""
     if rate.median is None or rate.half is None or rate.ninety is None:
         return words.thin
     return words.rate.format(
-        median=per_cent(rate.median), half=between(rate.half), ninety=between(rate.ninety)
+        median=words.share(rate.median), half=words.ends(rate.half), ninety=words.ends(rate.ninety)
     )
 
 
 def headline(group: GroupAnswer, voice: Voice) -> Iterator[str]:
     """The sentences under the name of a group: the rate, how likely it lies below one half, its prior."""
     words, rate = voice.words, group.rate
-    yield group.sentence
+    question = of_address(group.address)
+    patron = {"patron": voice.names(question.patron)} if question is not None else {}
+    yield voice.say(group.sentence, "sentence", "origins", **patron)
     if rate.median is not None:
-        yield f"{_capital(rate_text(rate, words))}."
+        yield f"{capital(rate_text(rate, words))}."
     if rate.below_half is not None and rate.below_half_words is not None:
-        chance = per_cent(rate.below_half)
-        yield _capital(words.likelihood.format(words=rate.below_half_words, probability=chance))
-    yield words.prior.format(ninety=between(rate.prior_ninety), prior=group.prior)
+        chance = words.share(rate.below_half)
+        likely = voice.say(rate.below_half_words)
+        yield capital(words.likelihood.format(words=likely, probability=chance))
+    yield words.prior.format(ninety=words.ends(rate.prior_ninety), prior=voice.say(group.prior, "prior"))
 
 
-def history(group: GroupAnswer, voice: Voice) -> Iterator[str]:
-    """What the rate is compared with, a line each: never a rate without its definition; and what must be said with them."""
-    words = voice.words
-    for one in group.compared:
-        counts = words.counts.format(honoured=one.honoured, due=one.due)
-        text = words.compared.format(
-            rate=per_cent(one.rate),
-            counts=counts if one.due is not None else words.published_only,
-            definition=one.definition,
-            source=one.source.rstrip("."),
-        )
-        if one.below is not None and one.words is not None:
-            below = words.below.format(words=one.words, probability=per_cent(one.below))
-            text = f"{text} {_capital(below)}"
-        yield text
-    yield from group.history
-    if group.compared and all(one.below is None for one in group.compared):
-        yield words.not_below.format(thin=f"{definitions().thin:g}")
-
-
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """With a capital letter."""
     return text[:1].upper() + text[1:]
 
 
-def influence_text(one: Influence, words: AssessmentWording) -> str:
-    """What leaving an origin out does."""
-    anonymous = words.anonymous if one.anonymous else ""
-    if one.median is None:
-        return words.influence_thin.format(told=one.told, anonymous=anonymous, bits=f"{one.bits:.2f}")
-    return words.influence.format(told=one.told, anonymous=anonymous, median=per_cent(one.median))
-
-
-def outcome_text(case: CaseLine, words: AssessmentWording) -> str:
+def outcome_text(case: CaseLine, voice: Voice) -> str:
     """What is held to have come: status, outcome in ICD 203's words, what bears on it."""
+    words = voice.words
     status = words.statuses[case.status].format(until=case.until or "")
     parts = [status]
     if case.status in {"told", "conflict", "settled"}:
-        told = words.outcome.format(outcome=words.outcomes[case.likeliest], words=case.likelihood)
-        parts.append(told if getattr(case.outcome, case.likeliest) > EVEN else words.undecided)
+        likely = words.outcome.format(
+            outcome=words.outcomes[case.likeliest], words=voice.say(case.likelihood)
+        )
+        parts.append(likely if getattr(case.outcome, case.likeliest) > EVEN else words.undecided)
     if case.late:
         parts.append(words.late)
     parts += [text for text in (words.feasibility[case.feasibility],) if text]
@@ -147,9 +170,16 @@ def unresolved(group: GroupAnswer, voice: Voice) -> list[tuple[str, str]]:
     for status in ("conflict", "pending"):
         for case in group.cases:
             if case.status == status:
-                told = words.statuses[status].format(until=case.until or "")
-                found.append((words.open.format(case=voice.case(case), status=told), case.response))
+                still = words.statuses[status].format(until=case.until or "")
+                found.append((words.open.format(case=voice.case(case), status=still), case.response))
     return found
+
+
+def notes(answer: Answer, voice: Voice) -> Iterator[str]:
+    """What the figures do not tell, the model's own limits last."""
+    patron = voice.names(answer.patron)
+    yield from (voice.say(note, "not_said", patron=patron) for note in answer.not_said)
+    yield from (voice.say(note, "full") for note in answer.model.notes)
 
 
 def made_by(answer: Answer, voice: Voice) -> str:

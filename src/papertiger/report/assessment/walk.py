@@ -10,6 +10,7 @@ from papertiger.reliability.assessing import Answer, CaseLine, GroupAnswer, Grou
 from papertiger.reliability.cases import Case
 from papertiger.report.assessment.lines import case_lines, sentence_lines, wrapped
 from papertiger.report.assessment.page import Sentences, Voice, headline
+from papertiger.report.formatting import written
 from papertiger.report.terminal import Ink
 from papertiger.report.visible import one_line
 
@@ -52,36 +53,44 @@ def terms(walk: Walk) -> Iterator[dict[str, Any]]:
 def figure_lines(walk: Walk, sentences: Sentences, voice: Voice, ink: Ink, room: int) -> Iterator[str]:
     """The figure, its definition, its terms, and every case with its sentences."""
     answer = walk.answer
-    yield f"{ink.accent(one_line(answer.address))}  {ink.bold(one_line(answer.definition.label))}"
+    words, defined = voice.words, answer.definition
+    yield f"{ink.accent(one_line(answer.address))}  {ink.bold(one_line(voice.say(defined.label)))}"
     for label, text in (
-        ("unit", answer.definition.unit),
-        ("period", answer.definition.period),
-        ("coder", answer.definition.coder),
+        (words.figure.unit, voice.say(defined.unit)),
+        (words.figure.period, voice.say(defined.period)),
+        (words.figure.coder, voice.say(defined.coder)),
     ):
         yield from wrapped(f"{label}: {text}", room, "  ")
     for text in headline(answer, voice):
         yield from wrapped(text, room)
     yield ""
-    yield ink.bold("What it is computed from")
+    yield ink.bold(words.titles.computed)
     counts = list(terms(walk))
     k = sum(one["k"] for one in counts)
     posterior, prior = walk.group.posterior, walk.group.prior
-    told = {"k": f"{k:.2f}", "n": effective(posterior.n_eff), "prior": f"{prior.name} ({prior.title})"}
+    told = {
+        "k": voice.decimal(k, 2),
+        "n": written(effective(posterior.n_eff), voice.language),
+        "prior": f"{prior.name} ({voice.say(prior.title)})",
+    }
     if answer.rate.median is None:
-        yield from wrapped(voice.words.walk_thin.format(**told), room)
+        yield from wrapped(words.walk_thin.format(**told), room)
     else:
         low, high = posterior.interval(0.9)
         told |= {
-            "median": f"{100 * posterior.median:.1f} %",
-            "low": f"{100 * low:.1f}",
-            "high": f"{100 * high:.1f}",
+            "median": f"{voice.decimal(100 * posterior.median)} %",
+            "low": voice.decimal(100 * low),
+            "high": voice.decimal(100 * high),
         }
-        yield from wrapped(voice.words.walk.format(**told), room)
+        yield from wrapped(words.walk.format(**told), room)
     for one in counts:
-        shown = {name: f"{value:.2f}" if isinstance(value, float) else value for name, value in one.items()}
-        yield from wrapped(voice.words.terms.format(**shown), room, "  ")
+        shown = {
+            name: voice.decimal(value, 2) if isinstance(value, float) else value
+            for name, value in one.items()
+        }
+        yield from wrapped(words.terms.format(**shown), room, "  ")
     yield ""
-    yield ink.bold("The cases, each with its sentences")
+    yield ink.bold(words.titles.each_case)
     for case in answer.cases:
         yield from case_lines(case, sentences, voice, ink, room)
 
@@ -98,9 +107,10 @@ def figure_json(walk: Walk, sentences: Sentences) -> dict[str, Any]:
 
 def case_page_lines(page: CasePage, sentences: Sentences, voice: Voice, ink: Ink, room: int) -> Iterator[str]:
     """One case: what it says, what it rests on, its versions."""
+    words = voice.words
     yield f"{ink.accent(page.id)}  {ink.bold(page.kind)}"
     if page.stands:
-        yield from wrapped(f"does not stand: {page.stands}", room)
+        yield from wrapped(words.version.stands_not.format(why=voice.say(page.stands, "stands")), room)
     for name, value in page.record.model_dump(
         mode="json", exclude={"id", "links", "reports", "efficacy", "motive"}
     ).items():
@@ -108,22 +118,22 @@ def case_page_lines(page: CasePage, sentences: Sentences, voice: Voice, ink: Ink
             yield from wrapped(f"{name}: {_shown(value)}", room, "  ")
     links = getattr(page.record, "links", ())
     if links:
-        yield ink.bold("Rests on")
+        yield ink.bold(words.titles.rests_on)
     for link in links:
-        yield from wrapped(
-            f"{link.role}: {link.why}{f' (rule {link.rule})' if link.rule else ''}", room, "  – "
-        )
+        why = voice.say(link.why, "said", "speakers", "due")
+        rule = f" {words.version.rule.format(rule=link.rule)}" if link.rule else ""
+        yield from wrapped(f"{link.role}: {why}{rule}", room, "  – ")
         if link.claim:
-            yield from sentence_lines(link.claim, sentences, ink, room, whole=True)
+            yield from sentence_lines(link.claim, sentences, voice, ink, room, whole=True)
     if page.lines:
-        yield ink.bold("Responses")
+        yield ink.bold(words.titles.responses)
     for case in page.lines:
         yield from case_lines(case, sentences, voice, ink, room)
-    yield ink.bold("Versions")
+    yield ink.bold(words.titles.versions)
     for one in page.versions:
-        yield from wrapped(
-            f"{one['version']}, {one['at']}, {one['by'] or 'by rule'}: {one['what']}", room, "  "
-        )
+        by = one["by"] or words.version.by_rule
+        what = voice.say(one["what"], "versions", "stands")
+        yield from wrapped(f"{one['version']}, {one['at']}, {by}: {what}", room, "  ")
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - any JSON value

@@ -12,12 +12,102 @@ from papertiger.reliability.assessing import Interval
 from papertiger.reliability.cases import OUTCOMES, Feasibility, Instrument, Peril
 from papertiger.report.languages import DEFAULT, Language, words_file
 
+Forms = dict[str, str]
+"""A counted thing by CLDR plural category."""
 
-class AssessmentWording(BaseModel):
-    """Everything that an assessment says in its own words."""
 
+class _Words(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+
+class Numbers(_Words):
+    """What is counted of a group."""
+
+    tests: Forms
+    responses: Forms
+    pending: Forms
+    effective: str
+    origins: Forms
+    origins_short: Forms
+    reports_more: Forms
+    more: Forms
+
+
+class CaseWords(_Words):
+    """What is said of one response."""
+
+    due_from: str
+    commitment: str
+    due: str
+    call: str
+    weight: str
+    not_here: str
+
+
+class Titles(_Words):
+    """Headings."""
+
+    not_said: str
+    carries: str
+    next: str
+    assumptions: str
+    changed: str
+    changed_since: str
+    parts: str
+    cases: str
+    computed: str
+    each_case: str
+    rests_on: str
+    responses: str
+    versions: str
+
+
+class FigureLabels(_Words):
+    """What stands before the parts of a definition."""
+
+    unit: str
+    period: str
+    coder: str
+
+
+class VersionWords(_Words):
+    """What is said of a case's versions."""
+
+    by_rule: str
+    rule: str
+    stands_not: str
+
+
+class PageWords(_Words):
+    """What only the HTML page says."""
+
+    skip: str
+    kicker: str
+    lede: str
+    question: str
+    no_tests: str
+    said_by: str
+    from_: str
+    rests_on: str
+    part: str
+    effective: str
+    origins: str
+    rate: str
+    bar: str
+    made: str
+    holds: str
+    explain: str
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.rstrip("_"))
+
+
+class AssessmentWording(_Words):
+    """Everything that an assessment says in its own words."""
+
+    per_cent: str
+    under: str
+    over: str
+    between: str
     title: str
     no_cases: str
     rate: str
@@ -59,6 +149,20 @@ class AssessmentWording(BaseModel):
     commitment: str
     calls: dict[str, str]
     terms: str
+    obligations: dict[str, str]
+    parts: dict[str, str]
+    part: str
+    about: str
+    kept: str
+    counted: str
+    numbers: Numbers
+    assumed: str
+    without: str
+    case: CaseWords
+    titles: Titles
+    figure: FigureLabels
+    version: VersionWords
+    page: PageWords
     walk: str
     walk_thin: str
 
@@ -76,6 +180,17 @@ class AssessmentWording(BaseModel):
                 raise ValueError(f"{table}: missing or unknown: {', '.join(sorted(odd))}")
         return self
 
+    def share(self, share: float) -> str:
+        """A share of 1 as ``35 %``; the ends as ``under 5 %`` and ``over 95 %``, for nothing here is sure."""
+        points = round(100 * share)
+        if points <= 0:
+            return self.under.format(points=5)
+        return self.over.format(points=95) if points >= 100 else self.per_cent.format(points=points)  # noqa: PLR2004 - per cent
+
+    def ends(self, interval: Interval) -> str:
+        """Both ends of an interval, ``10 and 45 %``."""
+        return self.between.format(low=round(100 * interval.low), high=round(100 * interval.high))
+
 
 @cache
 def assessment_wording(language: Language = DEFAULT) -> AssessmentWording:
@@ -83,14 +198,11 @@ def assessment_wording(language: Language = DEFAULT) -> AssessmentWording:
     return load_table(words_file("assessing", language), AssessmentWording)
 
 
-def per_cent(share: float) -> str:
-    """A share of 1 as ``35 %``; the ends as ``under 5 %`` and ``over 95 %``, for nothing here is sure."""
-    points = round(100 * share)
-    if points <= 0:
-        return "under 5 %"
-    return "over 95 %" if points >= 100 else f"{points} %"  # noqa: PLR2004 - per cent
+def per_cent(share: float, language: Language = DEFAULT) -> str:
+    """A share of 1 as ``35 %``; see `AssessmentWording.share`."""
+    return assessment_wording(language).share(share)
 
 
-def between(interval: Interval) -> str:
+def between(interval: Interval, language: Language = DEFAULT) -> str:
     """``10 and 45 %``."""
-    return f"{round(100 * interval.low)} and {round(100 * interval.high)} %"
+    return assessment_wording(language).ends(interval)
