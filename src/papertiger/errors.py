@@ -4,6 +4,7 @@
     ├── DataFileError      a data file (names, frames, cues) breaks its schema: file, line, cure
     ├── SettingsError      a setting has a value that cannot be used
     ├── ArticleError       an input cannot be read as an article: path, row, reason, cure
+    ├── FetchError         an address is not fetched, or what it gave is not taken: address, kind, reason, cure
     ├── PipelineError      a language pipeline is missing or damaged
     ├── QuoteError         a quote is not an exact substring of the frozen text
     ├── HistoryError       a published data set cannot be counted: file, column, cure
@@ -52,6 +53,26 @@ class ArticleError(PapertigerError):
         self.path, self.row, self.problem, self.cure = path, row, problem, cure
         where = f"{path}, row {row}" if row is not None else path
         super().__init__(f"{where}: {problem}" + (f" ({cure})" if cure else ""))
+
+
+class FetchError(PapertigerError):
+    """An address is not fetched, or what it gave is not taken."""
+
+    def __init__(self, address: str, problem: str, *, kind: str, cure: str = "") -> None:
+        """Keep the place: `address` as it was asked for or redirected to, `kind` a name that programs tell causes apart by.
+
+        Kinds: ``address`` ``scheme`` ``credentials`` ``port`` ``private`` ``unresolved`` ``connection`` ``certificate``
+        ``protocol`` ``redirect`` ``status`` ``type`` ``encoding`` ``large`` ``slow``.
+        """
+        self.address, self.problem, self.kind, self.cure = address, problem, kind, cure
+        shown = address if len(address) <= _LONGEST_ADDRESS else address[:_LONGEST_ADDRESS] + "…"
+        message = f"{shown}: {problem}" + (f" ({cure})" if cure else "")
+        # What a server wrote may hold line breaks and terminal codes.
+        super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in message))
+
+
+_LONGEST_ADDRESS = 200
+"""Characters of an address that a message shows."""
 
 
 class PipelineError(PapertigerError):

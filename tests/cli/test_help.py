@@ -27,6 +27,8 @@ HEAVY = {
     "lxml",
     "numpy",
     "babel",
+    "httpx2",
+    "httpcore2",
     "jinja2",
     "rich",
     "yaml",

@@ -5,13 +5,22 @@ from __future__ import annotations
 import io
 import json
 import os
+import socket
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from webservers import PAGE, answer, here, loopback, serving
+
+import papertiger.news.fetching as stage
+from papertiger import __version__
+from papertiger.ledger import Ledger
+from papertiger.news.fetching import getting
 
 if TYPE_CHECKING:
     import fake_reader
@@ -260,3 +269,46 @@ def _note(monkeypatch: pytest.MonkeyPatch) -> None:
         return replace(plain(self, article), notes=notes)
 
     monkeypatch.setattr(fake_reader.FakeReader, "read", noting)
+
+
+def test_an_address_is_fetched_and_who_was_asked_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(answer(PAGE)) as server:
+
+        def fetch(address: str, **options: Callable[..., None]) -> stage.Fetched:
+            assert address == "https://news.example.com/story"
+            local = f"http://news.example.com:{server.port}/story"
+            return getting.fetch(local, resolve=here, reach=loopback(server), **options)
+
+        monkeypatch.setattr(stage, "fetch", fetch)
+        ran = run("read", "https://news.example.com/story", "--ledger", "fetched.ledger")
+        again = run(
+            "read", "https://news.example.com/story", "--ledger", "fetched.ledger", "--format", "json"
+        )
+
+    assert ran.status == 0, ran.err
+    assert f"contacted news.example.com (127.0.0.1, port {server.port})" in ran.err
+    assert json.loads(again.out)["known"] == 1
+    with Ledger.open("fetched.ledger") as ledger:
+        (article,) = ledger.articles()
+    assert article.url == f"http://news.example.com:{server.port}/story"
+    with closing(sqlite3.connect("fetched.ledger")) as connection:
+        rows = connection.execute("SELECT method, source, status, headers FROM fetches").fetchall()
+    ((method, source, status, headers),) = rows
+    assert (method, source, status) == ("http", article.url, 200)
+    kept = json.loads(headers)
+    assert (kept[":ip"], kept[":program"]) == ("127.0.0.1", f"papertiger/{__version__}")
+    assert kept["content-type"] == "text/html; charset=utf-8"
+
+
+def test_an_address_that_is_not_fetched_is_refused_like_a_file(run: Run, news: Path) -> None:
+    status, told = summary(run, "http://169.254.169.254/latest/", str(news), "file:///etc/passwd")
+    assert (status, told["read"], told["refused"]) == (1, 2, 2)
+    assert told["refusals"][0]["problem"].startswith("169.254.169.254 is not public")
+    assert told["refusals"][1]["problem"] == "no such file or folder"
+
+
+def test_no_other_input_opens_a_connection(run: Run, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: pytest.fail("looked up a name"))
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("connected"))
+    (news / "links.txt").write_text("https://example.com/story\n\nА далі текст новини про радари.\n", "utf-8")
+    assert summary(run, str(news))[0] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -21,7 +22,8 @@ from papertiger.workbench.reading import read_paths
 EXAMPLES = (
     "papertiger read article.html",
     "papertiger read news/ archive.jsonl --ledger venezuela.ledger",
-    "curl -s https://example.org/story | papertiger read -",
+    "papertiger read https://example.org/story",
+    "pdftotext report.pdf - | papertiger read -",
 )
 STATUSES = (
     "0    every article was read or was in the ledger already",
@@ -33,9 +35,11 @@ STATUSES = (
 
 def command(
     paths: Annotated[
-        list[Path],
-        # An unreadable file among others is refused by the loader; typer would end the run over it.
-        typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", readable=False),
+        # Text, since a path would lose one slash of an address. What cannot be read is refused by the loader.
+        list[str],
+        typer.Argument(
+            metavar="PATH", help="Files, folders, - for standard input, or an http(s) address to fetch."
+        ),
     ],
     *,
     ledger: LedgerOption = None,
@@ -48,7 +52,8 @@ def command(
 ) -> None:
     """Read articles into the ledger.
 
-    Takes text, HTML, feeds, JSON and JSONL. Each article is stored with all its claims in one step, so a run may be
+    Takes text, HTML, feeds, JSON and JSONL. An address is fetched, once, and nothing but it; the host that is asked is
+    told. All else works without a network. Each article is stored with all its claims in one step, so a run may be
     broken off at any moment and started again: articles in the ledger are skipped.
     """
     settings = from_environment(ledger)
@@ -65,7 +70,7 @@ def command(
     raise typer.Exit(outcome.status)
 
 
-def expected(paths: list[Path]) -> int | None:
+def expected(paths: Sequence[str | Path]) -> int | None:
     """How many inputs there are, for the bar; None where nobody would see it, because counting takes reading."""
     if not sys.stderr.isatty():
         return None
@@ -74,10 +79,18 @@ def expected(paths: list[Path]) -> int | None:
     return count(paths)
 
 
-def read_into(settings: Settings, paths: list[Path], watcher: Lines, outcome: Outcome) -> None:
+def read_into(settings: Settings, paths: Sequence[str | Path], watcher: Lines, outcome: Outcome) -> None:
     """Read `paths` into the ledger of `settings`; Ctrl-C lets the article in hand be finished."""
     with Interrupts() as interrupts:
-        read_paths(settings, paths, watcher, outcome, trace=watcher.trace, stopping=interrupts)
+        read_paths(
+            settings,
+            paths,
+            watcher,
+            outcome,
+            trace=watcher.trace,
+            contacted=lambda contact: watcher.say(f"contacted {contact}"),
+            stopping=interrupts,
+        )
 
 
 def _report(outcome: Outcome, ledger: str, output: str) -> None:

@@ -118,16 +118,29 @@ def _layout(article: Article) -> dict[str, Any]:
 
 
 def fetch_row(article: Article, at: str) -> Fields:
-    """The row of table ``fetches`` for an article that was read from a file."""
+    """The row of table ``fetches`` for an article; one that was fetched brings its own time."""
+    came = article.retrieval
+    at = came.at if came else at
     return {
         "id": identity("fetch", article.key, article.path, at),
         "article": article.key,
         "source": article.path,
-        "method": "stdin" if article.path.startswith("-") else "file",
+        "method": "http" if came else _method(article.path),
         "at": at,
+        "status": came.status if came else None,
+        # Names that no header field can have say what was asked for, whom, and by what.
+        "headers": {":address": came.address, ":ip": came.ip, ":program": came.program, **came.headers}
+        if came
+        else None,
         "size": len(article.raw),
         "sha256": hashlib.sha256(article.raw).hexdigest(),
     }
+
+
+def _method(path: str) -> str:
+    if path.lower().startswith(("http://", "https://")):
+        return "http"
+    return "stdin" if path.startswith("-") else "file"
 
 
 def refusal_row(refusal: Refusal, at: str) -> Fields:
@@ -136,7 +149,7 @@ def refusal_row(refusal: Refusal, at: str) -> Fields:
     return {
         "id": identity("refusal", source, refusal.problem, at),
         "source": source,
-        "method": "stdin" if refusal.path.startswith("-") else "file",
+        "method": _method(refusal.path),
         "at": at,
         "problem": refusal.problem,
         "cure": refusal.cure or None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,6 +43,24 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How an article came that was fetched from another machine."""
+
+    address: str
+    """What was asked for; `Article.path` begins with the address where it was found."""
+    at: str
+    """ISO 8601, UTC."""
+    ip: str
+    """The IP address that gave it."""
+    program: str
+    """Name and version of what fetched it."""
+    status: int
+    """Of HTTP."""
+    headers: Mapping[str, str]
+    """Header fields of the answer that say something about the text; names in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article as read: frozen text, its paragraphs, what the file said about it, and the raw bytes.
 
@@ -57,6 +76,8 @@ class Article:
     raw: bytes = field(repr=False)
     furniture: tuple[Span, ...] = ()
     """Spans of the frozen text that were recognised as site furniture."""
+    retrieval: Retrieval | None = None
+    """How it was fetched; None for what was read from files."""
 
     @property
     def sha256(self) -> str:

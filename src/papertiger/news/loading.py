@@ -88,15 +88,22 @@ def load_source(
 
 
 def load_bytes(
-    raw: bytes, name: str, *, suffix: str = "", known: Metadata | None = None, max_bytes: int = MAX_BYTES
+    raw: bytes,
+    name: str,
+    *,
+    suffix: str = "",
+    known: Metadata | None = None,
+    declared: str | None = None,
+    max_bytes: int = MAX_BYTES,
 ) -> Iterator[Article | Refusal]:
-    """Read the articles in bytes that are in memory: pasted or uploaded.
+    """Read the articles in bytes that are in memory: pasted, uploaded or fetched.
 
     Args:
         raw: what a file would hold.
         name: how articles and refusals call their source; nothing is opened by it.
         suffix: file extension without a dot that stands for the format, where the bytes leave it open.
         known: what is known of a single article from elsewhere; goes before what it says of itself.
+        declared: encoding as a server declares it, where the bytes are no UTF-8 and a page declares none.
         max_bytes: most that is read, and the longest row of a file of rows.
 
     Yields:
@@ -113,7 +120,7 @@ def load_bytes(
     if kind == "rows":
         yield from _load_rows(name, raw[:HEAD], io.BytesIO(raw[HEAD:]), max_bytes)
     else:
-        yield from _load_whole(kind, raw, name, known)
+        yield from _load_whole(kind, raw, name, known, declared)
 
 
 def _load_rows(name: str, head: bytes, stream: BinaryIO, max_bytes: int) -> Iterator[Article | Refusal]:
@@ -125,18 +132,22 @@ def _load_rows(name: str, head: bytes, stream: BinaryIO, max_bytes: int) -> Iter
         yield _too_long(name, row, max_bytes) if row.raw is None else read_row(row.raw, name, row.number)
 
 
-def _load_whole(kind: str, raw: bytes, name: str, side: Metadata | None) -> Iterator[Article | Refusal]:
+def _load_whole(
+    kind: str, raw: bytes, name: str, side: Metadata | None, declared: str | None = None
+) -> Iterator[Article | Refusal]:
     try:
-        yield from _parse(kind, raw, name, side)
+        yield from _parse(kind, raw, name, side, declared)
     except ArticleError as error:
         yield refusal_of(error)
 
 
-def _parse(kind: str, raw: bytes, name: str, side: Metadata | None) -> Iterator[Article | Refusal]:
+def _parse(
+    kind: str, raw: bytes, name: str, side: Metadata | None, declared: str | None
+) -> Iterator[Article | Refusal]:
     if kind == "html":
         from papertiger.news.page import read_page  # noqa: PLC0415 - trafilatura costs 600 ms of start-up
 
-        yield read_page(raw, name, side)
+        yield read_page(raw, name, side, declared=declared)
     elif kind == "feed":
         from papertiger.news.feeds import read_feed  # noqa: PLC0415 - lxml costs start-up time
 
@@ -144,9 +155,9 @@ def _parse(kind: str, raw: bytes, name: str, side: Metadata | None) -> Iterator[
     elif kind == "json":
         from papertiger.news.jsonfiles import read_json  # noqa: PLC0415 - plain text needs no JSON
 
-        yield from read_json(decode(raw, name), raw, name, side)
+        yield from read_json(decode(raw, name, declared=declared), raw, name, side)
     else:
-        yield read_plain(decode(raw, name) if raw else "", raw, name, side)
+        yield read_plain(decode(raw, name, declared=declared) if raw else "", raw, name, side)
 
 
 def _read_whole(name: str, head: bytes, stream: BinaryIO, size: int | None, max_bytes: int) -> bytes:

@@ -30,13 +30,13 @@ _LEAST_CHARS = 200
 """A main text shorter than this, in characters, is compared with the page's paragraphs."""
 
 
-def read_page(raw: bytes, path: str, side: Metadata | None = None) -> Article:
-    """The article on a saved page.
+def read_page(raw: bytes, path: str, side: Metadata | None = None, *, declared: str | None = None) -> Article:
+    """The article on a saved or fetched page; `declared` is the encoding that a server named, before the page's own.
 
     Raises:
         ArticleError: the page cannot be parsed, or has no article.
     """
-    text = decode(raw, path, declared=_declared(raw))
+    text = decode(raw, path, declared=declared or _declared(raw))
     tree = parse_html(text, path)
     metadata = merge(side or Metadata(), page_metadata(tree))
     for element in list(tree.iter(*_HIDDEN)):

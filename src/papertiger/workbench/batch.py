@@ -8,13 +8,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from papertiger.errors import DataFileError, LedgerError, PapertigerError, SettingsError
+from papertiger.errors import DataFileError, FetchError, LedgerError, PapertigerError, SettingsError
 from papertiger.news.article import Article
 from papertiger.news.refusal import Refusal
 from papertiger.readers.reading import Note, Reading, summary
+
+if TYPE_CHECKING:
+    from papertiger.news.fetching import Contact
 
 DONE, PARTLY, NOTHING, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses of a batch."""
@@ -101,6 +105,8 @@ class Outcome:
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[tuple[str, Note]] = field(default_factory=list)
     """Paths, and what the reader noted on the articles there."""
+    contacted: list[Contact] = field(default_factory=list)
+    """Every other machine that was asked, in order."""
     interrupted: bool = False
     seconds: float = 0.0
 
@@ -124,6 +130,7 @@ class Outcome:
             "claims": {name: self.families.get(name, 0) for name in ("support", "relation", "event")},
             "seconds": round(self.seconds, 3),
             "interrupted": self.interrupted,
+            "contacted": [asdict(contact) for contact in self.contacted],
             "refusals": [
                 {"path": r.path, "row": r.row, "problem": r.problem, "cure": r.cure} for r in self.refusals
             ],
@@ -132,27 +139,56 @@ class Outcome:
 
 
 def load_all(
-    paths: Iterable[Path], max_bytes: int, watcher: Callable[[str], None]
+    paths: Iterable[str | Path],
+    max_bytes: int,
+    watcher: Callable[[str], None],
+    contacted: Callable[[Contact], None],
 ) -> Iterator[Article | Refusal]:
     """Articles of `paths`, file by file, so that a loader that fails on one file loses that file only.
 
     Args:
-        paths: files, folders, or ``-`` for standard input.
+        paths: files, folders, ``-`` for standard input, or, as text, addresses, which alone are fetched.
         max_bytes: largest file or row.
         watcher: called with the traceback of an unexpected error, before its refusal is yielded.
+        contacted: told of every other machine that was asked.
     """
     from papertiger.news.loading import load_source  # noqa: PLC0415 - only `read` loads
     from papertiger.news.sources import walk  # noqa: PLC0415 - as above
 
-    for source in walk(paths):
-        if isinstance(source, Refusal):
-            yield source
+    for on_the_web, some in groupby(paths, key=is_address):
+        if on_the_web:
+            for address in some:
+                yield from fetched(str(address), watcher, contacted)
             continue
-        try:
-            yield from load_source(source, max_bytes=max_bytes)
-        except Exception as error:  # noqa: BLE001 - hostile input must not stop the batch
-            watcher(traceback.format_exc())
-            yield unexpected(source.name, error)
+        for source in walk(some):
+            if isinstance(source, Refusal):
+                yield source
+                continue
+            try:
+                yield from load_source(source, max_bytes=max_bytes)
+            except Exception as error:  # noqa: BLE001 - hostile input must not stop the batch
+                watcher(traceback.format_exc())
+                yield unexpected(source.name, error)
+
+
+def is_address(given: str | Path) -> bool:
+    """Whether an input is an address on the web; a file of such a name is given as ``./http…`` or as a path."""
+    return isinstance(given, str) and given.lower().startswith(("http://", "https://"))
+
+
+def fetched(
+    address: str, watcher: Callable[[str], None], contacted: Callable[[Contact], None]
+) -> Iterator[Article | Refusal]:
+    """What one address gives; see `load_all`."""
+    from papertiger.news.fetching import articles_from, fetch  # noqa: PLC0415 - for addresses only
+
+    try:
+        yield from articles_from(fetch(address, contacted=contacted))
+    except FetchError as error:
+        yield Refusal(error.address, None, error.problem, error.cure)
+    except Exception as error:  # noqa: BLE001 - as for files
+        watcher(traceback.format_exc())
+        yield unexpected(address, error)
 
 
 def run_batch(

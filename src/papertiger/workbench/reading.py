@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from papertiger.news.article import Article
 from papertiger.news.refusal import Refusal
@@ -21,27 +22,37 @@ from papertiger.workbench.batch import (
     run_batch,
 )
 
+if TYPE_CHECKING:
+    from papertiger.news.fetching import Contact
+
 
 def read_paths(
     settings: Settings,
-    paths: Iterable[Path],
+    paths: Iterable[str | Path],
     watcher: Watcher,
     outcome: Outcome,
     *,
     trace: Callable[[str], None] = lambda _: None,
+    contacted: Callable[[Contact], None] = lambda _: None,
     stopping: Stopping | None = None,
 ) -> None:
-    """Read files and folders into the ledger of `settings`; see `read_articles`.
+    """Read files, folders and addresses into the ledger of `settings`; see `read_articles`.
 
     Args:
         settings: ledger, reader, largest input.
-        paths: files, folders, or ``-`` for standard input.
+        paths: files, folders, ``-`` for standard input; what is text and begins with http:// or https:// is fetched.
         watcher: told of every article and refusal.
         outcome: changed in place, so that it stands even when this raises.
         trace: told the traceback of an unexpected error of a loader.
+        contacted: told of every other machine that is asked; `outcome` lists them too.
         stopping: asked between two articles.
     """
-    loaded = partial(load_all, paths, settings.max_bytes, trace)
+
+    def tell(contact: Contact) -> None:
+        outcome.contacted.append(contact)
+        contacted(contact)
+
+    loaded = partial(load_all, paths, settings.max_bytes, trace, tell)
     _read(settings, loaded, watcher, outcome, stopping or Unstopped())
 
 

@@ -1,4 +1,4 @@
-"""What enters a ledger by a workbench: files, folders, articles, pasted text."""
+"""What enters a ledger by a workbench: files, folders, articles, pasted text, pages of the web."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from papertiger.news.article import Article, Metadata
 from papertiger.news.loading import load_bytes
 from papertiger.news.refusal import Refusal
-from papertiger.workbench.batch import Outcome, Stopping, Unheard, Watcher
+from papertiger.workbench.batch import Outcome, Stopping, Unheard, Watcher, is_address
 from papertiger.workbench.reading import read_articles, read_paths
 from papertiger.workbench.verbs.bench import Bench
 
@@ -48,6 +48,28 @@ class Entering(Bench):
                 read_paths(self.settings, paths, told, outcome, stopping=stopping)
             if articles and not outcome.interrupted:
                 read_articles(self.settings, articles, told, outcome, stopping=stopping)
+        return outcome
+
+    def read_address(self, address: str, watcher: Watcher | None = None) -> Outcome:
+        """Fetch one page, feed or file from the public web and read its articles (``docs/fetching.md``).
+
+        This is the only method that asks another machine; `Outcome.contacted` lists whom it asked.
+
+        Args:
+            address: http or https.
+            watcher: as for `read`.
+
+        Returns:
+            What became of it; an address that is not fetched is refused.
+        """
+        outcome, told = Outcome(), watcher or Unheard()
+        if not is_address(address.strip()):
+            refusal = Refusal(address, None, "not an http or https address", "write https://… before it")
+            outcome.refusals.append(refusal)
+            told.refused(refusal, "")
+            return outcome
+        with self._writing():
+            read_paths(self.settings, [address.strip()], told, outcome)
         return outcome
 
     def read_text(
