@@ -11,6 +11,7 @@ PAGES = (
     "overview",
     "partnerships",
     "patrons",
+    "map",
     "jobs",
     "claims",
     "claim",
