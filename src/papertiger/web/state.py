@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from papertiger.ledger import Bounds, Ledger
 from papertiger.settings import Settings
 from papertiger.web.jobs import Jobs
+from papertiger.web.reviewing.queues import Queues
 from papertiger.web.security import Access
 from papertiger.web.shelf import Shelf
 from papertiger.workbench.workbench import Workbench
@@ -58,6 +59,11 @@ class State:
     def writing(self) -> Ledger:
         """The ledger to write to; made where there is none."""
         return self.desk.ledger
+
+    @cached_property
+    def queues(self) -> Queues:
+        """What waits for each who reviews."""
+        return Queues(self.reading)
 
     @cached_property
     def jobs(self) -> Jobs:

@@ -16,6 +16,8 @@ PAGES = (
     "claims",
     "claim",
     "articles",
+    "review",
+    "reviewed",
 )
 """Modules of this folder, in the order of the navigation."""
 

@@ -1,0 +1,275 @@
+"""Review: one claim at a time, by keys or by buttons; each decision is posted, stored, and answered with the next claim."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from starlette.datastructures import FormData
+
+from papertiger.errors import LedgerError, ReviewError
+from papertiger.ledger import ClaimFilter
+from papertiger.ledger.desk import WINDOW
+from papertiger.ledger.reviewing.desk import Item
+from papertiger.records import ClaimRecord
+from papertiger.report.evidence import Voice, line, said, voice_in
+from papertiger.web.failing import NotFoundError
+from papertiger.web.reviewing import people
+from papertiger.web.reviewing.asked import Asked
+from papertiger.web.reviewing.choosing import choices
+from papertiger.web.reviewing.deciding import ACTS, Draft, blank, drafted
+from papertiger.web.reviewing.forms import Tongue
+from papertiger.web.reviewing.naming import MOST, actor_text
+from papertiger.web.reviewing.progress import RECENT, decided_since, last_decision, midnight
+from papertiger.web.reviewing.queues import Queue
+from papertiger.web.reviewing.showing import label, others_decided, shown, summary
+from papertiger.web.visit import Visit, Visited
+
+router = APIRouter()
+UP_NEXT: Final = 12
+"""Claims of the queue that are listed beside the one at hand."""
+MERGEABLE: Final = 60
+"""Other claims of a text that are offered as the one that stays."""
+Claim = Annotated[str, Query(max_length=64)]
+
+
+def _me(visit: Visit) -> str:
+    return people.reviewer(visit.request.cookies, visit.state.reviewer)
+
+
+def _tongue(visit: Visit) -> Tongue:
+    bench = visit.state.desk
+    return Tongue(voice_in(visit.language), visit.words, lambda text: bench.actors(text, MOST))  # type: ignore[arg-type]
+
+
+def _asked(visit: Visit) -> Asked:
+    return Asked.of(visit.request.query_params)
+
+
+@router.get("/review", name="review")
+def review(visit: Visited, claim: Claim = "", done: Claim = "") -> HTMLResponse:
+    """The claim at hand: the one that the address names, else the first of the queue."""
+    asked, me = _asked(visit), _me(visit)
+    queue = visit.state.queues.of(me, asked)
+    item = _item(visit, claim) if claim else _first(visit, queue)
+    return _page(visit, asked, queue, item, done=done)
+
+
+def _item(visit: Visit, claim: str) -> Item:
+    try:
+        return visit.state.desk.review_item(claim)
+    except LedgerError as error:
+        raise NotFoundError(str(error)) from None
+
+
+def _first(visit: Visit, queue: Queue) -> Item | None:
+    """The first claim of the queue that the ledger says still waits."""
+    for record, _ in list(queue.open_rows()):
+        item = visit.state.desk.review_item(record.id)
+        if visit.state.queues.still_waits(queue.me, item):
+            return item
+        visit.state.queues.drop(queue, record.id)
+    return None
+
+
+def _page(
+    visit: Visit,
+    asked: Asked,
+    queue: Queue,
+    item: Item | None,
+    *,
+    done: str = "",
+    draft: Draft | None = None,
+    notice: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    tongue = _tongue(visit)
+    recent = visit.state.desk.reviews(limit=RECENT, by=queue.me).reviews
+    last = last_decision(recent)
+    context: dict[str, Any] = {
+        "asked": asked,
+        "queue": queue,
+        "me": queue.me,
+        "keys_on": people.letters_act(visit.request.cookies),
+        "window": WINDOW,
+        "left": sum(1 for _ in queue.open_rows()),
+        "today": decided_since(recent, midnight()),
+        "last": None
+        if last is None
+        else {"review": last, "summary": _summary(visit, last.claim, tongue.voice)},
+        "narrowed": [(name, label(name, value, tongue.voice)) for name, value in asked.narrowed],
+        "choices": choices(tongue.voice, visit.words),
+        "done": _done(visit, done, queue.me, tongue.voice),
+        "notice": notice,
+        "item": None,
+    }
+    if item is None:
+        nothing = not visit.ledger.counts().claims
+        return visit.page("pages/review.html.j2", status=status, nothing=nothing, **context)
+    row = queue.row(item.record.id)
+    typed, parts = blank(item, tongue)
+    following, before = queue.after(item.record.id), queue.before(item.record.id)
+    context |= {
+        "item": shown(
+            visit.ledger,
+            item,
+            tongue.voice,
+            visit.words,
+            me=queue.me,
+            waiting=row[1] if row and visit.state.queues.still_waits(queue.me, item) else None,
+        ),
+        "place": queue.place(item.record.id),
+        "following": following.id if following else "",
+        "before": before.id if before else "",
+        "up_next": [
+            (one.id, said(line(one, tongue.voice)), one) for one in queue.behind(item.record.id, UP_NEXT)
+        ],
+        "others": _others(visit, item, tongue.voice),
+        "typed": draft.typed if draft and draft.typed else typed,
+        "parts": draft.parts if draft and draft.parts else parts,
+        "act": draft.act if draft else "",
+        "given": draft.given if draft else {},
+        "wrong": draft.wrong if draft else {},
+        "own": actor_text,
+    }
+    return visit.page("pages/review.html.j2", status=status, **context)
+
+
+def _summary(visit: Visit, claim: str, voice: Voice) -> str:
+    try:
+        return summary(visit.state.desk.review_item(claim), voice)
+    except LedgerError:
+        return claim
+
+
+def _done(visit: Visit, claim: str, me: str, voice: Voice) -> dict[str, str] | None:
+    """What the reviewer last did on the claim that the address says was done, as the ledger has it."""
+    if not claim:
+        return None
+    try:
+        item = visit.state.desk.review_item(claim)
+    except LedgerError:
+        return None
+    mine = [one for one in item.reviews if one.reviewer == me]
+    return {"decision": mine[-1].decision, "claim": claim, "summary": summary(item, voice)} if mine else None
+
+
+def _others(visit: Visit, item: Item, voice: Voice) -> list[tuple[str, str, str]]:
+    """Other claims that stand in the same text, nearest first: id, sentence, quote."""
+    about = item.record
+    found: list[ClaimRecord] = [
+        one
+        for one in visit.ledger.claims(ClaimFilter(article=about.article.sha256))
+        if one.id != about.id and one.article.sha256 == about.article.sha256
+    ]
+    found.sort(key=lambda one: abs(one.quote.start - about.quote.start))
+    return [(one.id, said(line(one, voice)), one.quote.exact) for one in found[:MERGEABLE]]
+
+
+@router.post("/review/decide", name="decide", response_model=None)
+async def decide(visit: Visited, request: Request) -> HTMLResponse | RedirectResponse:
+    """Take a decision, and go on to the next claim; where it cannot be taken, the same page says why."""
+    from starlette.concurrency import run_in_threadpool  # noqa: PLC0415 - small
+
+    form = await request.form(max_files=0)
+    return await run_in_threadpool(_decide, visit, form)
+
+
+def _decide(visit: Visit, form: FormData) -> HTMLResponse | RedirectResponse:
+    asked, me, tongue = _asked(visit), _me(visit), _tongue(visit)
+    queue = visit.state.queues.of(me, asked)
+    act, item = str(form.get("act", "")), _item(visit, str(form.get("claim", ""))[:64])
+    if act not in ACTS:
+        raise ReviewError("decision", act, visit.t("review.wrong.decision"))
+    draft = drafted(act, form, item, tongue)
+    if said_since := _since(visit, form, item, me):
+        return _page(visit, asked, queue, item, draft=draft, notice=said_since, status=409)
+    if draft.wrong:
+        return _page(visit, asked, queue, item, draft=draft, status=422)
+    following = queue.after(item.record.id)
+    before = visit.ledger.chain()
+    try:
+        visit.state.desk.decide(
+            item.record.id, draft.act, draft.words, by=me, why=draft.why, version=item.version
+        )
+    except (ReviewError, LedgerError) as error:
+        if error.__cause__ is not None:  # the ledger itself is at fault
+            raise
+        field = "keep" if act == "merge" else "why"
+        draft.wrong[field] = visit.t("review.wrong.refused", problem=str(error))
+        return _page(visit, asked, queue, item, draft=draft, status=422)
+    if act == "comment":
+        return _to(visit, asked, claim=item.record.id, done=item.record.id)
+    visit.state.queues.settle(me, item.record.id, before)
+    return _to(visit, asked, claim=following.id if following else "", done=item.record.id)
+
+
+def _since(visit: Visit, form: FormData, item: Item, me: str) -> str:
+    """What happened to the claim since the form was made that the reviewer has to see first; empty for nothing."""
+    seen, version = str(form.get("seen", "")), str(form.get("version", ""))
+    if seen.isascii() and seen.isdigit() and others_decided(item, me) > int(seen):
+        names = [one.reviewer for one in item.reviews if one.reviewer != me]
+        return visit.t("review.wrong.meanwhile", names=", ".join(dict.fromkeys(names)))
+    return visit.t("review.wrong.reread") if version != str(item.version) else ""
+
+
+def _to(visit: Visit, asked: Asked, **more: str) -> RedirectResponse:
+    """On to a page of the same queue; the fragment puts the focus on the claim where no script does."""
+    return RedirectResponse(visit.url("review", **asked.query, **more) + "#claim", 303)
+
+
+@router.post("/review/undo", name="undo_review")
+def undo(visit: Visited) -> RedirectResponse:
+    """Take back the reviewer's last decision, and go to its claim."""
+    asked, me = _asked(visit), _me(visit)
+    bench = visit.state.desk
+    last = last_decision(bench.reviews(limit=RECENT, by=me).reviews)
+    if last is None:
+        raise ReviewError("withdraw", me, visit.t("review.undo_none"))
+    bench.undo(last.claim, by=me)
+    visit.state.queues.forget(me)
+    return _to(visit, asked, claim=last.claim, done=last.claim)
+
+
+@router.post("/review/skip", name="skip_review")
+def skip(visit: Visited, claim: Annotated[str, Form(max_length=64)] = "") -> RedirectResponse:
+    """Leave a claim for another time, and go on; without a claim, look again at what was skipped."""
+    asked, me = _asked(visit), _me(visit)
+    queue = visit.state.queues.of(me, asked)
+    if not claim:
+        queue.passed.clear()
+        return _to(visit, asked)
+    following = queue.after(claim)
+    queue.passed.add(claim)
+    return _to(visit, asked, claim=following.id if following else "")
+
+
+@router.post("/review/settings", name="review_settings")
+def settings(
+    visit: Visited,
+    name: Annotated[str | None, Form(max_length=400)] = None,
+    keys: Annotated[str | None, Form(pattern="^(on|off)$")] = None,
+    claim: Annotated[str, Form(max_length=64)] = "",
+) -> RedirectResponse:
+    """Remember who reviews, or whether letters act."""
+    chosen = people.fit_name(name or "")
+    if keys is None and chosen is None:  # an empty field comes as None
+        raise ReviewError("name", name, visit.t("review.name_wrong"))
+    answer = _to(visit, _asked(visit), claim=claim)
+    people.remember(answer, name=chosen, keys=None if keys is None else keys == "on")
+    return answer
+
+
+@router.get("/review/actors", name="review_actors")
+def actors(visit: Visited, q: Annotated[str, Query(max_length=120)] = "") -> JSONResponse:
+    """Actors with these letters in a name or id, as a field for an actor takes them."""
+    voice = voice_in(visit.language)  # type: ignore[arg-type] # a language of the interface
+    found = visit.state.desk.actors(q, MOST)
+    told = visit.n("review.found_actors", len(found))
+    return JSONResponse(
+        {
+            "told": told,
+            "actors": [{"text": actor_text(one.id, voice), "state": one.state or ""} for one in found],
+        }
+    )

@@ -1,0 +1,66 @@
+"""What a review is narrowed down to, as its address says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, Self
+
+from starlette.datastructures import QueryParams
+
+from papertiger.ledger import ClaimFilter
+
+FILTERS: Final = (
+    "family",
+    "predicate",
+    "subject",
+    "object",
+    "domain",
+    "modality",
+    "polarity",
+    "outlet",
+    "speaker",
+    "since",
+    "until",
+)
+"""Fields of the filter that an address may hold, in the order in which they are shown."""
+ARTICLE: Final = "article"
+MOST_ARTICLES: Final = 100
+"""Articles whose claims alone are reviewed, as after adding them."""
+_LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which claims are reviewed. Hashable, so that their queue can be kept."""
+
+    chosen: ClaimFilter = field(default_factory=ClaimFilter)
+    articles: tuple[str, ...] = ()
+    """Beginnings of keys of articles; none means all articles."""
+
+    @classmethod
+    def of(cls, query: QueryParams) -> Self:
+        """What the query of an address asks for; raises LedgerError for a value that no claim can have."""
+        given: dict[str, Any] = {
+            name: query[name].strip()[:_LONGEST] for name in FILTERS if query.get(name, "").strip()
+        }
+        articles = (one.strip()[:_LONGEST] for one in query.getlist(ARTICLE)[:MOST_ARTICLES])
+        return cls(ClaimFilter(**given), tuple(dict.fromkeys(one for one in articles if one)))
+
+    @property
+    def query(self) -> Mapping[str, Any]:
+        """The parts of an address that say this."""
+        said = {name: value for name in FILTERS if (value := getattr(self.chosen, name)) is not None}
+        return said | ({ARTICLE: self.articles} if self.articles else {})
+
+    @property
+    def narrowed(self) -> Iterable[tuple[str, str]]:
+        """Field → value of everything that narrows the queue down."""
+        return [
+            *(
+                (one.name, str(getattr(self.chosen, one.name)))
+                for one in fields(self.chosen)
+                if one.name in self.query
+            ),
+            *((ARTICLE, one) for one in self.articles),
+        ]
