@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from papertiger.ledger import browsing
+from papertiger.ledger import browsing, happening
 from papertiger.ledger.asked import ArticleRow
 from papertiger.ledger.browsing import (
     FAMILIES,
@@ -17,6 +17,7 @@ from papertiger.ledger.browsing import (
     ReviewPage,
 )
 from papertiger.ledger.facade.opened import Opened
+from papertiger.ledger.happening import Happened
 
 
 class Browsing(Opened):
@@ -82,3 +83,13 @@ class Browsing(Opened):
         """The articles that came after an entry, the last stored first."""
         with self._reading() as connection:
             return browsing.new_articles(connection, since, limit)
+
+    def happened(self, since: int, limit: int = PAGE) -> Happened:
+        """What went on after an entry: work by kind, what came of tests, the last assessments."""
+        with self._reading() as connection:
+            return happening.happened(connection, since, limit)
+
+    def refusals(self) -> int:
+        """How many inputs could not be read."""
+        with self._reading() as connection:
+            return happening.refusals(connection)
