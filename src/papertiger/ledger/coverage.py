@@ -74,8 +74,34 @@ def coverage(connection: Connection, backend: Backend, chosen: ClaimFilter) -> C
             answer; limit and order have no meaning.
     """
     rows = tuple(_rows(connection, backend, chosen))
-    refused = select(func.count()).where(FETCHES.c.problem.is_not(None))
+    refused = select(func.count()).where(*_REFUSED)
     return Coverage(rows, stretches(rows, chosen), connection.execute(refused).scalar_one())
+
+
+_REFUSED = (FETCHES.c.article.is_(None), FETCHES.c.problem.is_not(None))
+"""An input that was refused gave no article, which an index finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An input that was looked at and could not be read."""
+
+    source: str
+    """Path or address."""
+    at: str
+    """ISO 8601, UTC."""
+    problem: str
+    cure: str
+    """What helps; empty where nothing is known to."""
+
+
+def refusals(connection: Connection, limit: int) -> tuple[Refused, ...]:
+    """The last inputs that were refused, the last stored first."""
+    f = FETCHES.c
+    query = select(f.source, f.at, f.problem, f.cure).where(*_REFUSED).order_by(f.row.desc()).limit(limit)
+    return tuple(
+        Refused(source, at, problem, cure or "") for source, at, problem, cure in connection.execute(query)
+    )
 
 
 def _rows(connection: Connection, backend: Backend, chosen: ClaimFilter) -> Iterator[Looked]:

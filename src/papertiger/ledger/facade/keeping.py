@@ -13,7 +13,7 @@ from papertiger.ledger import (
 from papertiger.ledger.asked import ClaimFilter
 from papertiger.ledger.auditing import Audit
 from papertiger.ledger.backends import as_ledger_error
-from papertiger.ledger.coverage import Coverage
+from papertiger.ledger.coverage import Coverage, Refused
 from papertiger.ledger.facade.opened import Opened
 from papertiger.ledger.rereading import Difference
 from papertiger.ledger.writing import FIRST_CHAIN, LAST
@@ -46,6 +46,11 @@ class Keeping(Opened):
         """What was looked at, by outlet, language and day; see `papertiger.ledger.coverage`."""
         with self._reading() as connection:
             return coverage.coverage(connection, self._backend, chosen)
+
+    def refusals(self, limit: int = 100) -> tuple[Refused, ...]:
+        """The last inputs that were looked at and could not be read, with the reasons; the last stored first."""
+        with self._reading() as connection:
+            return coverage.refusals(connection, limit)
 
     def audit(self, expected: str | None = None) -> Iterator[Audit]:
         """Work out every hash, quote and derived figure again; see `papertiger.ledger.auditing`."""

@@ -18,6 +18,10 @@ PAGES = (
     "articles",
     "review",
     "reviewed",
+    "origins",
+    "actors",
+    "search",
+    "coverage",
 )
 """Modules of this folder, in the order of the navigation."""
 

@@ -10,17 +10,42 @@ from fastapi.responses import HTMLResponse
 from papertiger.actors import actor_of, knowledge_base
 from papertiger.errors import LedgerError
 from papertiger.ledger import ClaimFilter
+from papertiger.ledger.browsing import ArticlePlace
 from papertiger.lineage import Family, independent_origins
 from papertiger.records import ClaimRecord
 from papertiger.report.evidence import language_tag, line
 from papertiger.sourcing.sides import owner_of
 from papertiger.web.failing import NotFoundError
 from papertiger.web.showing.articles import lines, noted
-from papertiger.web.showing.claims import voice
+from papertiger.web.showing.filters import asked_of_articles
 from papertiger.web.showing.origins import owners
 from papertiger.web.visit import Visit, Visited
 
 router = APIRouter()
+PAGE = 50
+"""Articles of a page."""
+LISTED = 500
+"""Outlets that the field for one offers; with more it offers none."""
+
+
+@router.get("/articles", name="articles")
+def articles(visit: Visited) -> HTMLResponse:
+    """Articles, the newest first, undated ones last."""
+    query = visit.request.query_params
+    chosen, given = asked_of_articles(query)
+    after = ArticlePlace.read(query["after"]) if query.get("after") else None
+    page = visit.ledger.articles_page(chosen, after, PAGE)
+    seen = visit.kept(("outlets",), visit.ledger.outlets)
+    return visit.page(
+        "pages/articles.html.j2",
+        page=page,
+        given=given,
+        after=str(page.last) if page.last else "",
+        languages_there=sorted(visit.ledger.counts().languages),
+        outlets_there=[one.outlet for one in seen if one.outlet] if len(seen) <= LISTED else [],
+        number=sum(one.articles for one in seen),
+        said=visit.voice.words,
+    )
 
 
 @router.get("/articles/{article}", name="article")
@@ -31,17 +56,16 @@ def article(visit: Visited, article: str) -> HTMLResponse:
     claims = tuple(visit.ledger.with_origins(visit.ledger.claims(ClaimFilter(article=key))))
     family = next(iter(visit.ledger.families(key)), None)
     found = noted(claims)
-    speaks = voice(visit.language)
     return visit.page(
         "pages/article.html.j2",
         row=row,
         article=read,
         tag=language_tag(row.language),
         lines=lines(read, found),
-        notes=[(one, line(one.record, speaks)) for one in found],
+        notes=[(one, line(one.record, visit.voice)) for one in found],
         numbers={one.record.id: one.number for one in found},
         origins=independent_origins(claims),
-        said=speaks.words,
+        said=visit.voice.words,
         family=family,
         own=next((p for p in family.articles if p.member.key == key), None) if family else None,
         outlet=_outlet(row.outlet, claims),

@@ -19,7 +19,7 @@ from papertiger.report.evidence import Voice, language_tag, line, step
 from papertiger.report.model import ClaimLine, Step
 from papertiger.sourcing.grading import default_of, target_of
 from papertiger.web.failing import NotFoundError
-from papertiger.web.showing.claims import key_of, voice
+from papertiger.web.showing.claims import key_of
 from papertiger.web.showing.marking import Marked, Run, found_words, runs
 from papertiger.web.showing.origins import report_of
 from papertiger.web.visit import Visit, Visited
@@ -56,7 +56,7 @@ def claim(visit: Visited, claim: str) -> HTMLResponse:
     """One claim, by its id or a beginning that only one has."""
     stored = _stored(visit, claim)
     record, key = stored.record, key_of(stored.record.article)
-    speaks = voice(visit.language)
+    speaks = visit.voice
     case = visit.ledger.case(record.id)
     family = next(iter(visit.ledger.families(key)), None)
     article = visit.ledger.article(key)

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from papertiger.ledger.formats import FORMATS
 from papertiger.ledger.overview import Place
-from papertiger.web.showing.claims import listed, voice
+from papertiger.web.showing.claims import listed
 from papertiger.web.showing.filters import asked, choices
 from papertiger.web.visit import Visited
 
@@ -20,16 +20,16 @@ PAGE = 25
 def claims(visit: Visited) -> HTMLResponse:
     """The claims that stand and that the address asks for, the newest first."""
     query = visit.request.query_params
-    wanted = asked(query, visit.language, limit=PAGE, newest_first=True)
+    wanted = asked(query, visit.speaks, limit=PAGE, newest_first=True)
     after = Place.read(query["after"]) if query.get("after") else None
     found = visit.ledger.page(wanted.chosen, after)
-    words = voice(visit.language).words
+    words = visit.voice.words
     return visit.page(
         "pages/claims.html.j2",
         asked=wanted,
         choices=choices(words),
         said=words,
-        listed=listed(visit.ledger, visit.ledger.in_full(found.claims), visit.language),
+        listed=listed(visit.ledger, visit.ledger.in_full(found.claims), visit.voice),
         after=str(found.last) if found.last else "",
         all=None if wanted.narrowed else visit.ledger.counts().claims,
         empty=not found.claims and not wanted.narrowed,

@@ -5,16 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from papertiger.actors import KnowledgeBase, actor_of, knowledge_base
-from papertiger.report.languages import DEFAULT, Language, is_language
+from papertiger.report.languages import Language
 from papertiger.report.names import actor_names
 
 LONGEST = 200
 """Code points of a name that are looked at."""
-
-
-def spoken(code: str) -> Language:
-    """The language that pages speak, of the code of the interface's language."""
-    return code if is_language(code) else DEFAULT
 
 
 def resolved(text: str) -> str | None:
@@ -49,7 +44,7 @@ def _by_form(base: KnowledgeBase, written: str) -> str | None:
     return None
 
 
-def written(actor: str, language: str) -> str:
+def written(actor: str, language: Language) -> str:
     """How a field shows an actor: by name where that leads back to the same actor, else by id."""
-    name = actor_names(spoken(language))(actor)
+    name = actor_names(language)(actor)
     return name if resolved(name) == actor else actor

@@ -9,9 +9,8 @@ from papertiger.ledger import ArticleRow, Excerpt, Ledger
 from papertiger.lineage import independent_origins
 from papertiger.news.article import article_key
 from papertiger.records import ArticleRef, ClaimRecord, Grade
-from papertiger.report.evidence import Item, Voice, pieces, voice_in
+from papertiger.report.evidence import Item, Voice, pieces
 from papertiger.report.model import Evidence
-from papertiger.web.showing.actors import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +35,18 @@ class Listed:
     """Independent origins of these claims."""
 
 
-def voice(language: str) -> Voice:
-    """The words and names of the visitor's language."""
-    return voice_in(spoken(language))
-
-
 def key_of(about: ArticleRef) -> str:
     """Key of the article that a claim was read from."""
     return article_key(about.sha256, about.outlet, about.url)
 
 
-def listed(ledger: Ledger, records: Iterable[ClaimRecord], language: str) -> Listed:
+def listed(ledger: Ledger, records: Iterable[ClaimRecord], voice: Voice) -> Listed:
     """Claims as a list shows them, in their order.
 
     Args:
         ledger: whose claims they are: their articles are looked up there, so keep lists to a page.
         records: with their origins; those with grades show them.
-        language: of the visitor.
+        voice: words and names.
     """
     found = tuple(records)
     rows: dict[str, ArticleRow] = {}
@@ -64,7 +58,7 @@ def listed(ledger: Ledger, records: Iterable[ClaimRecord], language: str) -> Lis
         items.append(Item(record, around(record), rows[key], 0))
     by_id = {record.id: record for record in found}
     shown = []
-    for piece in pieces(items, voice(language)):
+    for piece in pieces(items, voice):
         own = [by_id[line.id] for line in piece.claims]
         grades = {one.id: one.grade for one in own if one.grade is not None}
         shown.append(Shown(piece, rows[key_of(own[0].article)], own[0], grades))

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
 from papertiger.ledger import ClaimFilter
+from papertiger.ledger.browsing import ArticleFilter
 from papertiger.records import DOMAINS, MODALITIES, PREDICATES, Polarity
+from papertiger.report.languages import Language
 from papertiger.report.wording import Wording
 from papertiger.web.showing.actors import resolved, written
 
@@ -48,7 +50,12 @@ class Asked:
         return bool(self.given)
 
 
-def asked(query: Mapping[str, str], language: str, fields: tuple[str, ...] = FIELDS, **more: Any) -> Asked:  # noqa: ANN401 - fields of ClaimFilter
+def asked(
+    query: Mapping[str, str],
+    language: Language,
+    fields: tuple[str, ...] = FIELDS,
+    **more: Any,  # noqa: ANN401 - fields of ClaimFilter
+) -> Asked:
     """The filter that an address asks for.
 
     Args:
@@ -71,6 +78,20 @@ def asked(query: Mapping[str, str], language: str, fields: tuple[str, ...] = FIE
                 given[name], shown[name] = actor, written(actor, language)
     values: dict[str, Any] = {**given, **more}
     return Asked(ClaimFilter(**values), given, shown, unknown)
+
+
+def asked_of_articles(
+    query: Mapping[str, str], *, linked: bool = False
+) -> tuple[ArticleFilter, dict[str, str]]:
+    """The articles that an address asks for, and what it says, by field; LedgerError for what is no date."""
+    given = {name: query[name].strip()[:LONGEST] for name in OF_ARTICLES if query.get(name, "").strip()}
+    return ArticleFilter(
+        given.get("outlet"), given.get("language"), given.get("since"), given.get("until"), linked
+    ), given
+
+
+OF_ARTICLES: Final = ("outlet", "language", "since", "until")
+"""Parameters of an address that narrow down articles and families; fields of `ArticleFilter`."""
 
 
 @dataclass(frozen=True, slots=True)
