@@ -21,7 +21,7 @@ PLACE = re.compile(r"\{(\w*)[^{}]*\}")
 CODE = re.compile(r"`[^`]*`|\{[^{}]*\}|--[a-z]+|docs/[a-z-]+\.md")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 NAMES = frozenset(
-    {"papertiger", "PLOVER", "Berkemeier", "Fuhrmann", "Leeds", "Long", "Mitchell", "Anac", "J", "P"}
+    {"papertiger", "PLOVER", "Berkemeier", "Fuhrmann", "Leeds", "Long", "Mitchell", "Anac", "J", "P", "sha"}
 )
 """What is written in Latin letters in all languages: names, grades, P(…)."""
 CYRILLIC = {"uk": "ЁёЪъЫыЭэ", "ru": "ІіЇїЄєҐґ’"}

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from papertiger.cli.options import LedgerOption
+from papertiger.cli.options import LanguageOption, LedgerOption
 from papertiger.cli.output import colourful, print_json, print_lines, tell, whole_file, width
 
 if TYPE_CHECKING:
     from papertiger.reliability.assessing import Answer
     from papertiger.report.assessment.page import Sentences
+    from papertiger.report.languages import Language
 
 EXAMPLES = (
     "papertiger assess RUS",
     "papertiger assess RUS --client VEN --domain air_defence",
     "papertiger assess RUS --since 2026-01-01",
-    "papertiger assess RUS --html russia.html",
+    "papertiger assess RUS --html russia.html --language uk",
     "papertiger assess USA --format json > usa.json",
 )
 
@@ -73,6 +74,7 @@ def command(
         Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained HTML file.")
     ] = None,
     whole: Annotated[bool, typer.Option("--all", help="Show every case, report and influence.")] = False,
+    language: LanguageOption = "en",
     ledger: LedgerOption = None,
     output: Annotated[Literal["text", "json"], typer.Option("--format", help="How to print it.")] = "text",
 ) -> None:
@@ -99,9 +101,9 @@ def command(
             whole=whole or output == "json",
             tell=tell,
         )
-        sentences = sentences_of(opened.ledger)
+        sentences = sentences_of(opened.ledger, language)
         if html is not None:
-            write_html(answer, html, sentences)
+            write_html(answer, html, sentences, language)
             tell(f"wrote {html}")
         if output == "json":
             from papertiger.report.assessment.walk import with_sentences  # noqa: PLC0415 - as above
@@ -112,13 +114,15 @@ def command(
             from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - as above
 
             room, ink = min(max(width(), NARROW), WIDE), Ink(colourful(sys.stdout))
-            print_lines(assessment_lines(answer, sentences, assessment_voice(), ink, room, whole=whole))
+            print_lines(
+                assessment_lines(answer, sentences, assessment_voice(language), ink, room, whole=whole)
+            )
 
 
-def write_html(answer: Answer, path: Path, sentences: Sentences) -> None:
+def write_html(answer: Answer, path: Path, sentences: Sentences, language: Language = "en") -> None:
     """Write the page as one HTML file, whole or not at all; raises SettingsError when it cannot be written."""
     from papertiger.report.assessment.html import render_assessment  # noqa: PLC0415 - loads jinja2
     from papertiger.workbench.assessing import assessment_voice  # noqa: PLC0415 - loads SQLAlchemy
 
     with whole_file(path) as stream:
-        stream.write(render_assessment(answer, sentences, assessment_voice()))
+        stream.write(render_assessment(answer, sentences, assessment_voice(language)))

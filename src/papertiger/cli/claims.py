@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from papertiger.cli.options import Asked, LedgerOption, filtered
+from papertiger.cli.options import Asked, LanguageOption, LedgerOption, filtered
 from papertiger.cli.output import colourful, print_lines, standard_output, tell, width
 from papertiger.report.visible import counted
 
 if TYPE_CHECKING:
     from papertiger.ledger import Ledger
     from papertiger.records import ClaimRecord
+    from papertiger.report.languages import Language
 
 EXAMPLES = (
     "papertiger claims --subject RUS --object VEN",
@@ -29,6 +30,7 @@ TABLE_LIMIT = 200
 @filtered
 def command(
     asked: Asked,
+    language: LanguageOption = "en",
     ledger: LedgerOption = None,
     output: Annotated[
         Literal["table", "json", "jsonl"],
@@ -48,7 +50,7 @@ def command(
     chosen = claim_filter(asked)
     with open_to_read(ledger) as opened:
         if output == "table":
-            _table(opened, asked)
+            _table(opened, asked, language)
         elif output == "json":
             print_lines(_array(opened.in_full(opened.claims(chosen))))
         else:
@@ -58,16 +60,16 @@ def command(
                 write_jsonl(opened.in_full(opened.claims(chosen)), stream)
 
 
-def _table(ledger: Ledger, asked: Asked) -> None:
+def _table(ledger: Ledger, asked: Asked, language: Language) -> None:
     from papertiger.cli.options import claim_filter  # noqa: PLC0415 - as above
+    from papertiger.report.evidence import voice_in  # noqa: PLC0415 - as above
     from papertiger.report.terminal import Ink, claim_lines  # noqa: PLC0415 - as above
-    from papertiger.report.wording import wording  # noqa: PLC0415 - as above
 
     limit = asked["limit"] or TABLE_LIMIT
     records = list(ledger.claims(claim_filter({**asked, "limit": limit + 1})))
     if not records:
         tell(f"no claim matches; the ledger holds {counted(ledger.counts().claims, 'claim')}")
-    print_lines(claim_lines(records[:limit], wording().anonymous, Ink(colourful(sys.stdout)), width()))
+    print_lines(claim_lines(records[:limit], voice_in(language), Ink(colourful(sys.stdout)), width()))
     if len(records) > limit and not asked["limit"]:
         tell(f"more than {limit} claims match; --limit shows more, --format jsonl shows all")
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
-from papertiger.cli.options import LedgerOption
+from papertiger.cli.options import LanguageOption, LedgerOption
 from papertiger.cli.output import colourful, print_json, print_lines, tell, width
 
 if TYPE_CHECKING:
     from papertiger.report.assessment.page import Sentences, Voice
+    from papertiger.report.languages import Language
     from papertiger.report.terminal import Ink
     from papertiger.workbench.opening import Open
 
@@ -37,6 +38,7 @@ def command(
             show_default=False,
         ),
     ],
+    language: LanguageOption = "en",
     ledger: LedgerOption = None,
     output: Annotated[Literal["text", "json"], typer.Option("--format", help="How to print it.")] = "text",
 ) -> None:
@@ -47,14 +49,14 @@ def command(
     case (a commitment, trigger, test or response): what it rests on, by which rule, and what persons changed.
     """
     if "@" in what:
-        _figure(what, ledger, output)
+        _figure(what, ledger, output, language)
     elif _CASE.fullmatch(what):
-        _case(what, ledger, output)
+        _case(what, ledger, output, language)
     else:
-        _claim(what, ledger, output)
+        _claim(what, ledger, output, language)
 
 
-def _claim(claim: str, ledger: str | None, output: str) -> None:
+def _claim(claim: str, ledger: str | None, output: str, language: Language) -> None:
     from papertiger.cli.sources import open_to_read  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.report.terminal import Ink, explain_lines  # noqa: PLC0415 - as above
     from papertiger.workbench.briefing import voice  # noqa: PLC0415 - as above
@@ -75,26 +77,27 @@ def _claim(claim: str, ledger: str | None, output: str) -> None:
             }
         )
     else:
-        print_lines(explain_lines(stored, voice(), Ink(colourful(sys.stdout)), width()))
+        print_lines(explain_lines(stored, voice(language), Ink(colourful(sys.stdout)), width()))
 
 
-def _figure(address: str, ledger: str | None, output: str) -> None:
+def _figure(address: str, ledger: str | None, output: str, language: Language) -> None:
     from papertiger.report.assessment.walk import figure_json, figure_lines  # noqa: PLC0415 - loads SQLAlchemy and SciPy
     from papertiger.workbench.assessing import walked  # noqa: PLC0415 - as above
 
-    _walk(ledger, output, lambda opened: walked(opened, address, tell), figure_json, figure_lines)
+    _walk(ledger, output, language, lambda opened: walked(opened, address, tell), figure_json, figure_lines)
 
 
-def _case(case: str, ledger: str | None, output: str) -> None:
+def _case(case: str, ledger: str | None, output: str, language: Language) -> None:
     from papertiger.report.assessment.walk import case_json, case_page_lines  # noqa: PLC0415 - loads SQLAlchemy and SciPy
     from papertiger.workbench.assessing import case_of  # noqa: PLC0415 - as above
 
-    _walk(ledger, output, lambda opened: case_of(opened, case), case_json, case_page_lines)
+    _walk(ledger, output, language, lambda opened: case_of(opened, case), case_json, case_page_lines)
 
 
 def _walk(
     ledger: str | None,
     output: str,
+    language: Language,
     find: Callable[[Open], Found],
     as_json: Callable[[Found, Sentences], dict[str, Any]],
     as_lines: Callable[[Found, Sentences, Voice, Ink, int], Iterator[str]],
@@ -105,9 +108,9 @@ def _walk(
     from papertiger.workbench.assessing import assessment_voice, sentences_of  # noqa: PLC0415 - as above
 
     with open_to_assess(ledger) as opened:
-        found, sentences = find(opened), sentences_of(opened.ledger)
+        found, sentences = find(opened), sentences_of(opened.ledger, language)
         if output == "json":
             print_json(as_json(found, sentences))
             return
         ink, room = Ink(colourful(sys.stdout)), min(max(width(), NARROW), WIDE)
-        print_lines(as_lines(found, sentences, assessment_voice(), ink, room))
+        print_lines(as_lines(found, sentences, assessment_voice(language), ink, room))

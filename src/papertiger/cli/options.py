@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from papertiger.report.languages import Language
+
 if TYPE_CHECKING:
     from papertiger.ledger import ClaimFilter
 
@@ -22,6 +24,15 @@ LedgerOption = Annotated[
 
 FormatOption = Annotated[
     Literal["text", "json"], typer.Option("--format", help="text to read, json to process.")
+]
+
+LanguageOption = Annotated[
+    Language,
+    typer.Option(
+        "--language",
+        envvar="PAPERTIGER_LANGUAGE",
+        help="Of sentences and pages: en, uk (Ukrainian) or ru (Russian). What programs read stays the same.",
+    ),
 ]
 
 Asked = dict[str, Any]

@@ -58,11 +58,11 @@ def actor_name(actor_id: str, language: Language = DEFAULT) -> str:
 @cache
 def actor_names(language: Language = DEFAULT) -> Names:
     """What gives actors their names in a language: see `actor_name`."""
-    from papertiger.actors import knowledge_base  # noqa: PLC0415 - reads data files, which no `--help` needs
-
-    known = knowledge_base()
 
     def own(actor_id: str) -> str:
+        from papertiger.actors import knowledge_base  # noqa: PLC0415 - reads data files, once somebody is named
+
+        known = knowledge_base()
         return known.get(actor_id).name if language == DEFAULT else known.label(actor_id, language)
 
     @cache

@@ -5,39 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from papertiger.records import ClaimRecord, Grade
-from papertiger.report.visible import counted, one_line
+from papertiger.report.explainwords import ExplainWords, explain_words
+from papertiger.report.formatting import counted
+from papertiger.report.languages import DEFAULT, Language
+from papertiger.report.told import told
+from papertiger.report.visible import one_line
 from papertiger.sourcing.grading import Judgement
 
 
-def standing_lines(record: ClaimRecord) -> Iterator[str]:
+def standing_lines(record: ClaimRecord, language: Language = DEFAULT) -> Iterator[str]:
     """How far away the speaker is, on whose side, the report it goes back to, and the Admiralty grade with its reasons."""
-    side = (
-        f"on the {record.side}'s side"
-        if record.side in {"patron", "client"}
-        else record.side or "side not known"
+    words = explain_words(language)
+    yield one_line(
+        words.distance.format(
+            steps=counted(record.depth, words.steps, language),
+            named=words.nameless if record.anonymous else words.named,
+            side=words.sides[record.side or "unknown"],
+        )
     )
-    nameless = "nameless" if record.anonymous else "named"
-    yield f"{counted(record.depth, 'step')} from the article's outlet; the speaker is {nameless}, {one_line(side)}"
     if record.origin:
-        yield one_line(f"origin: {_origin(record.origin)}")
+        yield one_line(words.origin.format(origin=_origin(record.origin, words)))
     if record.grade is not None:
-        yield from grade_lines(record.grade)
+        yield from grade_lines(record.grade, language)
 
 
-def _origin(origin: str) -> str:
+def _origin(origin: str, words: ExplainWords) -> str:
     outlet, at, _ = origin.partition("@")
-    return f"the report of {outlet}, not in the ledger" if at else f"article {origin[:8]}"
+    return (
+        words.origin_outside.format(outlet=outlet) if at else words.origin_article.format(article=origin[:8])
+    )
 
 
-def grade_lines(grade: Grade) -> Iterator[str]:
+def grade_lines(grade: Grade, language: Language = DEFAULT) -> Iterator[str]:
     """An Admiralty grade, a line a column, with who gave it and why."""
-    yield f"Admiralty {grade.reliability}{grade.credibility}"
+    words, reasons = explain_words(language), told(language, "reasons")
+    yield words.grade.format(reliability=grade.reliability, credibility=grade.credibility)
     columns = (
-        ("source reliability", grade.reliability, grade.reliability_by, grade.reliability_why),
-        ("item credibility", grade.credibility, grade.credibility_by, grade.credibility_why),
+        (words.reliability, grade.reliability, grade.reliability_by, grade.reliability_why),
+        (words.credibility, grade.credibility, grade.credibility_by, grade.credibility_why),
     )
     for name, value, by, why in columns:
-        yield one_line(f"  {name} {value}, {f'graded by {by}' if by else 'default'}: {why}")
+        line = words.graded if by else words.graded_default
+        said = reasons.say(why, "grades")
+        yield one_line(line.format(column=name, value=value, by=by, why=said))
 
 
 def grade_history(

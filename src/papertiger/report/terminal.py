@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from papertiger.ledger.asked import StoredClaim
 from papertiger.records import AttributionStep, ClaimRecord
 from papertiger.report.evidence import Voice, line, said, step
+from papertiger.report.explainwords import ExplainWords, explain_words
+from papertiger.report.formatting import number
+from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.model import Brief, Evidence, Partnership, Tally
 from papertiger.report.standing import standing_lines
+from papertiger.report.told import told
 from papertiger.report.visible import clipped, counted, one_line, visible
 
 SHORT = 10
@@ -49,14 +53,18 @@ class Ink:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
 
 
-def claim_lines(records: Iterable[ClaimRecord], anonymous: str, ink: Ink, width: int) -> Iterator[str]:
-    """Three lines a claim: identity and content, who says so, and the quote clipped to `width`."""
+def claim_lines(records: Iterable[ClaimRecord], voice: Voice, ink: Ink, width: int) -> Iterator[str]:
+    """Three lines a claim: identity and content, who says so, and the quote clipped to `width`.
+
+    In English the content stands in ids, as filters take them; in other languages as a plain sentence.
+    """
     room = max(width, NARROW) - SHORT - 2
     indent = " " * (SHORT + 2)
     for record in records:
-        date = one_line((record.article.published or "")[:10]) or "undated"
-        yield f"{ink.accent(record.id[:SHORT])}  {ink.dim(f'{date:<10}')}  {ink.bold(one_line(formula(record)))}"
-        yield indent + clipped(chain_text(record.attribution, anonymous), room)
+        date = one_line((record.article.published or "")[:10]) or explain_words(voice.language).undated
+        content = formula(record) if voice.language == DEFAULT else said(line(record, voice))
+        yield f"{ink.accent(record.id[:SHORT])}  {ink.dim(f'{date:<10}')}  {ink.bold(one_line(content))}"
+        yield indent + clipped(chain_text(record.attribution, voice.words.anonymous), room)
         yield indent + ink.dim(f"“{clipped(record.quote.exact, room - 2)}”")
 
 
@@ -86,50 +94,67 @@ def chain_text(chain: Iterable[AttributionStep], anonymous: str) -> str:
 def explain_lines(stored: StoredClaim, voice: Voice, ink: Ink, width: int) -> Iterator[str]:
     """One claim with its sentence in context and how every field was reached."""
     record, room = stored.record, min(max(width, NARROW), WIDE)
-    words = line(record, voice)
+    words, told_in = line(record, voice), explain_words(voice.language)
+    reasons = told(voice.language, "reasons")
+    names = lambda place, value: voice.name(value) if place in {"actor", "client"} else value  # noqa: E731
     yield f"{ink.accent(record.id)}"
     yield from (ink.bold(one) for one in textwrap.wrap(one_line(f"{said(words)}."), room))
     yield f"{one_line(formula(record))}  ({words.modality_label}, {words.polarity_label})"
-    yield from _heading(ink, "In the text")
+    yield from _heading(ink, told_in.titles.text)
     excerpt = stored.excerpt
     yield f"…{visible(excerpt.before)}{ink.mark(visible(excerpt.exact))}{visible(excerpt.after)}…"
-    yield from _heading(ink, "Who says so")
-    for number, one in enumerate(record.attribution, start=1):
+    yield from _heading(ink, told_in.titles.said)
+    for place, one in enumerate(record.attribution, start=1):
         shown = step(one, voice)
         notes = ", ".join(
             n for n in (shown.kind, shown.of, voice.words.anonymous if shown.anonymous else "") if n
         )
-        yield one_line(f"{number}. {shown.name} ({notes})")
-    yield from standing_lines(record)
-    yield from _heading(ink, "How each field was reached")
+        yield one_line(f"{place}. {shown.name} ({notes})")
+    yield from standing_lines(record, voice.language)
+    yield from _heading(ink, told_in.titles.fields)
     for why in stored.explanation:
         matched = "  [" + ", ".join(one_line(word) for word in why.words) + "]" if why.words else ""
         yield f"{ink.bold(one_line(why.field))} = {one_line(why.value)}{ink.accent(matched)}"
-        yield from textwrap.wrap(one_line(why.why), room, initial_indent="    ", subsequent_indent="    ")
+        because = one_line(reasons.say(why.why, *_sections(why.field), of=names))
+        yield from textwrap.wrap(because, room, initial_indent="    ", subsequent_indent="    ")
     if not stored.explanation:
-        yield "The reader left no explanation."
-    yield from _provenance(stored, ink)
+        yield told_in.no_reasons
+    yield from _provenance(stored, told_in, voice.language, ink)
 
 
-def _provenance(stored: StoredClaim, ink: Ink) -> Iterator[str]:
+def _sections(field: str) -> tuple[str, str]:
+    """Where reasons for the value of a field stand among the words of reasons."""
+    return ("reasons", "speaking" if field == "attribution" else "slots")
+
+
+def _provenance(stored: StoredClaim, words: ExplainWords, language: Language, ink: Ink) -> Iterator[str]:
     record, article, coder = stored.record, stored.article, stored.record.coder
-    yield from _heading(ink, "Where it comes from")
+    yield from _heading(ink, words.titles.source)
     rows = {
-        "article": article.title or "untitled",
-        "outlet": article.outlet or "not known",
-        "published": article.published or "not known",
-        "address": article.url or "none",
-        "read from": f"{article.path} on {article.read_at}",
+        "article": article.title or words.untitled,
+        "outlet": article.outlet or words.not_known,
+        "published": article.published or words.not_known,
+        "address": article.url or words.none,
+        "read_from": words.read_from.format(path=article.path, at=article.read_at),
         "language": article.language,
-        "text": f"sha256:{article.sha256}, characters {record.quote.start} to {record.quote.end}",
-        "read by": f"{coder.reader} {coder.version}, frame {coder.frame or 'none'}, coder confidence {record.confidence:.2f}",
+        "text": words.characters.format(
+            digest=article.sha256, start=record.quote.start, end=record.quote.end
+        ),
+        "read_by": words.read_by.format(
+            reader=coder.reader,
+            version=coder.version,
+            frame=coder.frame or words.none,
+            confidence=number(record.confidence, language, decimals=2),
+        ),
         "configuration": coder.config,
-        "version": f"{record.version}{'' if stored.stands else ' (no longer stands)'}",
+        "version": str(record.version) if stored.stands else words.stands_not.format(version=record.version),
     }
-    if record.review is not None:
-        rows["review"] = f"{record.review.decision} by {record.review.by}, {record.review.at}"
+    if (review := record.review) is not None:
+        rows["review"] = words.reviewed.format(decision=review.decision, by=review.by, at=review.at)
+    labels = words.source.model_dump()
+    wide = max(map(len, labels.values())) + 1
     for name, value in rows.items():
-        yield f"{ink.dim(f'{name:<14}')}{one_line(value)}"
+        yield f"{ink.dim(f'{labels[name]:<{wide}}')}{one_line(value)}"
 
 
 def brief_lines(brief: Brief, ink: Ink, width: int, *, quotes: int = 3) -> Iterator[str]:

@@ -34,7 +34,8 @@ from papertiger.report.assessment.page import Sentence, Sentences, Voice
 from papertiger.report.assessment.walk import CasePage, Walk
 from papertiger.report.assessment.wording import assessment_wording
 from papertiger.report.evidence import language_tag, published
-from papertiger.report.names import actor_name
+from papertiger.report.languages import DEFAULT, Language
+from papertiger.report.names import actor_name, actor_names
 from papertiger.report.terminal import chain_text
 from papertiger.report.visible import counted
 from papertiger.report.wording import wording
@@ -124,13 +125,13 @@ def _known(actor: str) -> bool:
     return True
 
 
-def assessment_voice() -> Voice:
+def assessment_voice(language: Language = DEFAULT) -> Voice:
     """The words and names that assessments are printed with."""
-    return Voice(assessment_wording(), wording(), actor_name)
+    return Voice(assessment_wording(language), wording(language), actor_names(language), language)
 
 
-def sentences_of(ledger: Ledger) -> Sentences:
-    """Where the sentences of claims come from; each is looked up once."""
+def sentences_of(ledger: Ledger, language: Language = DEFAULT) -> Sentences:
+    """Where the sentences of claims come from; each is looked up once. What is said beside them is in `language`."""
 
     @lru_cache(maxsize=10_000)
     def sentence(claim: str) -> Sentence | None:
@@ -138,7 +139,7 @@ def sentences_of(ledger: Ledger) -> Sentences:
             stored = ledger.claim(claim)
         except LedgerError:
             return None
-        words, excerpt = wording(), stored.excerpt
+        words, excerpt = wording(language), stored.excerpt
         return Sentence(
             claim=stored.record.id,
             before=excerpt.before.rpartition("\n")[2].lstrip(),

@@ -13,7 +13,8 @@ from papertiger.ledger.asked import excerpt
 from papertiger.news.article import article_key
 from papertiger.records import ClaimRecord
 from papertiger.report.brief import build_brief
-from papertiger.report.evidence import Voice
+from papertiger.report.evidence import Voice, voice_in
+from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.model import Brief, Scope
 from papertiger.report.names import actor_name
 from papertiger.report.wording import wording
@@ -22,9 +23,9 @@ _CALLED = {"text": "contains"}
 """Fields of a filter that people know by another name."""
 
 
-def voice() -> Voice:
+def voice(language: Language = DEFAULT) -> Voice:
     """The words and names that results are printed with."""
-    return Voice(wording(), actor_name)
+    return voice_in(language)
 
 
 def brief_of(ledger: Ledger, chosen: ClaimFilter) -> Brief:

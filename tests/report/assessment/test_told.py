@@ -16,11 +16,11 @@ from papertiger.reliability.quick import priors
 from papertiger.report.assessment.html import render_assessment
 from papertiger.report.assessment.lines import assessment_lines
 from papertiger.report.assessment.page import Sentence, Voice
-from papertiger.report.assessment.told import told
 from papertiger.report.assessment.wording import assessment_wording
 from papertiger.report.languages import Language
 from papertiger.report.neutral import findings, own_words
 from papertiger.report.terminal import Ink
+from papertiger.report.told import told
 from papertiger.report.wording import wording
 
 LATIN = re.compile(r"[A-Za-z]{2,}")

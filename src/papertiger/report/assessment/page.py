@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from papertiger.reliability.assessing import Answer, CaseLine, GroupAnswer, Part, Rate, of_address
-from papertiger.report.assessment.told import told
 from papertiger.report.assessment.wording import AssessmentWording, Forms
 from papertiger.report.formatting import counted as counted_in
 from papertiger.report.formatting import number, written
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.names import Names
+from papertiger.report.told import told
 from papertiger.report.wording import Wording
 
 

@@ -1,8 +1,8 @@
-"""What answers say in English, said in another language.
+"""What stages below say in English, said in another language.
 
-An answer is kept, exported and compared in English, whatever language it is shown in. Its texts come from data files and few patterns
-of `reliability`; ``data/LANGUAGE/answers.yaml`` holds them under the same keys in every language, with {places} for what they are filled
-with. A text is looked for among the English ones, whole or as a pattern, and what it was filled with is said in the same way. What
+Answers of an assessment, and what a reader explains of its claims, are kept, exported and compared in English, whatever language they
+are shown in. Their texts come from data files and few patterns of those stages; ``data/LANGUAGE/answers.yaml`` and ``reasons.yaml`` hold
+them under the same keys in every language, with {places} for what they are filled with. A text is looked for among the English ones, whole or as a pattern, and what it was filled with is said in the same way. What
 nobody but its author can say otherwise (a person's reason, an own priors file) comes back as it is.
 """
 
@@ -35,7 +35,7 @@ class _Pattern:
 
 
 class Told:
-    """Texts of answers in one language."""
+    """Texts of one area in one language."""
 
     def __init__(self, language: Language, english: Mapping[str, Any], own: Mapping[str, Any]) -> None:
         self.language = language
@@ -66,10 +66,10 @@ class Told:
         )
 
     def say(self, text: str, *sections: str, of: Say | None = None, **instead: str) -> str:
-        """A text of an answer in the language.
+        """A text in the language.
 
         Args:
-            text: as the answer has it.
+            text: as it is kept.
             sections: parts of the file whose patterns it may be made from; without one, it is looked for as a whole only.
             of: says what a place is filled with, where the caller knows: names of actors by id, for one.
             instead: what is put into places whatever they were filled with.
@@ -122,13 +122,13 @@ def _compiled(english: str) -> re.Pattern[str]:
 
 
 @cache
-def told(language: Language = DEFAULT) -> Told:
-    """Texts of answers in a language; raises DataFileError where its file is damaged."""
-    english, own = (_table(one) for one in (DEFAULT, language))
+def told(language: Language = DEFAULT, area: str = "answers") -> Told:
+    """Texts of an area (answers, reasons) in a language; raises DataFileError where its file is damaged."""
+    english, own = (_table(area, one) for one in (DEFAULT, language))
     return Told(language, english, own)
 
 
-def _table(language: Language) -> dict[str, Any]:
-    path = words_file("answers", language)
+def _table(area: str, language: Language) -> dict[str, Any]:
+    path = words_file(area, language)
     table: dict[str, Any] = parsed(str(path), read_text(path))
     return table
