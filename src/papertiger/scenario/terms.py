@@ -128,6 +128,8 @@ class Scenario:
     """One line each: numbers that are judged and yet certain, and the like."""
     fixed: tuple[tuple[str, str, Grade], ...] = ()
     """Numbers that are certain: key, value with its unit, grade."""
+    beside: tuple[Factor, ...] = ()
+    """Uncertain numbers of the scenario that this one is a variant of and is run beside: what both have is drawn alike."""
 
     def inputs(self, unit: Floats, policy: Policy | None = None) -> Inputs:
         """Inputs of the runs whose uncertain numbers stand at the probabilities `unit` (R, len(factors)), under a policy.

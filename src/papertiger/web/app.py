@@ -16,7 +16,7 @@ from papertiger import __version__
 from papertiger.settings import Settings
 from papertiger.web import pages, session
 from papertiger.web.failing import handlers
-from papertiger.web.rendering import STATIC
+from papertiger.web.rendering import SHEETS, STATIC
 from papertiger.web.security import Access, Guard
 from papertiger.web.state import State
 
@@ -59,6 +59,7 @@ def create_app(settings: Settings, access: Access, *, person: str = "") -> FastA
         exception_handlers=dict(handlers()),
     )
     app.state.papertiger = state
+    app.mount("/static/report", _Files(directory=SHEETS), name="sheets")
     app.mount("/static", _Files(directory=STATIC), name="static")
     for router in (session.router, *pages.routers()):
         app.include_router(router, include_in_schema=False)

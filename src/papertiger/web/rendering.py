@@ -10,11 +10,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from papertiger import report
 from papertiger.report.visible import visible
 from papertiger.web.languages import Interface, languages
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+SHEETS = Path(report.__file__).parent / "templates"
+"""Style sheets that pages share with files: those of drawings and charts, served under ``/static/report``."""
+_SHARED = "report/"
 _SHOWN = 12
 """Characters of a digest in the address of a file, so that a new version is asked for anew."""
 
@@ -43,7 +47,9 @@ def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever the template prints
 @cache
 def static(name: str) -> str:
     """The address of a file of ours, which changes with its content."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:_SHOWN]
+    shared = name.startswith(_SHARED)
+    file = SHEETS / name.removeprefix(_SHARED) if shared else STATIC / name
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:_SHOWN]
     return f"/static/{name}?v={digest}"
 
 

@@ -6,7 +6,7 @@ import getpass
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
 from papertiger.ledger import Bounds, Ledger
@@ -19,6 +19,9 @@ from papertiger.workbench.workbench import Workbench
 
 BOUNDS: Final = Bounds(seconds=10)
 """Of any question that a page or a program asks of the ledger."""
+
+if TYPE_CHECKING:
+    from papertiger.web.scenarios import Runs
 
 
 @dataclass
@@ -71,6 +74,13 @@ class State:
         return Jobs()
 
     @cached_property
+    def runs(self) -> Runs:
+        """Results of scenarios, and runs that are under way."""
+        from papertiger.web.scenarios import Runs  # noqa: PLC0415 - loads NumPy, which no other page needs
+
+        return Runs(self.jobs)
+
+    @cached_property
     def reviewer(self) -> str:
         """Who decides where nobody named themselves."""
         if self.person:
@@ -84,11 +94,11 @@ class State:
         """The address of a route: parameters of its path go there, the rest into the query; None and "" are left out."""
         path, parameters = self.paths[name]
         inside = {one: quote(str(given.pop(one)), safe="") for one in parameters}
-        kept = [(key, value) for key, value in given.items() if value not in {None, ""}]
         flat = [
             (key, one)
-            for key, value in kept
+            for key, value in given.items()
             for one in (value if isinstance(value, (list, tuple)) else [value])
+            if one is not None and one != ""
         ]
         return path.format(**inside) + (f"?{urlencode(flat)}" if flat else "")
 

@@ -103,8 +103,13 @@ class Visit:
 
     def here(self, **changes: Any) -> str:  # noqa: ANN401 - as above
         """This page's own address with some of its query changed; None removes."""
-        query = {**self.request.query_params, **changes}
-        kept = {name: value for name, value in query.items() if value not in {None, ""}}
+        given = [(name, one) for name, one in self.request.query_params.multi_items() if name not in changes]
+        given += [
+            (name, one)
+            for name, value in changes.items()
+            for one in (value if isinstance(value, (list, tuple)) else [value])
+        ]
+        kept = [(name, value) for name, value in given if value not in {None, ""}]
         return self.request.url.path + (f"?{urlencode(kept)}" if kept else "")
 
     def page(self, template: str, /, *, status: int = 200, **context: object) -> HTMLResponse:

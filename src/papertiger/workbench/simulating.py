@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from papertiger.errors import SettingsError
 from papertiger.scenario.ensembles import joined
@@ -111,9 +111,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def keep(result: Result, ledger: Ledger) -> str:
-    """Keep the settings and the summary of a run in a ledger; the id under which it stands there."""
-    body = as_json(result, charts=False)
+def keep(result: Result, ledger: Ledger, asked: Mapping[str, Any] | None = None) -> str:
+    """Keep the settings and the summary of a run in a ledger, with what was asked for where there is more to say; the id under which it stands there."""
+    body = as_json(result, charts=False) | ({"asked": dict(asked)} if asked else {})
     return ledger.keep_scenario_run(result.name, result.digest, result.seed, body).id
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from papertiger.report.scenario import rounding
 from papertiger.report.scenario.voice import Voice
 from papertiger.report.scenario.wording import QuantityWords, Unit, Verdict
+from papertiger.scenario.running.comparing import between
 from papertiger.scenario.running.result import Arm, Difference, Quantity, Result
 
 NOTHING = 0.005
@@ -64,6 +65,22 @@ def comparisons(result: Result, voice: Voice) -> tuple[Comparison, ...]:
         )
         for found in ways.values()
     )
+
+
+def variant(one: Result, other: Result, title: str, voice: Voice) -> Comparison:
+    """A variant of a scenario against the scenario, which were run beside each other.
+
+    Args:
+        one: the variant.
+        other: the scenario as it stands.
+        title: what the variant is called.
+        voice: words and names.
+    """
+    found: dict[str, list[Difference]] = {}
+    for difference in between(one, other):
+        found.setdefault(difference.quantity, []).append(difference)
+    changes = tuple(_change(q, found[q.key], voice) for q in one.quantities if q.key in found)
+    return Comparison(title, one.arms[0].arm, changes)
 
 
 def _title(one: Difference, voice: Voice) -> str:

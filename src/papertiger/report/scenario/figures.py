@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from papertiger.report.scenario import rounding
@@ -68,6 +68,60 @@ def figures(result: Result, voice: Voice) -> Iterator[Figure]:
         columns = list(_by_model(chosen, result, voice) if whole else _by_about(chosen, result, voice))
         if columns:
             yield _figure(f"f{number}", wanted, columns, result, voice)
+
+
+def beside(shown: Sequence[tuple[str, Result]], voice: Voice) -> Iterator[Figure]:
+    """Figures of the whole system with a chart for each of several results, all learning models in one.
+
+    Args:
+        shown: what each is called, and the result.
+        voice: words and names.
+    """
+    for number, wanted in enumerate(one for one in voice.words.figures if one.by == "model"):
+        columns = [
+            (_Column(title, charts, ()), result)
+            for title, result in shown
+            for charts in [_of_all_models(wanted.name, result)]
+            if any(map(_has_values, charts))
+        ]
+        if columns:
+            yield _beside(f"b{number}", wanted, columns, voice)
+
+
+def _of_all_models(name: str, result: Result) -> tuple[Chart, ...]:
+    """Charts of a quantity of the whole system; none where the result has no such."""
+    return tuple(arm.charts[name] for arm in baseline(result) if name in arm.charts)
+
+
+def _beside(id_: str, wanted: FigureWords, columns: list[tuple[_Column, Result]], voice: Voice) -> Figure:
+    together = wanted.model_copy(update={"by": "about"})
+    words = voice.words.quantities[wanted.name]
+    panels = tuple(
+        _panel(f"{id_}p{number}", column, together, result, voice)
+        for number, (column, result) in enumerate(columns)
+    )
+    longest = max((column.charts[0].months for column, _ in columns), key=len)
+    rows = [
+        (
+            rounding.month(longest[at]),
+            *(
+                _cell(column, at, words.unit, False) if at < len(column.charts[0].months) else ""
+                for column, _ in columns
+            ),
+        )
+        for at in sampled(longest)
+    ]
+    return Figure(
+        id=id_,
+        title=wanted.title or words.label,
+        means=wanted.note or words.means,
+        whole=wanted.name,
+        panels=panels,
+        medians=tuple(voice.learning(arm.arm.learning) for arm in baseline(columns[0][1])),
+        of_runs=False,
+        heads=(voice.words.month, *(column.title for column, _ in columns)),
+        rows=tuple(rows),
+    )
 
 
 def _by_model(chosen: list[Quantity], result: Result, voice: Voice) -> Iterator[_Column]:

@@ -20,7 +20,7 @@ BOX = {"left": LEFT, "right": WIDTH - RIGHT, "top": TOP, "bottom": HEIGHT - BOTT
 def render_scenario(result: Result, names: Names | None = None) -> str:
     """The whole document, to be written as UTF-8 with line feeds; `names` None takes the actor knowledge base's."""
     voice = voice_for(result, names)
-    told, words, style = page(result, voice), voice.words, style_sheet("scenario")
+    told, words, style = page(result, voice), voice.words, style_sheet("charts", "scenario")
     tests = {"honour_rate_given_tested": told.tests}
     html = (
         environment()

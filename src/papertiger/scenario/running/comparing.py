@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from papertiger.errors import ScenarioError
 from papertiger.scenario.model.structure import CAUSES, Floats, Structure
 from papertiger.scenario.running.bydraw import by_draw, nanmean
-from papertiger.scenario.running.result import Arm, ArmResult, Contagion, Difference, Failures
+from papertiger.scenario.running.result import Arm, ArmResult, Contagion, Difference, Failures, Result
 
 
 def differences(arms: Sequence[ArmResult], baseline: int, replicates: int) -> Iterator[Difference]:
@@ -21,21 +22,50 @@ def differences(arms: Sequence[ArmResult], baseline: int, replicates: int) -> It
     """
     against = {one.arm.learning: one for one in arms[:baseline]}
     for one in arms[baseline:]:
-        other = against[one.arm.learning]
-        for key, values in one.finals.items():
-            of_draws = by_draw([values - other.finals[key]], replicates).means[0]
-            there = of_draws[~np.isnan(of_draws)]
-            if len(there):
-                low, high = np.quantile(there, [0.05, 0.95])
-                yield Difference(
-                    arm=one.arm,
-                    against=other.arm,
-                    quantity=key,
-                    mean=float(there.mean()),
-                    interval=(float(low), float(high)),
-                    higher=float((there > 0).mean()),
-                    lower=float((there < 0).mean()),
-                )
+        yield from of_arm(one, against[one.arm.learning], replicates)
+
+
+def between(one: Result, other: Result) -> Iterator[Difference]:
+    """A variant against the scenario that it was run beside, in each learning model and quantity that both have.
+
+    Args:
+        one: the variant.
+        other: what it is told against.
+
+    Raises:
+        ScenarioError: they were not run alike: other runs, replicates or seed.
+    """
+    if (one.runs, one.replicates, one.seed) != (other.runs, other.replicates, other.seed):
+        problem = "were run with other runs, replicates or seed"
+        raise ScenarioError(f"{one.name} and {other.name}", problem, "run both alike")
+    against = {arm.arm.learning: arm for arm in _baseline(other)}
+    for arm in _baseline(one):
+        if arm.arm.learning in against:
+            yield from of_arm(arm, against[arm.arm.learning], one.replicates)
+
+
+def _baseline(result: Result) -> tuple[ArmResult, ...]:
+    return result.arms[: baseline_size([one.arm for one in result.arms])]
+
+
+def of_arm(one: ArmResult, other: ArmResult, replicates: int) -> Iterator[Difference]:
+    """One arm against another that met the same draws and chances, in every quantity that both have."""
+    for key, values in one.finals.items():
+        if key not in other.finals:
+            continue
+        of_draws = by_draw([values - other.finals[key]], replicates).means[0]
+        there = of_draws[~np.isnan(of_draws)]
+        if len(there):
+            low, high = np.quantile(there, [0.05, 0.95])
+            yield Difference(
+                arm=one.arm,
+                against=other.arm,
+                quantity=key,
+                mean=float(there.mean()),
+                interval=(float(low), float(high)),
+                higher=float((there > 0).mean()),
+                lower=float((there < 0).mean()),
+            )
 
 
 def failures(structure: Structure, tallies: Mapping[str, Floats], runs: int) -> tuple[Failures, ...]:

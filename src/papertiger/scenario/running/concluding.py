@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from threadpoolctl import threadpool_limits
 
 from papertiger import __version__
@@ -11,7 +10,7 @@ from papertiger.scenario.running.bydraw import by_draw
 from papertiger.scenario.running.comparing import baseline_size, contagion, differences, failures
 from papertiger.scenario.running.drivers import Screening
 from papertiger.scenario.running.gathering import Gathered
-from papertiger.scenario.running.plan import OWN_LESSONS, Plan, unit_numbers
+from papertiger.scenario.running.plan import OWN_LESSONS, Plan
 from papertiger.scenario.running.quantities import quantities
 from papertiger.scenario.running.result import ArmResult, Driven, Driver, Result, Spread
 from papertiger.scenario.running.spreads import spread
@@ -68,8 +67,7 @@ def _uncertainty(
 ) -> tuple[dict[str, Spread], dict[str, Driven], dict[str, tuple[Driver, ...]]]:
     """Spreads, the stamp and the drivers of every quantity that has values, by key."""
     factors = plan.scenario.factors
-    judged = np.array([factor.judged for factor in factors], dtype=bool)
-    screening = Screening(factors, unit_numbers(plan.seed, judged, 0, plan.draws))
+    screening = Screening(factors, plan.numbers(0, plan.draws))
     weights = resamples(plan.seed, plan.draws // 2)
     models = [one.arm.learning for one in baseline]
     spreads, stamps, drivers = {}, {}, {}

@@ -73,6 +73,20 @@ class Plan:
         known = (*self.scenario.policies, OWN_LESSONS)
         return next(policy for policy in known if policy.name == arm.policy)
 
+    def numbers(self, start: int, stop: int) -> Floats:
+        """Uniform numbers (stop - start, F) of draws `start` to `stop`, a column for each uncertain number of the scenario.
+
+        A variant is drawn as the scenario that it is run beside: a number that only one of them has moves no other one.
+        """
+        own, beside = self.scenario.factors, self.scenario.beside
+        places = {factor.key: at for at, factor in enumerate(beside)}
+        for factor in own:
+            places.setdefault(factor.key, len(places))
+        judged = np.zeros(len(places), dtype=bool)
+        for factor in (*beside, *own):
+            judged[places[factor.key]] = factor.judged
+        return unit_numbers(self.seed, judged, start, stop)[:, [places[factor.key] for factor in own]]
+
     def tasks(self, block: int) -> Iterator[Task]:
         """All blocks of at most `block` runs, arm by arm."""
         for arm in range(len(self.arms)):
@@ -82,8 +96,7 @@ class Plan:
     def inputs(self, task: Task) -> Inputs:
         """The numbers of a block's runs, under its arm's policy; one row where nothing is uncertain."""
         of = np.arange(task.start, task.stop) // self.replicates
-        judged = np.array([factor.judged for factor in self.scenario.factors], dtype=bool)
-        drawn = unit_numbers(self.seed, judged, int(of[0]), int(of[-1]) + 1)
+        drawn = self.numbers(int(of[0]), int(of[-1]) + 1)
         return self.scenario.inputs(drawn[of - of[0]], self.policy(self.arms[task.arm]))
 
 

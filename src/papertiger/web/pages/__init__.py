@@ -22,6 +22,7 @@ PAGES = (
     "actors",
     "search",
     "coverage",
+    "scenario",
 )
 """Modules of this folder, in the order of the navigation."""
 
