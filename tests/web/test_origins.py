@@ -163,7 +163,7 @@ def test_refused_inputs_are_listed_with_their_reasons(client: TestClient, ledger
         ledger.refused(
             [Refusal(path="<b>.pdf", row=None, problem="no text in it", cure="convert it to text")]
         )
-        (refused,) = ledger.refusals()
+        (refused,) = ledger.refused_inputs()
     assert (refused.source, refused.problem, refused.cure) == (
         "<b>.pdf",
         "no text in it",

@@ -95,7 +95,7 @@ class Refused:
     """What helps; empty where nothing is known to."""
 
 
-def refusals(connection: Connection, limit: int) -> tuple[Refused, ...]:
+def refused_inputs(connection: Connection, limit: int) -> tuple[Refused, ...]:
     """The last inputs that were refused, the last stored first."""
     f = FETCHES.c
     query = select(f.source, f.at, f.problem, f.cure).where(*_REFUSED).order_by(f.row.desc()).limit(limit)

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from papertiger.ledger import assessments, cases, simulated
+from papertiger.ledger import resting as _resting
 from papertiger.ledger.assessments import StoredAssessment
 from papertiger.ledger.cases import CaseRow, NewCase
 from papertiger.ledger.facade.opened import BATCH, Opened
+from papertiger.ledger.resting import Resting
 from papertiger.ledger.simulated import StoredRun
 
 
@@ -43,6 +45,11 @@ class Assessing(Opened):
         """
         with self._reading() as connection:
             return cases.versions(connection, id_prefix)
+
+    def resting(self, claim: str, states: Collection[str]) -> tuple[Resting, ...]:
+        """Commitments, triggers, tests and responses between `states` whose last version rests on the claim with this whole id."""
+        with self._reading() as connection:
+            return _resting.resting(connection, claim, states)
 
     def keep_cases(self, new: Sequence[NewCase], *, by: str | None, config: str | None = None) -> int:
         """Append versions of cases in one entry, or none; how many, for what the program proposed before is not stored again.

@@ -47,10 +47,10 @@ class Keeping(Opened):
         with self._reading() as connection:
             return coverage.coverage(connection, self._backend, chosen)
 
-    def refusals(self, limit: int = 100) -> tuple[Refused, ...]:
+    def refused_inputs(self, limit: int = 100) -> tuple[Refused, ...]:
         """The last inputs that were looked at and could not be read, with the reasons; the last stored first."""
         with self._reading() as connection:
-            return coverage.refusals(connection, limit)
+            return coverage.refused_inputs(connection, limit)
 
     def audit(self, expected: str | None = None) -> Iterator[Audit]:
         """Work out every hash, quote and derived figure again; see `papertiger.ledger.auditing`."""

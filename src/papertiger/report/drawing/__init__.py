@@ -1,6 +1,6 @@
 """Drawings of briefs and of pages: pure functions from plain values to elements.
 
-    timeline(Timeline) network(Network) matrix(Matrix) intervals(Intervals) origin_tree(Retelling) legend(pairs) icon(name)
+    timeline(Timeline) network(Network) matrix(Matrix) intervals(Intervals) origin_tree(Retelling) descent(Descent) legend(pairs) icon(name)
 
 Each returns an `Element`, which Jinja prints as it is (``{{ drawing }}``), or None where there is nothing to draw. Values bring
 all words and all addresses: nothing here knows a language, a ledger or a route. Every mark that has an address is a link which a
@@ -16,6 +16,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from papertiger.report.drawing.descent import Descent, Telling, descent
 from papertiger.report.drawing.elements import Element, element
 from papertiger.report.drawing.glyphs import SIGNS, icon, legend
 from papertiger.report.drawing.intervals import Intervals, Rate, intervals
@@ -31,6 +32,7 @@ __all__ = [
     "SIGNS",
     "STYLE",
     "Cell",
+    "Descent",
     "Edge",
     "Element",
     "Entry",
@@ -42,7 +44,9 @@ __all__ = [
     "Node",
     "Rate",
     "Retelling",
+    "Telling",
     "Timeline",
+    "descent",
     "element",
     "icon",
     "intervals",

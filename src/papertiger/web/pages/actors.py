@@ -14,8 +14,10 @@ from papertiger.errors import LedgerError
 from papertiger.ledger import ClaimFilter
 from papertiger.records import Reliability
 from papertiger.report.names import actor_names
+from papertiger.report.told import told
 from papertiger.sourcing.grading import default_of, named_source, target_of
 from papertiger.web.failing import NotFoundError
+from papertiger.web.reviewing.people import reviewer
 from papertiger.web.showing.actors import LONGEST, resolved
 from papertiger.web.showing.claims import Listed, listed
 from papertiger.web.showing.profile import profile
@@ -104,8 +106,9 @@ def actor(visit: Visited, actor: str) -> HTMLResponse:
         parts=parts,
         state=known is not None and known.actor.kind == "state",
         source=not known or known.actor.kind not in {"state", "system"},
+        me=reviewer(visit.request.cookies, visit.state.reviewer),
         default=letter,
-        default_why=why,
+        default_why=told(visit.speaks, "reasons").say(why, "grades"),
         judged=visit.ledger.judgements(target_of(step)),
         articles=visit.kept(("articles of", actor), lambda: _articles(visit, actor)) if outlet else [],
         said=visit.voice.words,

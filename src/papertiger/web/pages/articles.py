@@ -18,7 +18,7 @@ from papertiger.sourcing.sides import owner_of
 from papertiger.web.failing import NotFoundError
 from papertiger.web.showing.articles import lines, noted
 from papertiger.web.showing.filters import asked_of_articles
-from papertiger.web.showing.origins import owners
+from papertiger.web.showing.origins import owners, sure
 from papertiger.web.visit import Visit, Visited
 
 router = APIRouter()
@@ -55,6 +55,7 @@ def article(visit: Visited, article: str) -> HTMLResponse:
     read, row = visit.ledger.article(key), visit.ledger.article_row(key)
     claims = tuple(visit.ledger.with_origins(visit.ledger.claims(ClaimFilter(article=key))))
     family = next(iter(visit.ledger.families(key)), None)
+    own = next((p for p in family.articles if p.member.key == key), None) if family else None
     found = noted(claims)
     return visit.page(
         "pages/article.html.j2",
@@ -67,7 +68,8 @@ def article(visit: Visited, article: str) -> HTMLResponse:
         origins=independent_origins(claims),
         said=visit.voice.words,
         family=family,
-        own=next((p for p in family.articles if p.member.key == key), None) if family else None,
+        own=own,
+        sure=sure(visit.words, own.confidence) if own else "",
         outlet=_outlet(row.outlet, claims),
         owner=_owner(row.outlet, read.metadata.owner),
         network=owners(family) if family else {},

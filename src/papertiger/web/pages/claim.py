@@ -11,14 +11,17 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import ClaimFilter, StoredClaim
+from papertiger.ledger.resting import Resting
 from papertiger.ledger.reviewing import state_of
 from papertiger.ledger.reviewing.consequences import Case, opinions_of
 from papertiger.news.article import Article
 from papertiger.records import AttributionStep, ClaimRecord, Credibility, Explanation, Reliability
 from papertiger.report.evidence import Voice, language_tag, line, step
 from papertiger.report.model import ClaimLine, Step
+from papertiger.report.told import told
 from papertiger.sourcing.grading import default_of, target_of
 from papertiger.web.failing import NotFoundError
+from papertiger.web.reviewing.people import reviewer
 from papertiger.web.showing.claims import key_of
 from papertiger.web.showing.marking import Marked, Run, found_words, runs
 from papertiger.web.showing.origins import report_of
@@ -70,6 +73,7 @@ def claim(visit: Visited, claim: str) -> HTMLResponse:
         tag=language_tag(record.article.language),
         runs=_in_paragraph(article, record, stored.explanation),
         fields=_fields(stored.explanation, speaks),
+        why=lambda reason: told(visit.speaks, "reasons").say(reason, "grades"),
         hands=[_hand(one, record, speaks) for one in record.attribution],
         family=family,
         report=report_of(record.origin, family) if record.origin else None,
@@ -77,7 +81,9 @@ def claim(visit: Visited, claim: str) -> HTMLResponse:
         case=case,
         versions=_versions(case, speaks),
         others=_others(visit, record, key, speaks),
+        resting=_resting(visit, record),
         judged=visit.ledger.judgements(f"claim:{record.id}"),
+        me=reviewer(visit.request.cookies, visit.state.reviewer),
     )
 
 
@@ -125,7 +131,20 @@ def _in_paragraph(article: Article, record: ClaimRecord, explained: Sequence[Exp
 
 
 def _fields(explained: Sequence[Explanation], speaks: Voice) -> list[Field]:
-    return [Field(one.field, _value(one, speaks), one.words, one.why) for one in explained]
+    reasons = told(speaks.language, "reasons")
+
+    def named(place: str, value: str) -> str:
+        return speaks.name(value) if place in {"actor", "client"} else value
+
+    return [
+        Field(
+            one.field,
+            _value(one, speaks),
+            one.words,
+            reasons.say(one.why, "reasons", "speaking" if one.field == "attribution" else "slots", of=named),
+        )
+        for one in explained
+    ]
 
 
 def _value(one: Explanation, speaks: Voice) -> str:
@@ -144,7 +163,13 @@ def _value(one: Explanation, speaks: Voice) -> str:
 
 def _hand(one: AttributionStep, record: ClaimRecord, speaks: Voice) -> Hand:
     letter, why = default_of(one, record)
-    return Hand(step(one, speaks), one.actor, letter, why, target_of(one))
+    return Hand(
+        step(one, speaks),
+        one.actor,
+        letter,
+        told(speaks.language, "reasons").say(why, "grades"),
+        target_of(one),
+    )
 
 
 def _versions(case: Case, speaks: Voice) -> list[tuple[int, ClaimLine, ClaimRecord, bool]]:
@@ -155,6 +180,12 @@ def _versions(case: Case, speaks: Voice) -> list[tuple[int, ClaimLine, ClaimReco
         (number, line(version, speaks), version, number == case.stands)
         for number, version in sorted(case.versions.items())
     ]
+
+
+def _resting(visit: Visit, record: ClaimRecord) -> tuple[Resting, ...]:
+    """Commitments, triggers, tests and responses that rest on the claim."""
+    parties = {record.subject_state, record.object_state, record.subject, record.object, record.over}
+    return visit.ledger.resting(record.id, {one for one in parties if one})
 
 
 def _others(visit: Visit, record: ClaimRecord, key: str, speaks: Voice) -> list[ClaimLine]:

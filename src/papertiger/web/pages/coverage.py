@@ -60,7 +60,7 @@ def coverage(visit: Visited) -> HTMLResponse:
         quiet=quiet(seen, date.fromisoformat(last)) if len(last) == len("2026-01-31") else (),
         lately=LATELY,
         refused=found.refused,
-        refusals=visit.ledger.refusals(REFUSED),
+        refusals=visit.ledger.refused_inputs(REFUSED),
         number=sum(one.articles for one in seen),
         said=visit.voice.words,
     )

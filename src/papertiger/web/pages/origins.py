@@ -13,17 +13,19 @@ from papertiger.ledger import ClaimFilter
 from papertiger.ledger.browsing import ArticlePlace
 from papertiger.lineage import Family, independent_origins
 from papertiger.records import ClaimRecord
-from papertiger.report.drawing import Element, Retelling, origin_tree
+from papertiger.report.drawing import Descent, Element, Retelling, Telling, descent, origin_tree
 from papertiger.report.evidence import language_tag, line
 from papertiger.report.model import ClaimLine
 from papertiger.web.failing import NotFoundError
 from papertiger.web.showing.filters import asked_of_articles
-from papertiger.web.showing.origins import Teller, family_key, owners, tree
+from papertiger.web.showing.origins import Teller, family_key, owners, sure, tree
 from papertiger.web.visit import Visit, Visited
 
 router = APIRouter()
 PAGE = 20
 """Families of a page."""
+DRAWN = 60
+"""Articles of a family that the drawing has room for; the list has all."""
 READ = 40
 """Articles of a family whose claims are gathered for its page."""
 
@@ -66,7 +68,10 @@ def origin(visit: Visited, origin: str) -> HTMLResponse:
     return visit.page(
         "pages/origin.html.j2",
         family=family,
+        tree=_listed(visit, family),
         drawing=_drawn(visit, family),
+        undrawn=max(len(family.articles) - DRAWN, 0),
+        sures={p.member.key: sure(visit.words, p.confidence) for p in family.articles},
         titles={p.member.key: (p.member.outlet.name, p.member.title or "") for p in family.articles},
         tellers=_flat(tree(family)),
         sayings=_sayings(visit, found, outlets),
@@ -131,7 +136,7 @@ def _flat(tellers: Sequence[Teller]) -> list[Teller]:
     return found
 
 
-def _drawn(visit: Visit, family: Family) -> Element:
+def _listed(visit: Visit, family: Family) -> Element:
     """The tree as a list in lists; a report that is not in the ledger stands at its top."""
     tops = tuple(_retelling(visit, one) for one in tree(family))
     root = family.origin
@@ -151,7 +156,7 @@ def _retelling(visit: Visit, one: Teller) -> Retelling:
     member = one.placed.member
     notes = []
     if one.placed.evidence:
-        notes.append(visit.t("origins.sure", number=visit.words.per_cent(one.placed.confidence)))
+        notes.append(visit.t("origins.sure", number=sure(visit.words, one.placed.confidence)))
     if member.provenance.own:
         notes.append(visit.t("origins.own"))
     if member.provenance.notice:
@@ -169,3 +174,32 @@ def _retelling(visit: Visit, one: Teller) -> Retelling:
 
 def _day(visit: Visit, published: str | None) -> str:
     return visit.words.day((published or "")[:10]) or visit.t("base.undated")
+
+
+def _drawn(visit: Visit, family: Family) -> Element | None:
+    """The family over time; a report that is not in the ledger stands at its top."""
+    tellers = _flat(tree(family))[:DRAWN]
+    first = family.origin
+    rows: list[Telling] = []
+    if first.article is None:
+        name = visit.t("origins.label", outlet=first.outlet.name, day=visit.t("origins.outside"))
+        rows.append(Telling(name, first.published or "", None, name, "", there=False))
+    above = len(rows)
+    at = {one.placed.member.key: above + n for n, one in enumerate(tellers)}
+    for one in tellers:
+        member = one.placed.member
+        parent = at.get(one.placed.parent or "", None if first.article else 0)
+        label = visit.t("origins.label", outlet=member.outlet.name, day=member.language.upper())
+        told = visit.t("origins.label", outlet=label, day=_day(visit, member.published))
+        rows.append(
+            Telling(
+                label,
+                member.published or "",
+                parent,
+                f"{told}: {member.title}" if member.title else told,
+                f"#a-{member.key[:16]}",
+            )
+        )
+    return descent(
+        Descent("descent", visit.t("origins.drawing"), visit.t("origins.drawing_means"), tuple(rows))
+    )

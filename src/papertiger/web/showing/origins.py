@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from papertiger.actors import actor_of
 from papertiger.lineage import Family, Placed
 from papertiger.lineage.provenance import UNLISTED
+from papertiger.web.languages import Interface
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,17 @@ def _tellers(
 
 _DEEPEST = 60
 """Steps of a tree that are shown under each other; the table beside it has every article."""
+
+
+def sure(words: Interface, share: float) -> str:
+    """A probability as whole per cent, which never says certainty."""
+    if share > _CERTAIN:
+        return words.text("origins.over", number=words.per_cent(0.99))
+    return words.per_cent(share)
+
+
+_CERTAIN = 0.995
+"""Probability from which on whole per cent would say certainty."""
 
 
 def owners(family: Family) -> dict[str, int]:
