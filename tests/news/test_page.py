@@ -159,7 +159,7 @@ HOSTILE = {
     "list items": ("<html><body>" + "<li>" * 100_000, "elements"),
     "comment starts": ("<!--" * 100_000, None),
     "script starts": ("<html><body>" + "<script>" * 100_000, "without article text"),
-    "attributes": ("<html><body><p " + "a=b " * 200_000 + ">", "without article text"),
+    "attributes": ("<html><body><p " + "a=b " * 200_000 + ">", "attributes in one tag"),
     "entities": ("<html><body><p>" + "&amp;" * 500_000, "one line of 500,000"),
     "nothing": ("<html></html>", "without article text"),
     "broken tags": ("<html><body>" + "<p<<>" * 20_000, None),

@@ -39,7 +39,7 @@ _PLENTY = 0.01
 """Share of a text that a language's own letters have in ordinary prose, at the least (uk 5-8 %, ru 2-3 %)."""
 _RARE = 20
 """A quotation in the other language may hold one such letter for so many of the own."""
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|[@#]\w+")
 _IN_ADDRESS = ("@", "#", "://", "www.")
 """What every address holds one of."""
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")

@@ -32,10 +32,10 @@ _SEAM = re.compile(
 )
 """The second letter of two neighbours from different alphabets."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_STRESSED = re.compile("[^\\s\u0300\u0301]*[\u0300\u0301]\\S*")
+_STRESSED = re.compile("(?<![^\\s\u0300\u0301])[^\\s\u0300\u0301]*+[\u0300\u0301]\\S*")
 _STRESS = re.compile(f"(?<=[{_CYRILLIC}])[\u0300\u0301]+")
 _ADDRESS = re.compile(r"://|www\.|@|#|\w/\w")
-_ENDED = re.compile("[A-Za-z]*[A-Z][A-Za-z]*[а-яіїєґё]{1,6}")
+_ENDED = re.compile("(?=[a-z]*[A-Z])[A-Za-z]++[а-яіїєґё]{1,6}")
 """A Latin name with a Cyrillic ending ("HIMARSів", "PRщик")."""
 _CAMEL = re.compile(f"[{_CYRILLIC}]{{2,}}(?:[A-Z][a-z]+|[A-Z]{{2,}})|[A-Z]?[A-Za-z]+(?:[А-ЯІЇЄҐ][а-яіїєґё]+)")
 _LONGEST = 60

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _TOO_DEEP = "Excessive depth"
 _CURE = "save the feed again, without declarations"
+MAX_ITEMS = 20_000
+"""Most items of a feed that are read; feeds have some hundreds at most."""
 _ITEMS = frozenset({"item", "entry"})
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONTENT = ("encoded", "content", "description", "summary")
@@ -40,8 +42,11 @@ def read_feed(raw: bytes, path: str) -> Iterator[Article | Refusal]:
     items = [element for element in root.iter() if _local(element) in _ITEMS]
     if not items:
         raise ArticleError(path, "a feed with no items", cure="give a feed that carries articles")
-    for number, item in enumerate(items, start=1):
+    for number, item in enumerate(items[:MAX_ITEMS], start=1):
         yield _read_item(item, whole, path, number)
+    if len(items) > MAX_ITEMS:
+        problem = f"{len(items) - MAX_ITEMS:,} items over the limit of {MAX_ITEMS:,} not read"
+        yield Refusal(path, MAX_ITEMS + 1, problem, "cut the feed into several files")
 
 
 def _read_item(item: Element, whole: Metadata, path: str, number: int) -> Article | Refusal:

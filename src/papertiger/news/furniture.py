@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _DATA = Path(__file__).parent / "data"
 # What pages hang before and after a phrase: arrows, bullets, emoji. Quotation marks stay, since speech is no furniture.
 _BEFORE = re.compile(r"^[^\w\"'«„“‘(©]+")
-_AFTER = re.compile(r"[^\w\"'»”“’)©]+$")
+# A run is tried from its beginning only, or a long line of signs would take its length squared.
+_AFTER = re.compile(r"(?<![^\w\"'»”“’)©])[^\w\"'»”“’)©]++$")
 _FIRST_WORD = re.compile(r"\w+")
 _MAX_CHARS = 600
 """No furniture line is longer, in characters."""

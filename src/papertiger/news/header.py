@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _DATA = Path(__file__).parent / "data"
 _LABELLED = re.compile(r"\s*([^\W\d_][\w /-]{0,30}?)\s*[::]\s*(\S.*)")
 _URL = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
-_SEPARATORS = re.compile(r"\s+[|·•/—–]\s+|\s*\|\s*")
+# Space is tried from the beginning of its run only, or a long run would take its length squared.
+_SEPARATORS = re.compile(r"(?<!\s)\s++[|·•/—–]\s+|(?:(?<!\s)\s++)?\|\s*")
 _STOPPED = re.compile(r"[.!?…][\"'»”“’)]*\.?$")
 _MAX_WORDS = {"outlet": 8, "author": 12, "title": 40, "owner": 8}
 _LONE_WORDS = 2

@@ -68,6 +68,20 @@ _SKIPPED = frozenset(
         "textarea",
     }
 )
+MAX_ATTRIBUTES = 500
+"""Most attributes of one tag. The parser compares every name with all before it: 100,000 of them take minutes."""
+_TAG = re.compile(
+    r"<[A-Za-z][^\s/>]*+"
+    r"(?:[\s/]++|(?:=|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+)*+"
+)
+"""A tag without its end, as HTML reads it: a quotation mark opens a value only after ``=``."""
+_ATTRIBUTE = re.compile(r"(?:=|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+")
+_UNREAD = (
+    ("<!--", re.compile("--!?>")),
+    ("<script", re.compile("</script", re.IGNORECASE)),
+    ("<style", re.compile("</style", re.IGNORECASE)),
+)
+"""Beginnings of what holds no tags, and where it ends."""
 MAX_ELEMENTS = 30_000
 """Most elements of a page; heavy news pages have about 5,000."""
 _TOO_DEEP = "Excessive depth"
@@ -82,6 +96,12 @@ def parse_html(text: str, path: str) -> Element:
     import lxml.etree  # noqa: PLC0415 - costs start-up time
     import lxml.html  # noqa: PLC0415 - as above
 
+    if _widest(text) > MAX_ATTRIBUTES:
+        raise ArticleError(
+            path,
+            f"HTML with more than {MAX_ATTRIBUTES} attributes in one tag",
+            cure="save the article's text alone",
+        )
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -101,6 +121,29 @@ def parse_html(text: str, path: str) -> Element:
             path, f"HTML of more than {MAX_ELEMENTS:,} elements", cure="save the article's text alone"
         )
     return tree
+
+
+def _widest(text: str) -> int:
+    """Attributes of the tag that has the most, counted in tags that are long enough to have too many."""
+    most, place = 0, 0
+    endless: set[re.Pattern[str]] = set()
+    while (start := text.find("<", place)) >= 0:
+        tag = _TAG.match(text, start)
+        if tag is not None:
+            place = tag.end()
+            if place - start > 2 * MAX_ATTRIBUTES:
+                most = max(most, sum(1 for _ in _ATTRIBUTE.finditer(text, start + 1, place)) - 1)
+        else:
+            place = start + 1
+        end = next((end for begin, end in _UNREAD if text[start : start + 7].lower().startswith(begin)), None)
+        if end is None or end in endless:
+            continue
+        # What is not closed goes on to the end of the text for the parser, and is counted all the same.
+        if (closed := end.search(text, place)) is not None:
+            place = closed.start() + 1
+        else:
+            endless.add(end)
+    return most
 
 
 def looks_like_html(text: str) -> bool:

@@ -20,7 +20,7 @@ from papertiger.news.plain import check_lines
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})")
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*+=\s*+[\"']?\s*+([A-Za-z0-9_:.-]{2,40})")
 _DECLARED_WITHIN = 4096
 _HIDDEN = ("script", "style", "svg", "noscript", "template", "iframe")
 _LEAVES = frozenset({"p", "head", "item", "cell", "ab", "quote", "code"})

@@ -17,7 +17,7 @@ _SHORTEST_SPEECH = 4
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _MARK = re.compile(f"[{OPEN_QUOTES}{CLOSE_QUOTES}{PLAIN_QUOTES}]")
 _TURN = re.compile(r"[–—-]\s+(?=[^\W\d_])")
-_BREAK = re.compile(r"([,.!?…]+)\s+[–—-](?=\s)")
+_BREAK = re.compile(r"(?<![,.!?…])([,.!?…]++)\s++[–—-](?=\s)")
 """Where speech and the narrator's words meet in a dialogue ("— Так, — сказав він. — Але не тут.")."""
 _SENTENCE_MARK = re.compile(r"[.!?…,;:]")
 

@@ -96,7 +96,7 @@ def _value(kind: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - any type, a
 
 def _text(known: list[Any], of_tuple: Any, text: str, at: str) -> Any:  # noqa: ANN401 - as above
     if of_tuple is not None:
-        return [_value(of_tuple, one, at) for one in re.split(r"\s*[;,]\s*", text) if one]
+        return [_value(of_tuple, one, at) for one in re.split(r"(?:(?<!\s)\s++)?[;,]\s*", text) if one]
     if Span in known:
         return span(text, at)
     if Outcomes in known:

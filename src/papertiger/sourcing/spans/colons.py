@@ -21,7 +21,7 @@ _MARKS = '"“„«'
 """What may stand before a label: each turn of a transcript may be quoted."""
 _TURNS = 3
 """So many paragraphs must begin with a label to make an interview ("Q", "A")."""
-_END = re.compile(r"[\s.,;:]+$")
+_END = re.compile(r"(?<![\s.,;:])[\s.,;:]++$")
 
 
 def with_colons(

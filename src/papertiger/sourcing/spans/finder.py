@@ -18,7 +18,7 @@ from papertiger.sourcing.spans.quotations import Quotation, quotations
 from papertiger.sourcing.spans.running import elsewhere, with_follow_ups
 from papertiger.sourcing.spans.signed import signed
 
-_LOOSE = re.compile(r"[\s,;–—-]+$")
+_LOOSE = re.compile(r"(?<![\s,;–—-])[\s,;–—-]++$")
 
 
 def attributions(article: Article, sentences: Sequence[Sentence], language: str) -> list[Attribution]:
