@@ -9,6 +9,7 @@
     ├── QuoteError         a quote is not an exact substring of the frozen text
     ├── HistoryError       a published data set cannot be counted: file, column, cure
     ├── ReviewError        a person's decision cannot be taken as it is: field, value, what there is
+    │   └── OutdatedError  it was taken on a version that stands no more
     ├── CaseError          a commitment, trigger, test or response cannot be taken as it is: field, value, what there is
     ├── ScenarioError      a scenario cannot be taken as it is: key path, problem, cure
     ├── ScenarioProblems   everything that is wrong with a scenario file, each a ScenarioError
@@ -100,6 +101,10 @@ class ReviewError(PapertigerError):
         """Keep the place: `field` of the claim or of the decision, the `value` given, and the `problem` with its cure."""
         self.field, self.value, self.problem = field, value, problem
         super().__init__(f"{field}: {value!r} {problem}")
+
+
+class OutdatedError(ReviewError):
+    """A decision was taken on a version of a claim that stands no more; nothing was stored."""
 
 
 class CaseError(PapertigerError):

@@ -6,6 +6,7 @@ Numbers are those that the database keeps (`schema.tallies`); none is counted he
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +23,8 @@ from papertiger.records import ClaimRecord
 PAGE = 50
 """Claims of a page where the filter has no limit."""
 _DAY = len("2026-01-31")
+_NUMBER = re.compile("[0-9]{1,18}")
+"""Of a row or place: no longer than any database counts to."""
 _S, _T = STANDING.c, TALLIES.c
 
 
@@ -43,6 +46,8 @@ class Place:
         """What `str` wrote; raises LedgerError for anything else."""
         try:
             row, start, article, published = text.split(".", 3)
+            if not all(_NUMBER.fullmatch(one) for one in (row, start, article)):
+                raise ValueError(text)  # noqa: TRY301 - one message for both
             return cls(published, int(article), int(start), int(row))
         except ValueError:
             raise LedgerError(

@@ -14,7 +14,7 @@ from starlette.types import Scope
 
 from papertiger import __version__
 from papertiger.settings import Settings
-from papertiger.web import pages, session
+from papertiger.web import api, pages, session
 from papertiger.web.failing import handlers
 from papertiger.web.rendering import SHEETS, STATIC
 from papertiger.web.security import Access, Guard
@@ -66,5 +66,6 @@ def create_app(settings: Settings, access: Access, *, person: str = "") -> FastA
         for route in router.routes:
             if isinstance(route, APIRoute):
                 state.paths[route.name] = (route.path_format, tuple(route.param_convertors))
+    app.include_router(api.router())
     app.add_middleware(Guard, access=access)
     return app

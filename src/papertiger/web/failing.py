@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from papertiger.errors import LedgerError, PapertigerError, TooSlowError, UnknownError
+from papertiger.errors import LedgerError, OutdatedError, PapertigerError, TooSlowError, UnknownError
 from papertiger.web.languages import interface, preferred
 from papertiger.web.rendering import render
 from papertiger.web.security.guard import TooLargeError
@@ -24,6 +24,10 @@ class NotFoundError(PapertigerError):
     """The address names nothing that the ledger holds. The message says what was looked for."""
 
 
+class BusyError(PapertigerError):
+    """Too much work is waiting already."""
+
+
 def handlers() -> Mapping[Any, Callable[..., Any]]:
     """Exception → what answers it."""
     return {
@@ -33,6 +37,8 @@ def handlers() -> Mapping[Any, Callable[..., Any]]:
         NotFoundError: _not_found,
         UnknownError: _not_found,
         TooSlowError: _too_slow,
+        OutdatedError: _outdated,
+        BusyError: _busy,
         PapertigerError: _refused,
         Exception: _fault,
     }
@@ -85,6 +91,14 @@ async def _not_found(request: Request, error: PapertigerError) -> Response:
 async def _too_slow(request: Request, error: TooSlowError) -> Response:
     _log.warning("the ledger: %s", error)
     return problem(request, 503, "too_slow", str(error))
+
+
+async def _outdated(request: Request, error: OutdatedError) -> Response:
+    return problem(request, 409, "outdated", str(error))
+
+
+async def _busy(request: Request, error: BusyError) -> Response:
+    return problem(request, 429, "busy", str(error))
 
 
 async def _refused(request: Request, error: PapertigerError) -> Response:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import get_args
 from uuid import uuid4
 
-from papertiger.errors import ReviewError
+from papertiger.errors import OutdatedError, ReviewError
 from papertiger.ledger import ClaimFilter
 from papertiger.ledger.browsing import PAGE, ReviewPage
 from papertiger.ledger.desk import LedgerDesk
@@ -80,7 +80,7 @@ class Reviewing(Bench):
             desk = LedgerDesk(ledger, by)
             item = desk.item(claim)
             if version is not None and version != item.version:
-                raise ReviewError(
+                raise OutdatedError(
                     "version",
                     version,
                     f"is not the one that stands, which is {item.version}; look at that first",
