@@ -325,3 +325,10 @@ def test_pages_speak_every_language(client: TestClient, stored: Workbench) -> No
         page = client.get(f"/review?claim={claim}&language={language}")
         assert word in page.text
         assert client.get(f"/review/figures?language={language}").status_code == 200
+
+
+def test_a_refused_decision_can_be_looked_at_in_another_language(client: TestClient) -> None:
+    assert (
+        client.get("/review/decide?family=event&language=uk").headers["location"]
+        == "/review?family=event&language=uk"
+    )

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from papertiger.ledger import Bounds, Ledger
 from papertiger.settings import Settings
+from papertiger.web.adding.uploads import Uploads
 from papertiger.web.jobs import Jobs
 from papertiger.web.reviewing.queues import Queues
 from papertiger.web.security import Access
@@ -81,6 +82,11 @@ class State:
         return Runs(self.jobs)
 
     @cached_property
+    def uploads(self) -> Uploads:
+        """Where files are that were sent, until they are read."""
+        return Uploads()
+
+    @cached_property
     def reviewer(self) -> str:
         """Who decides where nobody named themselves."""
         if self.person:
@@ -104,6 +110,6 @@ class State:
 
     def close(self) -> None:
         """Stop what goes on and let go of the ledger."""
-        for name in ("jobs", "bench", "desk"):
+        for name in ("jobs", "uploads", "bench", "desk"):
             if name in self.__dict__:
                 self.__dict__[name].close()

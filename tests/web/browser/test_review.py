@@ -124,6 +124,7 @@ def test_the_pages_of_the_review_are_accessible(window: browsing.Watched, scheme
     for key in ("c", "Escape", "m", "Escape", "e", "?", "s"):
         page.keyboard.press(key)
     expect(page.locator("#split")).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")  # axe takes what the bar hides while scrolling for small
     assert not window.violations()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     window.go("/review/figures")

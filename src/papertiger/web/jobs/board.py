@@ -7,7 +7,8 @@ import queue
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -29,12 +30,22 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A job in its lane."""
+
+    job: Job
+    task: Task
+    seconds: float
+    after: Callable[[], None] | None
+
+
 class Jobs:
     """The board. Safe to use from several threads."""
 
     def __init__(self) -> None:
         self._jobs: dict[str, Job] = {}
-        self._lanes: dict[str, queue.SimpleQueue[tuple[Job, Task, float] | None]] = {}
+        self._lanes: dict[str, queue.SimpleQueue[_Waiting | None]] = {}
         self._stopping: set[str] = set()
         self._lock = threading.Lock()
         self._closed = threading.Event()
@@ -48,6 +59,8 @@ class Jobs:
         about: str = "",
         lane: str = "figures",
         seconds: float = 3600,
+        identity: str | None = None,
+        after: Callable[[], None] | None = None,
     ) -> Job:
         """Have `task` done, after what waits in its lane.
 
@@ -58,8 +71,10 @@ class Jobs:
             about: on what, as shown.
             lane: jobs of one lane follow each other, lanes run side by side: ``reading``, ``figures``, ``scenarios``.
             seconds: after how long it is stopped.
+            identity: its id, from `identity`, where the task has to know it.
+            after: called when it is over, however it ended.
         """
-        job = Job(secrets.token_hex(8), kind, about, _now(), arguments=dict(arguments))
+        job = Job(identity or self.identity(), kind, about, _now(), arguments=dict(arguments))
         with self._lock:
             self._jobs[job.id] = job
             for old in [one.id for one in self._jobs.values() if one.over][: max(len(self._jobs) - KEPT, 0)]:
@@ -67,8 +82,13 @@ class Jobs:
             if lane not in self._lanes:
                 self._lanes[lane] = queue.SimpleQueue()
                 threading.Thread(target=self._run, args=(self._lanes[lane],), daemon=True).start()
-            self._lanes[lane].put((job, task, seconds))
+            self._lanes[lane].put(_Waiting(job, task, seconds, after))
         return job
+
+    @staticmethod
+    def identity() -> str:
+        """An id that no job has and nobody guesses."""
+        return secrets.token_hex(8)
 
     def get(self, identity: str) -> Job | None:
         """The job with this id."""
@@ -95,28 +115,37 @@ class Jobs:
         for lane in self._lanes.values():
             lane.put(None)
 
-    def _run(self, lane: queue.SimpleQueue[tuple[Job, Task, float] | None]) -> None:
+    def _run(self, lane: queue.SimpleQueue[_Waiting | None]) -> None:
         worker: Worker | None = None
         while (waiting := lane.get()) is not None and not self._closed.is_set():
-            job, task, seconds = waiting
-            if job.id in self._stopping:
-                _end(job, "stopped")
-                continue
-            if worker is None or not worker.alive:
-                worker = Worker()
-            job.state = "running"
-            job.version += 1
             try:
-                worker.begin(task, job.arguments)
-            except Exception:  # noqa: BLE001 - arguments that cannot be sent are a fault of ours
-                _log.exception("a job could not be started")
-                _end(job, "failed", error=FAULT)
-                continue
-            if not self._follow(job, worker, time.monotonic() + seconds):
-                worker.end()
-                worker = None
+                worker = self._done(worker, waiting)
+            finally:
+                if waiting.after is not None:
+                    waiting.after()
         if worker is not None:
             worker.end()
+
+    def _done(self, worker: Worker | None, waiting: _Waiting) -> Worker | None:
+        """Do one job; the worker that can do the next one, if there is one."""
+        job = waiting.job
+        if job.id in self._stopping:
+            _end(job, "stopped")
+            return worker
+        if worker is None or not worker.alive:
+            worker = Worker()
+        job.state = "running"
+        job.version += 1
+        try:
+            worker.begin(waiting.task, job.arguments)
+        except Exception:  # noqa: BLE001 - arguments that cannot be sent are a fault of ours
+            _log.exception("a job could not be started")
+            _end(job, "failed", error=FAULT)
+            return worker
+        if self._follow(job, worker, time.monotonic() + waiting.seconds):
+            return worker
+        worker.end()
+        return None
 
     def _follow(self, job: Job, worker: Worker, until: float) -> bool:
         """Note what the worker tells until the job is over; whether the worker can go on."""

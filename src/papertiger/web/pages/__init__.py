@@ -16,6 +16,7 @@ PAGES = (
     "claims",
     "claim",
     "articles",
+    "add",
     "review",
     "reviewed",
     "origins",

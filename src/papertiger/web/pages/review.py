@@ -106,7 +106,7 @@ def _page(
     }
     if item is None:
         nothing = not visit.ledger.counts().claims
-        return visit.page("pages/review.html.j2", status=status, nothing=nothing, **context)
+        return _fresh(visit.page("pages/review.html.j2", status=status, nothing=nothing, **context))
     row = queue.row(item.record.id)
     typed, parts = blank(item, tongue)
     following, before = queue.after(item.record.id), queue.before(item.record.id)
@@ -133,7 +133,13 @@ def _page(
         "wrong": draft.wrong if draft else {},
         "own": actor_text,
     }
-    return visit.page("pages/review.html.j2", status=status, **context)
+    return _fresh(visit.page("pages/review.html.j2", status=status, **context))
+
+
+def _fresh(answer: HTMLResponse) -> HTMLResponse:
+    """The page, not to be kept: who goes back to a claim shall see what was decided on it."""
+    answer.headers["cache-control"] = "no-store"
+    return answer
 
 
 def _summary(visit: Visit, claim: str, voice: Voice) -> str:
@@ -165,6 +171,17 @@ def _others(visit: Visit, item: Item, voice: Voice) -> list[tuple[str, str, str]
     ]
     found.sort(key=lambda one: abs(one.quote.start - about.quote.start))
     return [(one.id, said(line(one, voice)), one.quote.exact) for one in found[:MERGEABLE]]
+
+
+@router.get("/review/decide", name="decided")
+def decided(visit: Visited) -> RedirectResponse:
+    """A page that says why a decision was not taken stands at this address; who asks for it again, as in another language, gets the queue."""
+    kept = {
+        name: visit.request.query_params[name]
+        for name in ("language", "theme")
+        if name in visit.request.query_params
+    }
+    return RedirectResponse(visit.url("review", **_asked(visit).query, **kept), 303)
 
 
 @router.post("/review/decide", name="decide", response_model=None)

@@ -27,6 +27,7 @@ for (const root of document.querySelectorAll("[data-job]")) {
       part("error").firstElementChild.textContent = news.error;
       part("error").hidden = false;
     }
+    if (news.state === "stopped" && part("kept")) part("kept").hidden = false;
     if (news.address) {
       part("result").setAttribute("href", news.address);
       part("result").hidden = false;

@@ -29,10 +29,17 @@ if (review) {
     claim.focus();
   };
 
+  // The first claim of the queue gets an address of its own, so that the way back leads to it and not to whatever is first by then.
+  const here = new URL(location.href);
+  if (review.dataset.claim && !here.searchParams.has("claim") && !here.pathname.endsWith("/decide")) {
+    here.searchParams.set("claim", review.dataset.claim);
+    history.replaceState(null, "", here);
+  }
+
   if (!focusAct() && (location.hash === "#claim" || new URLSearchParams(location.search).has("done"))) claim.focus();
   setTimeout(() => { status.textContent = status.dataset.say; }, 150); // a live region speaks of changes only
   addEventListener("hashchange", focusAct);
-  addEventListener("pageshow", () => { sent = false; });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-decide]")) return;
