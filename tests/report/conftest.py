@@ -10,7 +10,12 @@ import pytest
 from papertiger.ledger.asked import ArticleRow, Excerpt, Holdings
 from papertiger.records import ArticleRef, AttributionStep, ClaimRecord, Coder, Quote, TimeSpan
 from papertiger.report.brief import build_brief
-from papertiger.report.html import render_html
+from papertiger.report.briefing.building import build_document
+from papertiger.report.briefing.document import Document
+from papertiger.report.briefing.html import render_document
+from papertiger.report.briefing.material import Material
+from papertiger.report.briefing.question import BriefQuestion
+from papertiger.report.languages import Language
 from papertiger.report.model import Brief, Scope
 from papertiger.report.wording import wording
 
@@ -99,8 +104,12 @@ class Made:
 
     def brief(self, **scope: str) -> Brief:
         """The brief of everything added."""
+        return build_brief(self.claims, self.holdings(), replace(SCOPE, **scope), wording(), name)
+
+    def holdings(self) -> Holdings:
+        """Counts of everything added."""
         dates = sorted(row.published[:10] for row in self.articles if row.published)
-        holdings = Holdings(
+        return Holdings(
             len(self.articles),
             Counter(row.outlet for row in self.articles if row.outlet),
             Counter(row.language for row in self.articles),
@@ -108,11 +117,25 @@ class Made:
             dates[-1] if dates else "",
             len(self.articles) - len(dates),
         )
-        return build_brief(self.claims, holdings, replace(SCOPE, **scope), wording(), name)
+
+    def material(self, **fields: object) -> Material:
+        """Everything added, as a brief is made of it; `fields` replace the defaults."""
+        given: dict[str, object] = {
+            "question": BriefQuestion(),
+            "scope": SCOPE,
+            "claims": tuple(self.claims),
+            "holdings": self.holdings(),
+            "as_of": "2026-03-01",
+        }
+        return Material(**given | fields)
+
+    def document(self, language: Language = "en", **fields: object) -> Document:
+        """The whole document of everything added."""
+        return build_document(self.material(**fields), language, names=name)
 
     def html(self, **scope: str) -> str:
-        """That brief as HTML."""
-        return render_html(self.brief(**scope), wording())
+        """That document as HTML."""
+        return render_document(self.document(scope=replace(SCOPE, **scope)))
 
     def event(self, predicate: str = "ASSAULT", **fields: object) -> ClaimRecord:
         """Add an event."""

@@ -122,7 +122,7 @@ def test_a_quote_says_its_language(made: Made, code: str, tag: str) -> None:
 def test_tables_have_captions_and_row_headings(made: Made) -> None:
     made.claim()
     page = Page(made.html())
-    assert len(page.all("table")) == len(page.all("caption")) == 2
+    assert len(page.all("table")) == len(page.all("caption")) == 3
     assert {heading.get("scope") for heading in page.all("th")} == {"col", "row"}
 
 
@@ -151,4 +151,4 @@ def test_the_filter_is_named(made: Made) -> None:
 
 
 def test_an_empty_brief_is_a_page_too(made: Made) -> None:
-    assert "Nothing in the ledger matches" in Page(made.html()).text
+    assert "Nothing in the ledger answers this question" in Page(made.html()).text

@@ -62,14 +62,14 @@ def _read_samples(settings: Settings, output: Path, *, debug: bool) -> Outcome:
 def _write_brief(settings: Settings, page: Path) -> None:
     from papertiger.cli.brief import write_html  # noqa: PLC0415 - not needed for --help
     from papertiger.cli.sources import open_to_read  # noqa: PLC0415 - as above
-    from papertiger.ledger import ClaimFilter  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.report.briefing.question import BriefQuestion  # noqa: PLC0415 - loads SQLAlchemy
     from papertiger.report.terminal import Ink, overview_lines  # noqa: PLC0415 - as above
-    from papertiger.workbench.briefing import brief_of  # noqa: PLC0415 - as above
+    from papertiger.workbench.briefs import document_of  # noqa: PLC0415 - as above
 
     with open_to_read(settings.ledger) as ledger:
-        brief = brief_of(ledger, ClaimFilter())
-    write_html(brief, page)
-    print_lines(overview_lines(brief, Ink(colourful(sys.stdout))))
+        document = document_of(ledger, BriefQuestion())
+    write_html(document, page)
+    print_lines(overview_lines(document.brief, Ink(colourful(sys.stdout))))
 
 
 def _closing(outcome: Outcome, ledger: str, page: Path) -> list[str]:

@@ -4,7 +4,7 @@
 all; `families` makes trees of the links. Words and weights live in ``data/``.
 """
 
-from papertiger.lineage.claims import independent_origins, origin_of
+from papertiger.lineage.claims import by_origin, independent_origins, origin_of
 from papertiger.lineage.evidence import Evidence, Verdict, judge
 from papertiger.lineage.families import Family, Origin, Placed, families
 from papertiger.lineage.fingerprint import Fingerprint, fingerprint
@@ -27,6 +27,7 @@ __all__ = [
     "Placed",
     "Provenance",
     "Verdict",
+    "by_origin",
     "families",
     "fingerprint",
     "independent_origins",

@@ -63,17 +63,25 @@ def _unfetched(outlet: Outlet, family: Family) -> str:
 
 def independent_origins(records: Iterable[ClaimRecord]) -> int:
     """How many independent origins claims have, by their `origin`; one whose origin is not known counts by its article."""
-    found: set[str] = set()
+    return len(by_origin(records))
+
+
+def by_origin(records: Iterable[ClaimRecord]) -> dict[str, list[ClaimRecord]]:
+    """Claims by the independent origin that they count under among themselves; each once, in the order given within an origin."""
+    found: dict[str, list[ClaimRecord]] = {}
     statements: dict[tuple[str, ...], list[ClaimRecord]] = {}
-    for claim in records:
+    given = list(records)
+    for claim in given:
         key = _statement(claim)
         if key is None:
-            found.add(_origin(claim))
+            found.setdefault(_origin(claim), []).append(claim)
         else:
             statements.setdefault(key, []).append(claim)
     for same in statements.values():
-        found |= _origins(same, found)
-    return len(found)
+        for origin, claims in _origins(same, found.keys()):
+            found.setdefault(origin, []).extend(claims)
+    places = {id(claim): place for place, claim in enumerate(given)}
+    return {origin: sorted(claims, key=lambda claim: places[id(claim)]) for origin, claims in found.items()}
 
 
 def _origin(claim: ClaimRecord) -> str:
@@ -89,7 +97,7 @@ def _statement(claim: ClaimRecord) -> tuple[str, ...] | None:
     return (last.actor or last.name.casefold(), claim.predicate, claim.polarity, *parties)
 
 
-def _origins(claims: Sequence[ClaimRecord], known: AbstractSet[str]) -> set[str]:
+def _origins(claims: Sequence[ClaimRecord], known: AbstractSet[str]) -> list[tuple[str, list[ClaimRecord]]]:
     """One origin for claims that follow each other within some days, the first one's unless another counts already; undated ones join the first."""
     dated = sorted(claims, key=lambda c: (moment_of(c.article.published) or 0.0, _origin(c)))
     groups = [[dated[0]]]
@@ -99,4 +107,7 @@ def _origins(claims: Sequence[ClaimRecord], known: AbstractSet[str]) -> set[str]
             groups[-1].append(after)
         else:
             groups.append([after])
-    return {next((_origin(c) for c in group if _origin(c) in known), _origin(group[0])) for group in groups}
+    return [
+        (next((_origin(c) for c in group if _origin(c) in known), _origin(group[0])), group)
+        for group in groups
+    ]

@@ -1,4 +1,4 @@
-"""The brief as one HTML file that needs nothing else: no script, no request, no outside font.
+"""Documents as one HTML file each that needs nothing else: no script, no request, no outside font.
 
 Every value passes through autoescaping and `visible`; the style sheet is the only trusted text, and a content
 security policy allows it by its digest and forbids all else, should a value ever get out of its place.
@@ -14,18 +14,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from papertiger.report.model import Brief
 from papertiger.report.visible import visible
-from papertiger.report.wording import Wording
 
 FOLDER = Path(__file__).parent / "templates"
-
-
-def render_html(brief: Brief, words: Wording) -> str:
-    """The whole document, to be written as UTF-8 with line feeds (the policy's digest covers the bytes)."""
-    style = style_sheet()
-    template = environment().get_template("brief.html.j2")
-    return template.render(brief=brief, words=words, style=style, policy=policy(str(style)))
 
 
 def style_sheet(*more: str) -> Markup:

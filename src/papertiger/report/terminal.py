@@ -186,6 +186,14 @@ def brief_lines(brief: Brief, ink: Ink, width: int, *, quotes: int = 3) -> Itera
     yield from textwrap.wrap(f"Note: {brief.caveats[0]}", room)
 
 
+def summary_lines(sentences: Iterable[str], ink: Ink, width: int) -> Iterator[str]:
+    """The sentences that sum a brief up, a paragraph each, and a blank line after them."""
+    room = min(max(width, NARROW), WIDE)
+    for sentence in sentences:
+        yield from textwrap.wrap(one_line(sentence), room, initial_indent="• ", subsequent_indent="  ")
+    yield ink.dim("")
+
+
 def overview_lines(brief: Brief, ink: Ink) -> Iterator[str]:
     """One line a partnership: how many claims of how many independent origins, in which domains."""
     names = [one_line(f"{one.patron} → {one.client}") for one in brief.partnerships]

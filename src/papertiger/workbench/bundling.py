@@ -19,12 +19,11 @@ from papertiger.ledger.transfer.blocks import header
 from papertiger.ledger.transfer.bundle import FOR_READING, LEDGER, Writer, pieces_of
 from papertiger.ledger.transfer.reading import lines_of
 from papertiger.ledger.transfer.slicing import Sliced
-from papertiger.report.brief import build_brief
-from papertiger.report.html import render_html
+from papertiger.report.briefing.html import render_document
+from papertiger.report.briefing.question import BriefQuestion
 from papertiger.report.model import Scope
-from papertiger.report.names import actor_name
-from papertiger.report.wording import wording
-from papertiger.workbench.briefing import asked_for, in_context, in_words
+from papertiger.workbench.briefing import asked_for, in_words
+from papertiger.workbench.briefs import document_of
 
 README = Path(_transfer.__file__).parent / "data" / "README.txt"
 CASE = "case bundle"
@@ -92,12 +91,12 @@ def _pack(copy: Ledger, chosen: ClaimFilter, told: Sliced, case: Path, stream: I
     """Write the zip file. What is for reading is made from what the bundle holds, so that it says the same wherever it is made."""
     writer = Writer(stream)
     about = Scope(CASE, in_words(chosen), told.latest[:10], __version__)
-    brief = build_brief(in_context(copy, ClaimFilter()), copy.holdings(), about, wording(), actor_name)
+    brief = document_of(copy, BriefQuestion(), as_of=told.latest[:10], about=about)
     table = StringIO(newline="")
     write_csv(copy.in_full(copy.claims()), table)
     reading = (
         README.read_text(encoding="utf-8"),
-        render_html(brief, wording()),
+        render_document(brief),
         table.getvalue(),
         as_markdown("csv"),
     )

@@ -17,7 +17,7 @@ from papertiger.report.visible import visible
 NAMES: Final = frozenset(
     {
         *("svg", "g", "title", "desc", "rect", "line", "path", "circle", "text", "tspan", "a"),
-        *("table", "caption", "thead", "tbody", "tr", "th", "td", "ul", "li", "span", "p", "bdi"),
+        *("table", "caption", "thead", "tbody", "tr", "th", "td", "ul", "li", "span", "p", "bdi", "code"),
     }
 )
 """SVG and HTML elements that a drawing may consist of: none that loads, runs or embeds anything."""
@@ -43,6 +43,8 @@ ATTRIBUTES: Final = frozenset(
             "transform",
         ),
         *("aria-hidden", "aria-label", "aria-labelledby", "aria-describedby"),
+        # How many of each a figure counts, for programs that hold figures to what they lead to.
+        *("data-claims", "data-origins", "data-articles", "data-responses"),
     }
 )
 _HERE: Final = ("#", "?", "/")
@@ -130,6 +132,12 @@ def linked(href: str, told: str, *children: Element | str) -> Element:
     if not href:
         return element("g", element("title", told), *children, role="img", aria_label=told)
     return element("a", element("title", told), *children, href=href, aria_label=told)
+
+
+def named(told: str, *shown: str) -> str:
+    """`told` as the name of a link that shows these words: they are part of its name, as who speaks to a browser says them (WCAG 2.5.3)."""
+    missing = [words for words in shown if words not in told]
+    return " ".join([*missing, told])
 
 
 def svg(

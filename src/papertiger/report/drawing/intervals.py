@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from papertiger.report.drawing.elements import Element, element, linked, svg
+from papertiger.report.drawing.elements import Element, element, linked, named, svg
 from papertiger.report.visible import clipped
 
 WIDE: Final = 760.0
@@ -14,7 +14,7 @@ _LEFT, _RIGHT = 20.0, 480.0
 _WORDS = 500.0
 _ROW, _AXIS = 50.0, 26.0
 _DOT = 5.0
-_LABEL, _TOLD = 92, 36
+_LABEL, _TOLD = 92, 42
 """Letters that have room: of a row's label, of its words."""
 
 
@@ -69,10 +69,12 @@ def _x(share: float) -> float:
 
 def _row(rate: Rate, top: float) -> Element:
     y = top + 31
-    shapes: list[Element] = [
+    label, words = clipped(rate.label, _LABEL), clipped(rate.words, _TOLD)
+    shapes: list[Element | str] = [
         element("rect", css="reach", x=0.0, y=top, width=WIDE, height=_ROW),
-        element("text", clipped(rate.label, _LABEL), css="lane", x=_LEFT, y=top + 16),
-        element("text", clipped(rate.words, _TOLD), css="words", x=_WORDS, y=y + 4.5),
+        element("text", label, css="lane", x=_LEFT, y=top + 16),
+        " ",  # not drawn; parts the words of the link
+        element("text", words, css="words", x=_WORDS, y=y + 4.5),
     ]
     if rate.prior:
         shapes.append(_line("prior", rate.prior, y + 10))
@@ -82,7 +84,7 @@ def _row(rate: Rate, top: float) -> Element:
         if rate.half:
             shapes.append(_line("half", rate.half, y))
         shapes.append(element("circle", css="median", cx=_x(rate.median), cy=y, r=_DOT))
-    return linked(rate.href, rate.told, *shapes)
+    return linked(rate.href, named(rate.told, f"{label} {words}"), *shapes)
 
 
 def _line(css: str, ends: tuple[float, float], y: float) -> Element:

@@ -1,4 +1,4 @@
-"""A matrix of responses: domains down, clients across, in each cell what came, as signs with their words."""
+"""A matrix of responses: domains and clients, in each cell what came, as signs with their words."""
 
 from __future__ import annotations
 
@@ -31,28 +31,32 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """What a matrix shows: a row a domain, a cell a client."""
+    """What a matrix shows: clients down and domains across, or the other way round, whichever has fewer columns."""
 
     id: str
     caption: str
     corner: str
-    """Heading of the column of domains."""
-    clients: tuple[str, ...]
+    """Heading of the first column."""
+    columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    """A domain's name, and a cell for each client."""
+    """A heading, and a cell for each column."""
     empty: str
     """What an empty cell says."""
 
 
 def matrix(value: Matrix) -> Element | None:
-    """The matrix as a table, which a screen reader walks cell by cell; None where there is no client or no row."""
-    if not value.clients or not value.rows:
+    """The matrix as a table, which a screen reader walks cell by cell; None where there is no column or no row."""
+    if not value.columns or not value.rows:
         return None
-    heads = (element("th", element("bdi", name), scope="col") for name in value.clients)
+    heads = (element("th", element("bdi", name), scope="col") for name in value.columns)
     head = element("tr", element("th", value.corner, scope="col"), *heads)
     body = (
-        element("tr", element("th", domain, scope="row"), *(_cell(cell, value.empty) for cell in cells))
-        for domain, cells in value.rows
+        element(
+            "tr",
+            element("th", element("bdi", heading), scope="row"),
+            *(_cell(cell, value.empty) for cell in cells),
+        )
+        for heading, cells in value.rows
     )
     return element(
         "table",

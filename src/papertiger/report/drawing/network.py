@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from papertiger.report.drawing.elements import Element, element, linked, number, svg
+from papertiger.report.drawing.elements import Element, element, linked, named, number, svg
 from papertiger.report.drawing.glyphs import SIZE, sign
 from papertiger.report.drawing.scales import apart
 from papertiger.report.visible import clipped
@@ -15,11 +15,11 @@ State = Literal["given", "promised", "mixed", "lacking"]
 """What the claims say of the support: that it was given; only promised; given, and also that it did not come; only the latter."""
 
 WIDE: Final = 760.0
-_LEFT, _ENDS, _WORDS = 200.0, 410.0, 422.0
+_LEFT, _ENDS, _WORDS = 150.0, 326.0, 338.0
 """Where lines begin, where they end, where their words begin."""
 _ROW, _NAME, _GAP = 20.0, 22.0, 10.0
 """Heights: a line, a client's name, between clients."""
-_PATRON, _CLIENT, _LABEL = 26, 44, 46
+_PATRON, _CLIENT, _LABEL = 20, 58, 66
 """Letters that have room: of a patron, of a client, of a line's words."""
 
 
@@ -111,11 +111,12 @@ def _name(node: Node, x: float, y: float, room: int, css: str) -> Element:
 def _edge(edge: Edge, start: float, end: float) -> Element:
     bend = (_LEFT + _ENDS) / 2
     curve = f"M{number(_LEFT)} {number(start)} C{number(bend)} {number(start)} {number(bend)} {number(end)} {number(_ENDS - SIZE / 2)} {number(end)}"
+    label = clipped(edge.label, _LABEL)
     return linked(
         edge.href,
-        edge.told,
+        named(edge.told, label),
         element("path", css=f"edge-line {edge.state}", d=curve),
         element("rect", css="reach", x=_ENDS - SIZE / 2, y=end - _ROW / 2, width=WIDE - _ENDS, height=_ROW),
         sign(edge.state, _ENDS, end),
-        element("text", clipped(edge.label, _LABEL), css="words", x=_WORDS, y=end + 4.5),
+        element("text", label, css="words", x=_WORDS, y=end + 4.5),
     )

@@ -19,6 +19,8 @@ _HEAD, _ROW, _GAP, _FOOT = 22.0, 19.0, 10.0, 24.0
 """Heights: a lane's name, a row of marks, between lanes, the axis."""
 _NUMBER = 6.5
 """Width of a figure of a mark's number."""
+_DIGITS = 24.0
+"""Room for the number of a mark at the right end."""
 _NAME = 100
 """Letters of a lane's name that have room."""
 _ORDER: Final = ("commitment", "trigger", "call", "test", "response")
@@ -70,7 +72,7 @@ def timeline(value: Timeline) -> Element | None:
     days = _days(value)
     if not days:
         return None
-    line = Days.over(days, _LEFT + SIZE, _RIGHT - SIZE)
+    line = Days.over(days, _LEFT + SIZE, _RIGHT - SIZE - _DIGITS)
     parts: list[Element] = []
     top = 4.0
     for lane in value.lanes:

@@ -11,8 +11,11 @@ from papertiger.errors import LedgerError, SettingsError
 from papertiger.ledger import ClaimFilter
 from papertiger.ledger.auditing import Audit
 from papertiger.ledger.formats import FORMATS
-from papertiger.report.model import Brief
-from papertiger.workbench.briefing import asked_for, brief_of
+from papertiger.report.briefing.document import Document
+from papertiger.report.briefing.question import BriefQuestion
+from papertiger.report.languages import DEFAULT, is_language
+from papertiger.workbench.briefing import asked_for
+from papertiger.workbench.briefs import document_of
 from papertiger.workbench.bundling import write_bundle, write_log
 from papertiger.workbench.exporting import write_claims
 from papertiger.workbench.values import Changes
@@ -28,9 +31,21 @@ SHOWN = 20
 class Sharing(Bench):
     """Methods by which results leave."""
 
-    def brief(self, question: ClaimFilter = ALL) -> Brief:
-        """The brief of the claims that a filter lets through, dated today; `papertiger.report.html.render_html` makes a file of it."""
-        return brief_of(self._unhurried, question)
+    def brief(self, question: BriefQuestion | ClaimFilter = ALL, *, as_of: str | None = None) -> Document:
+        """The brief that answers a question, or of the claims that a filter lets through, in the language of the workbench, dated today.
+
+        `papertiger.report.briefing.html.render_document` makes a file of it; nothing is stored.
+
+        Args:
+            question: a patron, a partnership, a crisis, a period, or the whole ledger.
+            as_of: ISO day that pending windows are judged by; today by default.
+
+        Raises:
+            BriefQuestionError: the ledger holds no such crisis.
+        """
+        asked = BriefQuestion(chosen=question) if isinstance(question, ClaimFilter) else question
+        language = self.language if is_language(self.language) else DEFAULT
+        return document_of(self._unhurried, asked, language, as_of=as_of)
 
     def export(self, form: str, chosen: ClaimFilter, stream: IO[Any]) -> int:
         """Write claims, or all that they rest on, to a stream; how many claims, or lines of a ledger.

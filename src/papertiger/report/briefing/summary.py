@@ -1,0 +1,126 @@
+"""The brief in some sentences: every number in them is a link to what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from papertiger.reliability.assessing import CaseLine
+from papertiger.report.assessment.wording import between, per_cent
+from papertiger.report.briefing.casework import cases_of, outcome_anchor
+from papertiger.report.briefing.context import Context, came, cell_anchor, joined
+from papertiger.report.briefing.rates import rate_anchor, rate_label
+from papertiger.report.briefing.register import Counted
+from papertiger.report.briefing.words import CAME
+from papertiger.report.drawing import Element, element
+
+_NAMED = 6
+"""Cases of one kind that a sentence names."""
+
+
+def summary(context: Context, figures: Counted, anonymous: Counted) -> tuple[Element, ...]:
+    """Sentences on the record, what came, the rates, what is open, and how much of it is anonymous."""
+    return tuple(_sentences(context, figures, anonymous))
+
+
+def _sentences(context: Context, figures: Counted, anonymous: Counted) -> Iterator[Element]:
+    if not figures.claims:
+        yield context.say("summary_nothing")
+        return
+    first, last = context.material.holdings.first[:10], context.material.holdings.last[:10]
+    articles = context.many("in_articles", len(set(context.article_of.values())))
+    if first:
+        yield context.say(
+            "summary_claims",
+            claims=context.both(figures),
+            articles=element("a", articles, href="#articles"),
+            first=context.day(first),
+            last=context.day(last),
+        )
+    else:
+        yield context.say(
+            "summary_claims_undated",
+            claims=context.both(figures),
+            articles=element("a", articles, href="#articles"),
+        )
+    if anonymous.claims:
+        yield context.say(
+            "summary_anonymous", claims=anonymous.claims_link(context.many("in_claims", anonymous.claims))
+        )
+    yield from _cases(context)
+    if context.material.crisis is None:
+        yield from _rates(context)
+
+
+def _cases(context: Context) -> Iterator[Element]:
+    for answer in context.material.answers:
+        cases = cases_of(answer)
+        patron = context.name(answer.patron)
+        promised = sum(one.patron == answer.patron for one in context.material.cases.commitments)
+        if not cases:
+            if promised:
+                yield context.say(
+                    "summary_untested",
+                    patron=patron,
+                    commitments=element("a", context.many("commitments", promised), href="#commitments"),
+                )
+            continue
+        tests = len({case.test for case in cases})
+        yield context.say(
+            "summary_tests",
+            patron=patron,
+            commitments=element("a", context.many("commitments", promised), href="#commitments"),
+            tests=element("a", context.many("tests_count", tests), href="#cases"),
+            came=joined(
+                [
+                    _came(context, answer.patron, what, same)
+                    for what in CAME
+                    if (same := [case for case in cases if came(case) == what])
+                ]
+            ),
+        )
+        for what in ("withheld", "silent", "open"):
+            same = [case for case in cases if came(case) == what]
+            if same:
+                yield _named(context, answer.patron, what, same)
+
+
+def _came(context: Context, patron: str, what: str, cases: Sequence[CaseLine]) -> Element:
+    text = f"{context.number(len(cases))}\N{NO-BREAK SPACE}{context.words.came[what]}"
+    return element(
+        "a", text, css="figure", href=f"#{outcome_anchor(patron, what)}", data_responses=str(len(cases))
+    )
+
+
+def _named(context: Context, patron: str, what: str, cases: Sequence[CaseLine]) -> Element:
+    """Which clients and domains it is that came to the same; each a link to its responses."""
+    places = {
+        cell_anchor(patron, case): f"{context.name(case.client)} ({context.domain(case.domain)})"
+        for case in cases
+    }
+    ordered = sorted(places, key=lambda at: places[at].casefold())
+    shown: list[Element | str] = [element("a", places[at], href=f"#{at}") for at in ordered[:_NAMED]]
+    if len(ordered) > _NAMED:
+        shown.append(context.text("and_more").format(number=context.number(len(ordered) - _NAMED)))
+    return context.say(f"summary_{what}", day=context.day(context.material.as_of), where=joined(shown))
+
+
+def _rates(context: Context) -> Iterator[Element]:
+    """One sentence a rate; those that are too thin are told together."""
+    thin: list[Element | str] = []
+    for answer in context.material.answers:
+        for group in answer.groups:
+            label = rate_label(context, answer, group)
+            link = element("a", label, href=f"#{rate_anchor(answer, group)}")
+            if group.rate.median is None or group.rate.ninety is None:
+                thin.append(link)
+                continue
+            yield context.say(
+                "summary_rate",
+                label=link,
+                median=per_cent(group.rate.median, context.language),
+                ninety=between(group.rate.ninety, context.language),
+                tests=context.number(group.n_eff, 1),
+                prior=per_cent(group.rate.prior_share, context.language),
+            )
+    if thin:
+        yield context.say("summary_thin", labels=joined(thin, "; "))
