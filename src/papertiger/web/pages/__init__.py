@@ -23,6 +23,7 @@ PAGES = (
     "actors",
     "search",
     "coverage",
+    "assessment",
     "scenario",
 )
 """Modules of this folder, in the order of the navigation."""
