@@ -23,7 +23,6 @@ PAGES = (
     "actors",
     "search",
     "coverage",
-    "assessment",
     "scenario",
 )
 """Modules of this folder, in the order of the navigation."""
