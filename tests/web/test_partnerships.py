@@ -9,10 +9,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from papertiger.ledger import ClaimFilter, Ledger
+from papertiger.news.article import Article
+from papertiger.news.loading import load_bytes
+from papertiger.readers.frames import FrameReader
 from papertiger.records import PARTNERS
+from papertiger.settings import Settings
 from papertiger.web.showing.pairs import STATED
+from papertiger.workbench import looking
 
-MATRIX = re.compile(r'(?s)<table class="grid">.*?</table>')
+MATRIX = re.compile(r'(?s)<table class="said-table">.*?</table>')
 CELL = re.compile(r'<td class="n">\s*(?:<a href="[^"]*"[^>]*>)?(\d+)')
 PAIRS = [("RUS", "ARM"), ("RUS", "MLI"), ("USA", "KOR"), ("MLI", "RUS")]
 
@@ -97,3 +102,75 @@ def test_an_empty_ledger_says_what_to_do(empty_client: TestClient, address: str,
     page = empty_client.get(address, params={"language": language}).text
     assert "<table" not in page
     assert page.count("<p>") >= 1
+
+
+def test_what_came_stands_in_the_drawing_and_in_the_table_under_the_same_numbers(client: TestClient) -> None:
+    page = client.get("/partnerships/RUS/ARM").text
+    drawn = set(re.findall(r'href="#m(\d+)"', page[page.index("timeline-drawing") :]))
+    rows = set(re.findall(r'<tr id="m(\d+)"', page))
+    assert drawn
+    assert drawn <= rows
+    assert rows == {str(number) for number in range(1, len(rows) + 1)}
+
+
+def test_a_period_and_a_domain_narrow_the_timeline_down(client: TestClient) -> None:
+    def rows(**narrower: str) -> list[str]:
+        page = client.get("/partnerships/RUS/ARM", params=narrower).text
+        return re.findall(r'(?s)<tr id="m\d+">.*?<th scope="row">(.*?)</th>', page)
+
+    every = rows()
+    assert 0 < len(rows(since="2026-05-10", until="2026-05-22")) < len(every)
+    narrowed = rows(domain="intelligence")
+    assert "intelligence: left open" in narrowed
+    assert not any(one.startswith(("air defence:", "military:")) for one in narrowed)
+
+
+def test_months_lead_to_the_partnership_in_that_month(client: TestClient) -> None:
+    page = client.get("/partnerships/RUS/ARM?domain=military").text
+    assert 'href="/partnerships/RUS/ARM?domain=military&amp;since=2026-05&amp;until=2026-05"' in page
+
+
+def test_events_count_each_direction_by_itself(client: TestClient, ledger_file: Path) -> None:
+    page = client.get("/partnerships/RUS/ARM").text
+    part = page[page.index('id="events"') :]
+    with Ledger.open(ledger_file, create=False) as ledger:
+        asked = (
+            ClaimFilter(family="event", subject="RUS", object="ARM"),
+            ClaimFilter(family="event", subject="ARM", object="RUS"),
+        )
+        there = sum(1 for chosen in asked for _ in ledger.claims(chosen))
+    assert sum(map(int, CELL.findall(part))) == there > 0
+
+
+def test_a_patron_has_a_network_a_matrix_rates_and_what_rests_on_it(client: TestClient) -> None:
+    page = client.get("/patrons/RUS").text
+    for part in ("network-drawing", 'class="matrix"', "intervals-drawing", "timeline-drawing", "data-ties"):
+        assert part in page
+    assert "Given" in page[page.index('id="rate"') :]
+
+
+def test_every_rate_stands_with_its_definition_and_its_origins(client: TestClient) -> None:
+    page = client.get("/patrons/RUS").text
+    rates = page[page.index('id="rate"') : page.index('id="burden"')]
+    assert rates.count("<h3>") == rates.count("Counted: ") > 0
+    assert rates.count("independent origin") >= rates.count("<h3>")
+
+
+def test_untraced_articles_keep_tests_from_being_told(client: TestClient, ledger_file: Path) -> None:
+    text = "NIAMEY, June 4 — Russia promised Niger twelve trucks, the ministry said on Thursday."
+    article = next(iter(load_bytes(text.encode(), "trucks.txt", max_bytes=10_000)))
+    assert isinstance(article, Article)
+    with Ledger.open(ledger_file) as ledger:
+        ledger.add(FrameReader(Settings(ledger=str(ledger_file))).read(article))
+    page = client.get("/partnerships/RUS/NER").text
+    assert "copies would count as independent" in page
+    assert "timeline-drawing" not in page
+
+
+def test_a_large_record_is_not_worked_out_while_somebody_waits(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "AT_ONCE", 3)
+    page = client.get("/patrons/USA").text
+    assert "not worked out while you wait" in page
+    assert "data-ties" in page

@@ -196,6 +196,28 @@ def cells_of(connection: Connection, since: str | None, until: str | None, *stat
     return tuple(Cell(*row) for row in connection.execute(grouped))
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How many claims that stand say one thing, in one way, of one state about another."""
+
+    subject: str
+    """State of the subject; empty where there is none."""
+    object: str
+    predicate: str
+    domain: str
+    polarity: str
+    modality: str
+    number: int
+
+
+def stances(connection: Connection, state: str) -> tuple[Stance, ...]:
+    """Claims that a state is a party to, by what they say and how; counted one by one: a hundred thousand take half a second."""
+    sides = (func.coalesce(_S.subject_state, ""), func.coalesce(_S.object_state, ""))
+    columns = (*sides, _S.predicate, _S.domain, _S.polarity, _S.modality)
+    query = select(*columns, func.count()).where(or_(_S.subject_state == state, _S.object_state == state))
+    return tuple(Stance(*row) for row in connection.execute(query.group_by(*columns).order_by(*columns)))
+
+
 def months(connection: Connection, since: str) -> dict[tuple[str, str], dict[str, int]]:
     """Subject's and object's state → month from `since` (YYYY-MM) on → claims that stand."""
     query = select(_T.subject, _T.object, _T.first, _T.number).where(

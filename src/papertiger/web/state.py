@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import getpass
+import shutil
+import tempfile
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
@@ -87,6 +90,11 @@ class State:
         return Uploads()
 
     @cached_property
+    def folder(self) -> Path:
+        """A folder of the app's own that nobody else can read, for files that it makes; gone when the app is stopped."""
+        return Path(tempfile.mkdtemp(prefix="papertiger-"))
+
+    @cached_property
     def reviewer(self) -> str:
         """Who decides where nobody named themselves."""
         if self.person:
@@ -113,3 +121,5 @@ class State:
         for name in ("jobs", "uploads", "bench", "desk"):
             if name in self.__dict__:
                 self.__dict__[name].close()
+        if "folder" in self.__dict__:
+            shutil.rmtree(self.folder, ignore_errors=True)

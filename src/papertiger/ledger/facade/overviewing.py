@@ -5,7 +5,7 @@ from __future__ import annotations
 from papertiger.ledger import overview
 from papertiger.ledger.asked import ClaimFilter, Counts, Holdings
 from papertiger.ledger.facade.opened import Opened
-from papertiger.ledger.overview import Cell, Page, Partner, Place, Seen
+from papertiger.ledger.overview import Cell, Page, Partner, Place, Seen, Stance
 
 
 class Overviewing(Opened):
@@ -49,6 +49,11 @@ class Overviewing(Opened):
             if since is None and until is None:
                 return overview.cells(connection, *states)
             return overview.cells_of(connection, since, until, *states)
+
+    def stances(self, state: str) -> tuple[Stance, ...]:
+        """Claims that a state is a party to, by the other party, predicate, domain, polarity and modality."""
+        with self._reading() as connection:
+            return overview.stances(connection, state)
 
     def months(self, since: str) -> dict[tuple[str, str], dict[str, int]]:
         """Subject's and object's state → month of publication from `since` (YYYY-MM) on → claims that stand."""

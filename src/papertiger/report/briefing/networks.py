@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
 from papertiger.records import ClaimRecord
 from papertiger.report.briefing.context import Context, pair_of
@@ -17,7 +17,23 @@ _LACKS: Final = frozenset({"withheld", "reduced", "insufficient"})
 Pair = tuple[str, str]
 
 
-def says(record: ClaimRecord) -> State | None:
+class Stated(Protocol):
+    """A claim, or several that say the same in the same way."""
+
+    @property
+    def predicate(self) -> str:
+        """As in a claim record."""
+
+    @property
+    def polarity(self) -> str:
+        """Likewise."""
+
+    @property
+    def modality(self) -> str:
+        """Likewise."""
+
+
+def says(record: Stated) -> State | None:
     """What a claim says of the support in question: that it was given, was promised or announced, or did not come; None for neither.
 
     Denied claims and possibilities of a lack say nothing here: they stand in the evidence.

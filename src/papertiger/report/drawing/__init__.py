@@ -1,6 +1,6 @@
 """Drawings of briefs and of pages: pure functions from plain values to elements.
 
-    timeline(Timeline) network(Network) matrix(Matrix) intervals(Intervals) origin_tree(Retelling) descent(Descent) legend(pairs) icon(name)
+    timeline(Timeline) network(Network) matrix(Matrix) intervals(Intervals) bars(Bars) origin_tree(Retelling) descent(Descent) legend(pairs) icon(name)
 
 Each returns an `Element`, which Jinja prints as it is (``{{ drawing }}``), or None where there is nothing to draw. Values bring
 all words and all addresses: nothing here knows a language, a ledger or a route. Every mark that has an address is a link which a
@@ -16,6 +16,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from papertiger.report.drawing.bars import Bar, Bars, bars, by_month
 from papertiger.report.drawing.descent import Descent, Telling, descent
 from papertiger.report.drawing.elements import Element, element
 from papertiger.report.drawing.glyphs import SIGNS, icon, legend
@@ -31,6 +32,8 @@ STYLE: Final = Path(__file__).parents[1] / "templates" / "drawing.css"
 __all__ = [
     "SIGNS",
     "STYLE",
+    "Bar",
+    "Bars",
     "Cell",
     "Descent",
     "Edge",
@@ -46,6 +49,8 @@ __all__ = [
     "Retelling",
     "Telling",
     "Timeline",
+    "bars",
+    "by_month",
     "descent",
     "element",
     "icon",

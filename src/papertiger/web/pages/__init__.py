@@ -12,6 +12,7 @@ PAGES = (
     "partnerships",
     "patrons",
     "map",
+    "brief",
     "jobs",
     "claims",
     "claim",

@@ -13,8 +13,10 @@ from papertiger.actors.lookup import actor_of
 from papertiger.ledger import ClaimFilter
 from papertiger.lineage import independent_origins
 from papertiger.records import DOMAINS, PREDICATES, ClaimRecord
+from papertiger.report.drawing import Bar, Bars, Element, bars, by_month
 from papertiger.web.failing import NotFoundError
 from papertiger.web.showing.counting import FEW, LOOKED, Origins, claims_of, origins_of
+from papertiger.web.showing.outcomes import figures, outcomes
 from papertiger.web.showing.pairs import (
     STATED,
     Number,
@@ -26,6 +28,8 @@ from papertiger.web.showing.pairs import (
     sides_of,
 )
 from papertiger.web.showing.quotes import quoted
+from papertiger.web.showing.record import patron_record
+from papertiger.web.showing.sequence import Part, sequence
 from papertiger.web.visit import Visit, Visited
 from papertiger.workbench.values import PartnershipPage, PartnershipRow
 
@@ -97,8 +101,14 @@ def partnership(
     found = visit.kept(
         ("claims of", patron, client, chosen), lambda: claims_of(visit, patron, client, asked, LOOKED)
     )
+    record = patron_record(visit, patron)
+    mine = record.of(client)
     return visit.page(
         "pages/partnership.html.j2",
+        record=mine,
+        sequence=sequence(visit, mine, client, Part(chosen.domain, chosen.since, chosen.until)),
+        outcomes=outcomes(visit, record, [client]),
+        figures=figures(visit, record, client),
         patron=patron,
         client=client,
         names=(visit.name(patron), visit.name(client)),
@@ -108,8 +118,8 @@ def partnership(
         chosen=chosen,
         domains=_domains(visit),
         said=_said(visit, _cells_of(visit, page, chosen), chosen, patron, client),
-        events=_events(visit, page),
-        months=page.months,
+        events=_events(visit, patron, client, chosen),
+        months=_months(visit, page),
         quotes=quoted(visit.ledger, found[:SHOWN], visit.voice),
         more=len(found) > SHOWN,
         listed=said_address(visit, patron, client, **chosen.query),
@@ -181,7 +191,44 @@ def _said(
     }
 
 
-def _events(visit: Visit, page: PartnershipPage) -> list[tuple[str, int]]:
-    """What happens between the two, in the order of PLOVER's categories."""
+def _events(visit: Visit, patron: str, client: str, chosen: Chosen) -> list[tuple[str, list[Number | None]]]:
+    """What happens between the two, in the order of PLOVER's categories: of the first towards the second, and back."""
     labels = visit.voice.words.predicates
-    return [(labels[name].label, page.events[name]) for name in PREDICATES["event"] if page.events.get(name)]
+    period = {"since": chosen.since, "until": chosen.until}
+    key = ("events of", patron, client, chosen.since, chosen.until)
+    cells = visit.kept(key, lambda: visit.ledger.cells(patron, client, **period))
+
+    def number(predicate: str, subject: str, object_: str) -> Number | None:
+        sides = (predicate, subject, object_)
+        found = sum(one.number for one in cells if (one.predicate, one.subject, one.object) == sides)
+        address = visit.to("claims", subject=subject, object=object_, predicate=predicate, **period)
+        return Number(found, address) if found else None
+
+    rows = [
+        (labels[name].label, [number(name, patron, client), number(name, client, patron)])
+        for name in PREDICATES["event"]
+    ]
+    return [row for row in rows if any(row[1])]
+
+
+def _months(visit: Visit, page: PartnershipPage) -> Element | None:
+    """Claims between the two by month of publication; each month leads to this page narrowed down to it."""
+    if len(by_month(page.months)) < 2:  # noqa: PLR2004 - one bar tells nothing
+        return None
+    title = visit.t("partnerships.months")
+    return bars(
+        Bars(
+            "months",
+            title,
+            visit.t("partnerships.months_about"),
+            tuple(
+                Bar(
+                    month,
+                    number,
+                    f"{visit.words.day(month)}: {visit.n('base.claims', number)}",
+                    visit.here(since=month, until=month),
+                )
+                for month, number in by_month(page.months).items()
+            ),
+        )
+    )

@@ -14,9 +14,14 @@ from papertiger.ledger import ClaimFilter
 from papertiger.records import DOMAINS, ClaimRecord
 from papertiger.web.failing import NotFoundError
 from papertiger.web.showing.counting import FEW, origins_of
+from papertiger.web.showing.network import network
+from papertiger.web.showing.outcomes import figures, outcomes
 from papertiger.web.showing.pairs import Number, by_name, newest_months, pair_of, pairs
 from papertiger.web.showing.quotes import quoted
+from papertiger.web.showing.record import patron_record
+from papertiger.web.showing.sequence import sequences
 from papertiger.web.visit import Visit, Visited
+from papertiger.workbench.looking import PatronRecord
 from papertiger.workbench.values import PartnershipRow
 
 router = APIRouter()
@@ -57,8 +62,17 @@ def patron(visit: Visited, patron: str) -> HTMLResponse:
         raise NotFoundError(visit.t("patrons.unknown", patron=patron))
     last = newest_months(visit)
     clients = [pair_of(row, visit, last, _few_origins(visit, row)) for row in rows]
+    record = patron_record(visit, patron)
+    tested = sorted({case.client for case in record.cases}, key=lambda one: visit.name(one).casefold())
+    held = {client for one in record.commitments for client in one.clients}
     return visit.page(
         "pages/patron.html.j2",
+        record=record,
+        network=network(visit, patron, clients),
+        outcomes=outcomes(visit, record, tested),
+        figures=figures(visit, record),
+        burden=sequences(visit, record, sorted({*held, *tested}, key=lambda one: visit.name(one).casefold())),
+        counts=_burden(record),
         patron=patron,
         name=visit.name(patron),
         clients=clients,
@@ -70,6 +84,17 @@ def patron(visit: Visited, patron: str) -> HTMLResponse:
             if (found := _binding(visit, patron, kind))
         ],
     )
+
+
+def _burden(record: PatronRecord) -> dict[str, int]:
+    """What rests on a patron, in numbers."""
+    return {
+        "commitments": len(record.commitments),
+        "clients": len({client for one in record.commitments for client in one.clients}),
+        "tests": len(record.tests),
+        "crises": len({one.crisis for one in record.tests.values()}),
+        "pending": sum(case.status == "pending" for case in record.cases),
+    }
 
 
 def _patron(visit: Visit, patron: str, rows: list[PartnershipRow]) -> Patron:

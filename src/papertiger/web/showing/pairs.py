@@ -59,13 +59,18 @@ def said_address(visit: Visit, patron: str, client: str, **narrower: str | None)
     return visit.to("claims", subject=sides.get("subject"), object=sides.get("object"), **narrower)
 
 
-def sides_of(cell: Cell) -> tuple[str, str] | None:
-    """Patron and client of a cell of the ledger; None for one that is of no partnership, or whose client its table does not hold."""
-    roles = PARTNERS.get(cell.predicate)
+def partners_of(predicate: str, subject: str, object_: str) -> tuple[str, str] | None:
+    """Patron and client of a claim; None for one that is of no partnership, or whose client stands in neither place."""
+    roles = PARTNERS.get(predicate)
     if roles is None or "over" in roles:
         return None
-    sides = {"subject": cell.subject, "object": cell.object}
+    sides = {"subject": subject, "object": object_}
     return sides[roles[0]], sides[roles[1]]
+
+
+def sides_of(cell: Cell) -> tuple[str, str] | None:
+    """The same of a cell of the ledger."""
+    return partners_of(cell.predicate, cell.subject, cell.object)
 
 
 def pair_of(
