@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.datastructures import FormData
 
 from papertiger.errors import LedgerError, ReviewError
-from papertiger.ledger import ClaimFilter
-from papertiger.ledger.desk import WINDOW
 from papertiger.ledger.reviewing.desk import Item
-from papertiger.records import ClaimRecord
-from papertiger.report.evidence import Voice, line, said, voice_in
+from papertiger.report.evidence import voice_in
 from papertiger.web.failing import NotFoundError
 from papertiger.web.reviewing import people
 from papertiger.web.reviewing.asked import Asked
-from papertiger.web.reviewing.choosing import choices
-from papertiger.web.reviewing.deciding import ACTS, Draft, blank, drafted
-from papertiger.web.reviewing.forms import Tongue
+from papertiger.web.reviewing.deciding import ACTS, drafted
 from papertiger.web.reviewing.naming import MOST, actor_text
-from papertiger.web.reviewing.progress import RECENT, decided_since, last_decision, midnight
+from papertiger.web.reviewing.page import review_page, tongue_of
+from papertiger.web.reviewing.progress import RECENT, last_decision
 from papertiger.web.reviewing.queues import Queue
-from papertiger.web.reviewing.showing import label, others_decided, shown, summary
+from papertiger.web.reviewing.showing import others_decided
 from papertiger.web.visit import Visit, Visited
 
 router = APIRouter()
-UP_NEXT: Final = 12
-"""Claims of the queue that are listed beside the one at hand."""
-MERGEABLE: Final = 60
-"""Other claims of a text that are offered as the one that stays."""
 Claim = Annotated[str, Query(max_length=64)]
 
 
 def _me(visit: Visit) -> str:
     return people.reviewer(visit.request.cookies, visit.state.reviewer)
-
-
-def _tongue(visit: Visit) -> Tongue:
-    bench = visit.state.desk
-    return Tongue(voice_in(visit.language), visit.words, lambda text: bench.actors(text, MOST))  # type: ignore[arg-type]
 
 
 def _asked(visit: Visit) -> Asked:
@@ -53,7 +40,7 @@ def review(visit: Visited, claim: Claim = "", done: Claim = "") -> HTMLResponse:
     asked, me = _asked(visit), _me(visit)
     queue = visit.state.queues.of(me, asked)
     item = _item(visit, claim) if claim else _first(visit, queue)
-    return _page(visit, asked, queue, item, done=done)
+    return review_page(visit, asked, queue, item, done=done)
 
 
 def _item(visit: Visit, claim: str) -> Item:
@@ -71,106 +58,6 @@ def _first(visit: Visit, queue: Queue) -> Item | None:
             return item
         visit.state.queues.drop(queue, record.id)
     return None
-
-
-def _page(
-    visit: Visit,
-    asked: Asked,
-    queue: Queue,
-    item: Item | None,
-    *,
-    done: str = "",
-    draft: Draft | None = None,
-    notice: str = "",
-    status: int = 200,
-) -> HTMLResponse:
-    tongue = _tongue(visit)
-    recent = visit.state.desk.reviews(limit=RECENT, by=queue.me).reviews
-    last = last_decision(recent)
-    context: dict[str, Any] = {
-        "asked": asked,
-        "queue": queue,
-        "me": queue.me,
-        "keys_on": people.letters_act(visit.request.cookies),
-        "window": WINDOW,
-        "left": sum(1 for _ in queue.open_rows()),
-        "today": decided_since(recent, midnight()),
-        "last": None
-        if last is None
-        else {"review": last, "summary": _summary(visit, last.claim, tongue.voice)},
-        "narrowed": [(name, label(name, value, tongue.voice)) for name, value in asked.narrowed],
-        "choices": choices(tongue.voice, visit.words),
-        "done": _done(visit, done, queue.me, tongue.voice),
-        "notice": notice,
-        "item": None,
-    }
-    if item is None:
-        nothing = not visit.ledger.counts().claims
-        return _fresh(visit.page("pages/review.html.j2", status=status, nothing=nothing, **context))
-    row = queue.row(item.record.id)
-    typed, parts = blank(item, tongue)
-    following, before = queue.after(item.record.id), queue.before(item.record.id)
-    context |= {
-        "item": shown(
-            visit.ledger,
-            item,
-            tongue.voice,
-            visit.words,
-            me=queue.me,
-            waiting=row[1] if row and visit.state.queues.still_waits(queue.me, item) else None,
-        ),
-        "place": queue.place(item.record.id),
-        "following": following.id if following else "",
-        "before": before.id if before else "",
-        "up_next": [
-            (one.id, said(line(one, tongue.voice)), one) for one in queue.behind(item.record.id, UP_NEXT)
-        ],
-        "others": _others(visit, item, tongue.voice),
-        "typed": draft.typed if draft and draft.typed else typed,
-        "parts": draft.parts if draft and draft.parts else parts,
-        "act": draft.act if draft else "",
-        "given": draft.given if draft else {},
-        "wrong": draft.wrong if draft else {},
-        "own": actor_text,
-    }
-    return _fresh(visit.page("pages/review.html.j2", status=status, **context))
-
-
-def _fresh(answer: HTMLResponse) -> HTMLResponse:
-    """The page, not to be kept: who goes back to a claim shall see what was decided on it."""
-    answer.headers["cache-control"] = "no-store"
-    return answer
-
-
-def _summary(visit: Visit, claim: str, voice: Voice) -> str:
-    try:
-        return summary(visit.state.desk.review_item(claim), voice)
-    except LedgerError:
-        return claim
-
-
-def _done(visit: Visit, claim: str, me: str, voice: Voice) -> dict[str, str] | None:
-    """What the reviewer last did on the claim that the address says was done, as the ledger has it."""
-    if not claim:
-        return None
-    try:
-        item = visit.state.desk.review_item(claim)
-    except LedgerError:
-        return None
-    mine = [one for one in item.reviews if one.reviewer == me]
-    return {"decision": mine[-1].decision, "claim": claim, "summary": summary(item, voice)} if mine else None
-
-
-def _others(visit: Visit, item: Item, voice: Voice) -> list[tuple[str, str, str]]:
-    """Other claims that stand in the same text, nearest first: id, sentence, quote."""
-    about = item.record
-    found: list[ClaimRecord] = [
-        one
-        for one in visit.ledger.claims(ClaimFilter(article=about.article.sha256))
-        if one.id != about.id and one.article.sha256 == about.article.sha256
-    ]
-    found.sort(key=lambda one: abs(one.quote.start - about.quote.start))
-    return [(one.id, said(line(one, voice)), one.quote.exact) for one in found[:MERGEABLE]]
 
 
 @router.get("/review/decide", name="decided")
@@ -194,16 +81,16 @@ async def decide(visit: Visited, request: Request) -> HTMLResponse | RedirectRes
 
 
 def _decide(visit: Visit, form: FormData) -> HTMLResponse | RedirectResponse:
-    asked, me, tongue = _asked(visit), _me(visit), _tongue(visit)
+    asked, me, tongue = _asked(visit), _me(visit), tongue_of(visit)
     queue = visit.state.queues.of(me, asked)
     act, item = str(form.get("act", "")), _item(visit, str(form.get("claim", ""))[:64])
     if act not in ACTS:
         raise ReviewError("decision", act, visit.t("review.wrong.decision"))
     draft = drafted(act, form, item, tongue)
     if said_since := _since(visit, form, item, me):
-        return _page(visit, asked, queue, item, draft=draft, notice=said_since, status=409)
+        return review_page(visit, asked, queue, item, draft=draft, notice=said_since, status=409)
     if draft.wrong:
-        return _page(visit, asked, queue, item, draft=draft, status=422)
+        return review_page(visit, asked, queue, item, draft=draft, status=422)
     following = queue.after(item.record.id)
     before = visit.ledger.chain()
     try:
@@ -215,7 +102,7 @@ def _decide(visit: Visit, form: FormData) -> HTMLResponse | RedirectResponse:
             raise
         field = "keep" if act == "merge" else "why"
         draft.wrong[field] = visit.t("review.wrong.refused", problem=str(error))
-        return _page(visit, asked, queue, item, draft=draft, status=422)
+        return review_page(visit, asked, queue, item, draft=draft, status=422)
     if act == "comment":
         return _to(visit, asked, claim=item.record.id, done=item.record.id)
     visit.state.queues.settle(me, item.record.id, before)

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from papertiger.ledger import Ledger
+from papertiger.ledger import ClaimFilter, Ledger
+from papertiger.ledger.resting import Resting
 from papertiger.ledger.reviewing import Review, Waiting
 from papertiger.ledger.reviewing.desk import Item
 from papertiger.ledger.reviewing.queue import LOW
+from papertiger.lineage import independent_origins
 from papertiger.news.article import article_key
 from papertiger.report.evidence import Voice, language_tag, line, said, step
 from papertiger.report.model import ClaimLine, Step
 from papertiger.web.languages import Interface
 
+COUNTED: Final = 200
+"""Up to so many claims have their origins counted for a page."""
 ROOM: Final = 1500
 """Letters of the paragraph that are shown on each side of the quote."""
 
@@ -56,8 +60,12 @@ class Shown:
     """Whether the claim stands."""
     seen: int
     """How many decisions of others there are: what a form sends along, so that one more is noticed."""
+    resting: tuple[Resting, ...]
+    """Commitments, triggers, tests and responses that rest on it."""
     alike: int
-    """Claims that stand and say the same of the two states in this domain; 0 where it names no two states."""
+    """Claims that stand and say the same of the two states in this domain, itself included; 0 where it names no two states."""
+    origins: int | None
+    """Independent origins of those; None where there are more than `COUNTED`."""
     reason: str
     """Key of why it is in the queue; empty where it is not."""
     waiting: Waiting | None
@@ -83,7 +91,8 @@ def shown(
     text = ledger.article_text(key)
     before = text[max(record.quote.start - ROOM, 0) : record.quote.start].rpartition("\n")[2]
     after = text[record.quote.end : record.quote.end + ROOM].partition("\n")[0]
-    row = ledger.article_row(key)
+    stored = ledger.claim(record.id)
+    row = stored.article
     return Shown(
         item=item,
         line=line(record, voice),
@@ -95,9 +104,11 @@ def shown(
         title=row.title or "",
         outlet=row.outlet or voice.words.outlet_unknown,
         past=tuple(_past(one, item, voice, words) for one in item.reviews),
-        standing=ledger.claim(record.id).stands,
+        standing=stored.stands,
         seen=others_decided(item, me),
-        alike=_alike(ledger, item),
+        resting=_resting(ledger, item),
+        alike=(alike := _alike(ledger, item)),
+        origins=_origins(ledger, item) if 0 < alike <= COUNTED else None,
         reason=_reason(item, me, waiting),
         waiting=waiting,
     )
@@ -108,12 +119,31 @@ def summary(item: Item, voice: Voice) -> str:
     return said(line(item.record, voice))
 
 
+def _resting(ledger: Ledger, item: Item) -> tuple[Resting, ...]:
+    one = item.record
+    parties = {one.subject_state, one.object_state, one.subject, one.object, one.over}
+    return ledger.resting(one.id, {party for party in parties if party})
+
+
 def _alike(ledger: Ledger, item: Item) -> int:
     record = item.record
     if not record.subject_state or not record.object_state:
         return 0
     kept = ledger.matrix(record.subject_state, record.object_state)
     return kept.get((record.predicate, record.domain), 0)
+
+
+def _origins(ledger: Ledger, item: Item) -> int:
+    """Independent origins of the claims that `_alike` counts."""
+    record = item.record
+    same = ClaimFilter(
+        subject=record.subject_state,
+        object=record.object_state,
+        predicate=record.predicate,
+        domain=record.domain,
+        limit=COUNTED,
+    )
+    return independent_origins(ledger.with_origins(ledger.claims(same)))
 
 
 def _reason(item: Item, me: str, waiting: Waiting | None) -> str:
