@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from papertiger.ledger import Ledger
+from papertiger.ledger import ClaimFilter, Ledger, grades
 from papertiger.news.article import Article
 from papertiger.readers import ReadClaim, Reading
 from papertiger.records import ClaimRecord
@@ -105,3 +105,25 @@ def test_another_origin_that_denies_it_makes_it_no_surer(
     found = {r.predicate: r.grade for r in ledger.in_full(ledger.claims()) if r.modality == "asserted"}
 
     assert {name: g.credibility for name, g in found.items() if g} == {"delivered": "6", "withheld": "3"}
+
+
+def test_many_that_agree_do_not_hide_the_one_that_denies_it(
+    ledger: Ledger,
+    reading: Make,
+    claim: Callable[..., ReadClaim],
+    article: Callable[..., Article],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(grades, "EACH", 1)
+    for number, outlet in enumerate(("Вечірній вісник", "Ранкова газета", "Нічна газета")):
+        ledger.add(reading(number, outlet=outlet))
+    denying = article(3, outlet="Денна газета")
+    denied = claim(denying, "Країна А передала", modality="denied")
+    ledger.add(Reading(denying, "uk", denied.record.coder, (denied,), sentences=3, parsed=2))
+
+    found = [
+        r.grade
+        for r in ledger.in_full(ledger.claims(ClaimFilter(predicate="delivered", modality="asserted")))
+    ]
+
+    assert {g.credibility for g in found if g} == {"6"}

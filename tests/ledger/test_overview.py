@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import ClaimFilter, Holdings, Ledger
+from papertiger.ledger import ClaimFilter, Holdings, Ledger, overview
 from papertiger.ledger.overview import Partner, Place
 from papertiger.ledger.writing import Maker
 from papertiger.readers import ReadClaim, Reading
@@ -130,3 +130,20 @@ def test_a_claim_that_falls_is_counted_no_more(shelf: Ledger) -> None:
     assert shelf.counts().families == {"support": 11}
     assert all(one.wrong == 0 for one in shelf.audit() if one.name in {"standing", "numbers"})
     assert shelf.counts().claims == 11
+
+
+@pytest.mark.parametrize("few", [0, 1, 2_000])
+def test_claims_of_an_outlet_are_the_same_by_its_articles_and_by_all_claims(
+    shelf: Ledger, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(overview, "FEW", few)
+    chosen = ClaimFilter(outlet="вечірній", newest_first=True, limit=2)
+    found: list[str] = []
+    page = shelf.page(chosen)
+    found += [one.id for one in page.claims]
+    while page.last is not None:
+        page = shelf.page(chosen, page.last)
+        found += [one.id for one in page.claims]
+    assert found == [one.id for one in shelf.claims(dataclasses.replace(chosen, limit=None))]
+    assert found
+    assert shelf.page(ClaimFilter(outlet="немає такого")).claims == ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from papertiger.ledger.lines import Fields
 from papertiger.ledger.queries import within
@@ -17,6 +18,8 @@ from papertiger.sourcing.grading import Judged, Judgement
 
 WITHIN_DAYS = 30
 """Days around a claim within which another may speak of the same; lineage looks as far."""
+EACH: Final = 100
+"""Claims on each side that are looked at for agreement and dispute: of a war there may be tens of thousands in a month."""
 Said = tuple[str, bool]
 """Origin of a claim, and whether it is affirmed."""
 
@@ -55,23 +58,33 @@ def latest(found: Iterable[Judgement]) -> dict[Judged, Judgement]:
     return newest
 
 
-def alike(record: ClaimRecord) -> list[ColumnElement[bool]] | None:
-    """What rows of ``standing`` must meet to be of the same predicate and domain between the same states (or actors, where they have none), published within `WITHIN_DAYS`.
+def alike(connection: Connection, record: ClaimRecord) -> Iterator[int]:
+    """Rows of claims that stand, of the same predicate and domain between the same states (or actors, where they have none), published within `WITHIN_DAYS`.
 
-    None of an undated claim: years apart the same words tell of another delivery.
+    Up to `EACH` that affirm it and as many that do not: whoever says the same or the opposite is looked for, not how many do.
+    Nothing of an undated claim: years apart the same words tell of another delivery.
     """
     day = day_of(record.article.published)
     if day is None:
-        return None
+        return
     s = STANDING.c
     first, last = (day + timedelta(days=days) for days in (-WITHIN_DAYS, WITHIN_DAYS))
-    return [
+    same = [
         within(s.published, f"{first}", f"{last}T99"),  # a date sorts before its hours
         s.predicate == record.predicate,
         s.domain == record.domain,
         s.subject_state.is_not_distinct_from(record.subject_state or record.subject),
         s.object_state.is_not_distinct_from(record.object_state or record.object),
     ]
+    for said in (_YES, _NO):
+        one_side = select(s.row).where(*same, tuple_(s.modality, s.polarity).in_(said))
+        ordered = one_side.order_by(s.published, s.article, s.start, s.row).limit(EACH)
+        yield from connection.execute(ordered).scalars()
+
+
+_YES: Final = (("asserted", "affirmed"), ("denied", "negated"))
+_NO: Final = (("asserted", "negated"), ("denied", "affirmed"))
+"""Modality and polarity of what says that it is so, and that it is not; see `affirms`."""
 
 
 def about(record: ClaimRecord) -> tuple[str | None, ...]:

@@ -22,6 +22,8 @@ from papertiger.records import ClaimRecord
 
 PAGE = 50
 """Claims of a page where the filter has no limit."""
+FEW = 2_000
+"""Articles of an outlet up to which its claims are looked up by them."""
 _DAY = len("2026-01-31")
 _NUMBER = re.compile("[0-9]{1,18}")
 """Of a row or place: no longer than any database counts to."""
@@ -93,12 +95,28 @@ def page(connection: Connection, backend: Backend, chosen: ClaimFilter, after: P
             connection, backend, chosen.speaker, wanted, size + 1, newest_first=chosen.newest_first
         )
         query = queries.claims_query(_order(chosen), backend).where(_S.row.in_(rows))
-    elif after is not None:
-        query = query.where(_beyond(after, chosen))
+    else:
+        if (few := _few_articles(connection, backend, chosen)) is not None:
+            query = queries.claims_query(replace(chosen, outlet=None), backend).limit(size + 1)
+            query = query.where(_S.article.in_(few))
+        if after is not None:
+            query = query.where(_beyond(after, chosen))
     found = connection.execute(query).mappings().all()
     more = len(found) > size
     claims = tuple(records.assemble(connection, found[:size], {}))
     return Page(claims, _place(found[size - 1]) if more else None)
+
+
+def _few_articles(connection: Connection, backend: Backend, chosen: ClaimFilter) -> list[int] | None:
+    """Rows of all articles of the outlet asked for where there are few; None where there are many, or none is asked for.
+
+    The claims of a small outlet lie far apart among all; those of a large one are met soon on the way through them.
+    """
+    if chosen.outlet is None:
+        return None
+    query = select(ARTICLES.c.row).where(backend.contains(ARTICLES.c.outlet, chosen.outlet)).limit(FEW + 1)
+    found = list(connection.execute(query).scalars())
+    return found if len(found) <= FEW else None
 
 
 def _order(chosen: ClaimFilter) -> ClaimFilter:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from papertiger.errors import UnknownError
 from papertiger.ledger import (
@@ -20,12 +20,14 @@ from papertiger.ledger.asked import ArticleRow, ClaimFilter, StoredClaim, excerp
 from papertiger.ledger.backends import as_damage
 from papertiger.ledger.facade.opened import BATCH, Opened
 from papertiger.ledger.finding import FoundArticle
-from papertiger.ledger.schema import ARTICLES, CLAIMS, STANDING
+from papertiger.ledger.schema import ARTICLES, CLAIMS
 from papertiger.lineage import Family, Placed, families, origin_of
 from papertiger.news.article import Article, article_key
 from papertiger.records import ClaimRecord
 from papertiger.sourcing.grading import Judgement, grade
 
+GRADED = 50
+"""Claims whose grades are worked out together."""
 PLACED = 50_000
 """Articles whose places in their families are remembered from claim to claim."""
 
@@ -137,22 +139,40 @@ class Asking(Opened):
                 yield record.model_copy(update={"origin": origin_of(record, *of)}) if of else record
 
     def in_full(self, found: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
-        """Claims with their origin and their Admiralty grade: a person's where there is one, else the default."""
+        """Claims with their origin and their Admiralty grade: a person's where there is one, else the default.
+
+        What others say of the same is looked up for many claims at once, `grades.EACH` that affirm it and as many that do not.
+        """
         judged = grades.latest(self.judgements())
         told: dict[tuple[str | None, ...], frozenset[grades.Said]] = {}
-        for record in self.with_origins(found):
-            about = grades.about(record)
-            if about not in told:
-                told[about] = grades.said(self.with_origins(self._alike(record)))
-            graded = grade(record, judged, grades.others(record, told[about]))
-            yield record.model_copy(update={"grade": graded})
+        traced = self.with_origins(found)
+        while batch := list(islice(traced, GRADED)):
+            told |= self._said_of({about: r for r in batch if (about := grades.about(r)) not in told})
+            for record in batch:
+                graded = grade(record, judged, grades.others(record, told[grades.about(record)]))
+                yield record.model_copy(update={"grade": graded})
 
-    def _alike(self, record: ClaimRecord) -> list[ClaimRecord]:
-        conditions: list[ColumnElement[bool]] | None = grades.alike(record)
-        if conditions is None:
-            return []
-        query = queries.RECORD.join(STANDING, STANDING.c.row == CLAIMS.c.row).where(*conditions)
-        return list(self._records(query))
+    def _said_of(
+        self, asked: Mapping[tuple[str | None, ...], ClaimRecord]
+    ) -> dict[tuple[str | None, ...], frozenset[grades.Said]]:
+        """What is said of the same as each of some claims."""
+        with self._reading() as connection:
+            rows = {about: list(grades.alike(connection, record)) for about, record in asked.items()}
+        wanted = sorted({row for group in rows.values() for row in group})
+        alike = self._of_rows(wanted)
+        traced = dict(zip(alike, self.with_origins(alike.values()), strict=True))
+        return {about: grades.said(traced[row] for row in group) for about, group in rows.items()}
+
+    def _of_rows(self, rows: Sequence[int]) -> dict[int, ClaimRecord]:
+        """Row of a claim → its record."""
+        found: dict[int, ClaimRecord] = {}
+        with self._reading() as connection:
+            for start in range(0, len(rows), BATCH):
+                query = queries.RECORD.where(CLAIMS.c.row.in_(rows[start : start + BATCH]))
+                some = connection.execute(query).mappings().all()
+                made = records.assemble(connection, some, {})
+                found |= {row["row"]: record for row, record in zip(some, made, strict=True)}
+        return found
 
     def judgements(self, target: str | None = None) -> tuple[Judgement, ...]:
         """What persons graded, of one target or all, the oldest first."""

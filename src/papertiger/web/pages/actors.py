@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from papertiger.actors import Actor, actor_of
+from papertiger.actors import Actor, actor_of, knowledge_base
 from papertiger.errors import LedgerError
 from papertiger.ledger import ClaimFilter
 from papertiger.records import Reliability
@@ -110,7 +110,7 @@ def actor(visit: Visited, actor: str) -> HTMLResponse:
         default=letter,
         default_why=told(visit.speaks, "reasons").say(why, "grades"),
         judged=visit.ledger.judgements(target_of(step)),
-        articles=visit.kept(("articles of", actor), lambda: _articles(visit, actor)) if outlet else [],
+        articles=_articles(visit, known.actor) if known is not None and outlet else [],
         said=visit.voice.words,
     )
 
@@ -122,10 +122,15 @@ def _part(visit: Visit, actor: str, role: str) -> Part:
     return Part(role, listed(visit.ledger, found, visit.voice), page.last is not None, asked)
 
 
-def _articles(visit: Visit, actor: str) -> list[tuple[str, int]]:
+def _articles(visit: Visit, outlet: Actor) -> list[tuple[str, int]]:
     """Names under which articles state an outlet, with how many state each."""
+    base = knowledge_base()
+    fact = base.fact(outlet.id)
+    names = {outlet.name, *(base.label(outlet.id, code) for code in base.languages)}
+    names |= {one["text"] for one in fact.get("names", ())} | set(fact.get("domains", ()))
+    wanted = {name.casefold() for name in names}
     seen = visit.kept(("outlets",), visit.ledger.outlets)
-    return [(one.outlet, one.articles) for one in seen if one.outlet and resolved(one.outlet) == actor]
+    return [(one.outlet, one.articles) for one in seen if one.outlet and one.outlet.casefold() in wanted]
 
 
 @router.post("/actors/{actor:path}/grade", name="grade_actor")
