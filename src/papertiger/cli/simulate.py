@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from papertiger.cli.options import FormatOption
+from papertiger.cli.options import FormatOption, LanguageOption
 from papertiger.cli.output import colourful, print_lines, tell, whole_file, width
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def command(
         str | None, typer.Option("--cluster", metavar="ADDRESS", help="Dask scheduler: tcp://host:8786.")
     ] = None,
     whole: Annotated[bool, typer.Option("--all", help="Show every comparison, driver and number.")] = False,
+    language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
     """Run a scenario of the partnership system many times.
@@ -121,7 +122,7 @@ def command(
         from papertiger.report.scenario.html import render_scenario  # noqa: PLC0415 - loads jinja2
 
         with whole_file(html) as stream:
-            stream.write(render_scenario(result))
+            stream.write(render_scenario(result, language=language))
         tell(f"wrote {html}")
     if output == "json":
         print_lines([as_text(as_json(result))])
@@ -130,7 +131,7 @@ def command(
         from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - as above
 
         room, ink = min(max(width(), NARROW), WIDE), Ink(colourful(sys.stdout))
-        print_lines(scenario_lines(result, ink, room, whole=whole))
+        print_lines(scenario_lines(result, ink, room, whole=whole, language=language))
     if place is not None:  # last: a ledger that cannot be written must not cost the answer
         tell(f"kept in {ledger} as {_kept(result, place)[:12]}")
 

@@ -32,6 +32,18 @@ class StoredAssessment:
     body: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """That an assessment was made, without what it says."""
+
+    id: str
+    patron: str
+    question: str
+    at: str
+    """ISO 8601, UTC, microseconds."""
+    config: str | None
+
+
 _A = ASSESSMENTS.c
 _ALL = select(_A.id, _A.patron, _A.question, _A.at, _A.upto, _A.config, _A.body)
 
@@ -48,6 +60,15 @@ def last(connection: Connection, patron: str, question: str) -> StoredAssessment
     query = _ALL.where(_A.patron == patron, _A.question == question)
     row = connection.execute(query.order_by(_A.at.desc(), _A.id.desc()).limit(1)).one_or_none()
     return None if row is None else _value(row)
+
+
+def made(connection: Connection, patron: str | None) -> Iterator[Made]:
+    """That assessments of a patron, or all, were made; the newest first. Their bodies, which may be large, are not read."""
+    query = select(_A.id, _A.patron, _A.question, _A.at, _A.config)
+    if patron is not None:
+        query = query.where(_A.patron == patron)
+    for row in connection.execute(query.order_by(_A.at.desc(), _A.id.desc())):
+        yield Made(row.id, row.patron, row.question, row.at, row.config)
 
 
 def named(connection: Connection, prefix: str) -> StoredAssessment:

@@ -14,7 +14,7 @@ from papertiger.report.scenario.compared import comparison_lines, comparisons, v
 from papertiger.report.scenario.endlines import driven_text, row
 from papertiger.report.scenario.ends import baseline, ends
 from papertiger.report.scenario.learned import account_rows, accounts, count_tests, direction
-from papertiger.report.scenario.voice import joined, voice_for
+from papertiger.report.scenario.voice import voice_for
 from papertiger.scenario.running.result import Driven, Mark
 
 VOICE = voice_for(result(), names)
@@ -184,7 +184,7 @@ def test_a_client_of_several_patrons_is_told_with_its_patron() -> None:
     ("parts", "told"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_names_are_joined_as_one_says_them(parts: list[str], told: str) -> None:
-    assert joined(parts) == told
+    assert VOICE.joined(parts) == told
 
 
 def test_a_chart_keeps_values_inside_and_skips_months_without_any() -> None:

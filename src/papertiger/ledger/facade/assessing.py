@@ -7,7 +7,7 @@ from typing import Any
 
 from papertiger.ledger import assessments, cases, simulated
 from papertiger.ledger import resting as _resting
-from papertiger.ledger.assessments import StoredAssessment
+from papertiger.ledger.assessments import Made, StoredAssessment
 from papertiger.ledger.cases import CaseRow, NewCase
 from papertiger.ledger.facade.opened import BATCH, Opened
 from papertiger.ledger.resting import Resting
@@ -71,6 +71,11 @@ class Assessing(Opened):
         """Assessments that were kept, of a patron or all, the oldest first."""
         with self._reading() as connection:
             return tuple(assessments.of_patron(connection, patron))
+
+    def assessments_made(self, patron: str | None = None) -> tuple[Made, ...]:
+        """That assessments were made, of a patron or all, the newest first, without what they say."""
+        with self._reading() as connection:
+            return tuple(assessments.made(connection, patron))
 
     def assessment(self, id_prefix: str) -> StoredAssessment:
         """The assessment whose id is `id_prefix`, or the only one whose id begins with it; else LedgerError."""

@@ -20,6 +20,7 @@ from papertiger.reliability.assessing.answer import (
     StatementLine,
 )
 from papertiger.reliability.assessing.assessing import assess, figure
+from papertiger.reliability.assessing.choosing import Choice, chosen, offered
 from papertiger.reliability.assessing.definitions import Definitions, definitions
 from papertiger.reliability.assessing.fitting import Full, fit_all
 from papertiger.reliability.assessing.grouped import Grouped, Rating, weights_of
@@ -35,6 +36,7 @@ __all__ = [
     "CaseLine",
     "Change",
     "Changes",
+    "Choice",
     "Compared",
     "Definitions",
     "Full",
@@ -55,6 +57,7 @@ __all__ = [
     "StatementLine",
     "assess",
     "case_line",
+    "chosen",
     "definitions",
     "effective",
     "figure",
@@ -63,5 +66,6 @@ __all__ = [
     "load_settings",
     "of_address",
     "of_period",
+    "offered",
     "weights_of",
 ]

@@ -37,6 +37,8 @@ class Measured:
     columns: Mapping[str, Any] | None = None
     """Cells as they were measured before, under the same settings; None to measure them now."""
     cut_offs: CutOffs | None = None
+    given: Mapping[str, Cell] | None = None
+    """Cells in place of those of the book, as where reports are left out; None for the book's."""
 
     @classmethod
     def of(cls, book: Book, as_of: str, settings: Settings) -> Measured:
@@ -51,6 +53,8 @@ class Measured:
     @cached_property
     def cells(self) -> dict[str, Cell]:
         """Response id → its cell; responses whose test or commitment does not stand are left out."""
+        if self.given is not None:
+            return dict(self.given)
         if self.columns is not None and self.cut_offs is None:
             return unpacked(self.columns, self.as_of)
         book = self.book

@@ -24,7 +24,9 @@ FEW_ORIGINS, FEW_SETTLED = 20, 10
 """Likewise of a record that is told in part."""
 
 
-def influences(found: Grouped, refit: Refit, shown: Sequence[Cell], book: Book) -> tuple[Influence, ...]:
+def influences(
+    found: Grouped, refit: Refit, shown: Sequence[Cell], book: Book, *, every: bool = False
+) -> tuple[Influence, ...]:
     """What leaving out an origin does, everywhere that it reports; the greatest shift first.
 
     Args:
@@ -32,6 +34,7 @@ def influences(found: Grouped, refit: Refit, shown: Sequence[Cell], book: Book) 
         refit: of its cells.
         shown: the responses that are told of; their origins are left out, in order of weight as far as that is done in a moment.
         book: holds these responses.
+        every: also those whose leaving moves the median by less than is worth telling.
     """
     measured, defined = found.measured, definitions()
     few: frozenset[str] | None = None
@@ -57,7 +60,7 @@ def influences(found: Grouped, refit: Refit, shown: Sequence[Cell], book: Book) 
     thin = is_thin(found.posterior, defined)
     lines = []
     for one in influence(refit, without, found.prior):
-        if abs(100 * (one.median - one.without)) < defined.influence:
+        if not every and abs(100 * (one.median - one.without)) < defined.influence:
             continue
         published, outlet, anonymous = first[one.label]
         lines.append(

@@ -86,9 +86,9 @@ def variant(one: Result, other: Result, title: str, voice: Voice) -> Comparison:
 def _title(one: Difference, voice: Voice) -> str:
     words, arm, against = voice.words, one.arm, one.against
     if arm.allocation == against.allocation:
-        return words.policy.format(policy=arm.policy)
+        return words.policy.format(policy=voice.told(arm.policy))
     if arm.policy != against.policy:
-        return words.policy_and_rule.format(policy=arm.policy, allocation=arm.allocation)
+        return words.policy_and_rule.format(policy=voice.told(arm.policy), allocation=arm.allocation)
     return words.allocation_title.format(
         allocation=arm.allocation,
         means=words.allocation.get(arm.allocation, arm.allocation),
@@ -172,13 +172,13 @@ def change_row(change: Change, voice: Voice) -> tuple[str, str, str, str, str]:
         change.label,
         verdict_,
         _mean(means, unit, voice),
-        rounding.signed_between(min(lows), max(highs), unit),
-        rounding.between(min(higher), max(higher), "share"),
+        rounding.signed_between(min(lows), max(highs), unit, voice.language),
+        rounding.between(min(higher), max(higher), "share", voice.language),
     )
 
 
 def _mean(means: list[float], unit: Unit, voice: Voice) -> str:
-    told = rounding.signed_between(min(means), max(means), unit)
+    told = rounding.signed_between(min(means), max(means), unit, voice.language)
     text = voice.words.mean_by_model if " " in told else voice.words.mean_everywhere
     return text.format(mean=_with_unit(told, unit, voice))
 
@@ -194,7 +194,7 @@ def change_rows(change: Change, voice: Voice) -> Iterator[tuple[str, str, str, s
     for one in () if change.quantity.direction_only else change.differences:
         yield (
             voice.learning(one.arm.learning),
-            _with_unit(rounding.signed(one.mean, unit), unit, voice),
-            rounding.signed_between(*one.interval, unit),
-            rounding.level(one.higher, "share"),
+            _with_unit(rounding.signed(one.mean, unit, voice.language), unit, voice),
+            rounding.signed_between(*one.interval, unit, voice.language),
+            rounding.level(one.higher, "share", voice.language),
         )

@@ -20,8 +20,8 @@ def model_row(model: str, band: Band, end: End, voice: Voice, months: int) -> tu
     return (
         name,
         _level(band.median, unit, voice, months),
-        rounding.between(*band.half, unit),
-        rounding.between(*band.ninety, unit),
+        rounding.between(*band.half, unit, voice.language),
+        rounding.between(*band.ninety, unit, voice.language),
     )
 
 
@@ -31,19 +31,22 @@ def row(end: End, voice: Voice, months: int) -> tuple[str, str, str, str, str, s
     low, high = end.medians
     if end.quantity.name == FIRST_PASSAGE:
         first, last = _level(low, unit, voice, months), _level(high, unit, voice, months)
-        medians = first if first == last else f"{first} to {last}"
-        ninety = rounding.between(*end.counted, "share")
+        medians = rounding.wide(first, last, voice.language)
+        ninety = rounding.between(*end.counted, "share", voice.language)
     else:
-        medians, ninety = rounding.between(low, high, unit), rounding.between(*end.ninety, unit)
+        medians = rounding.between(low, high, unit, voice.language)
+        ninety = rounding.between(*end.ninety, unit, voice.language)
     three = (spread.within, spread.between_parameters, spread.between_models) if spread else (nan, nan, nan)
-    chance, numbers, models = (rounding.spread(one, unit) for one in three)
+    chance, numbers, models = (rounding.spread(one, unit, voice.language) for one in three)
     if len(end.bands) == 1:
         models = rounding.NONE
     return end.label, medians, ninety, chance, numbers, models, voice.words.stamp_short if end.stamped else ""
 
 
 def _level(value: float, unit: Unit, voice: Voice, months: int) -> str:
-    return voice.words.never.format(months=months) if value == inf else rounding.level(value, unit)
+    if value == inf:
+        return voice.words.never.format(months=months)
+    return rounding.level(value, unit, voice.language)
 
 
 def heads(name: str, voice: Voice) -> tuple[str, str, str, str, str, str, str]:
@@ -63,7 +66,8 @@ def sentences(end: End, voice: Voice, tests: tuple[float, float] | None = None) 
     `tests` is the lowest and the highest mean number of tests a run, for rates of tests.
     """
     words, unit = voice.words, end.unit
-    median, ninety = rounding.between(*end.medians, unit), rounding.between(*end.ninety, unit)
+    median = rounding.between(*end.medians, unit, voice.language)
+    ninety = rounding.between(*end.ninety, unit, voice.language)
     if len(end.bands) > 1:
         yield words.across.format(median=median, ninety=ninety)
     else:
@@ -75,23 +79,24 @@ def sentences(end: End, voice: Voice, tests: tuple[float, float] | None = None) 
     yield driven_text(end.driven, voice)
     missing = 1 - end.counted[0]
     if missing > rounding.STEP / 10:
-        yield words.counted.format(share=rounding.level(missing, "share"))
+        yield words.counted.format(share=rounding.level(missing, "share", voice.language))
     if tests is not None and tests[0] < FEW:
-        yield words.few.format(tests=" to ".join(dict.fromkeys(map(rounding.mean_count, tests))))
+        low, high = (rounding.mean_count(one, voice.language) for one in tests)
+        yield words.few.format(tests=rounding.wide(low, high, voice.language))
 
 
 def start_text(end: End, voice: Voice) -> str:
     """Where the median stood at the start; empty where there was nothing yet."""
     if not isfinite(end.start[0]):
         return ""
-    return voice.words.start.format(median=rounding.between(*end.start, end.unit))
+    return voice.words.start.format(median=rounding.between(*end.start, end.unit, voice.language))
 
 
 def spread_text(end: End, voice: Voice) -> str:
     """The three spreads of a quantity in words, always together; `end` must have them."""
     words, unit, spread = voice.words, end.unit, end.spread
     chance, numbers, models = (
-        rounding.spread(one, unit)
+        rounding.spread(one, unit, voice.language)
         for one in (
             (spread.within, spread.between_parameters, spread.between_models) if spread else (nan, nan, nan)
         )
@@ -126,6 +131,6 @@ def driver_text(one: Driver, voice: Voice, *, brief: bool = False) -> str:
         key=one.key,
         grade=one.grade,
         way=words.higher if one.sign > 0 else words.lower,
-        share=rounding.level(one.share, "share"),
+        share=rounding.level(one.share, "share", voice.language),
         means=voice.parameter(one.key),
     )

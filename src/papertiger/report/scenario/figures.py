@@ -103,9 +103,11 @@ def _beside(id_: str, wanted: FigureWords, columns: list[tuple[_Column, Result]]
     longest = max((column.charts[0].months for column, _ in columns), key=len)
     rows = [
         (
-            rounding.month(longest[at]),
+            rounding.month(longest[at], voice.language),
             *(
-                _cell(column, at, words.unit, False) if at < len(column.charts[0].months) else ""
+                _cell(column, at, words.unit, voice, of_runs=False)
+                if at < len(column.charts[0].months)
+                else ""
                 for column, _ in columns
             ),
         )
@@ -150,7 +152,10 @@ def _figure(id_: str, wanted: FigureWords, columns: list[_Column], result: Resul
     )
     months = columns[0].charts[0].months
     rows = [
-        (rounding.month(months[at]), *(_cell(column, at, words.unit, of_runs) for column in columns))
+        (
+            rounding.month(months[at], voice.language),
+            *(_cell(column, at, words.unit, voice, of_runs=of_runs) for column in columns),
+        )
         for at in sampled(months)
     ]
     return Figure(
@@ -169,7 +174,7 @@ def _figure(id_: str, wanted: FigureWords, columns: list[_Column], result: Resul
 def _panel(id_: str, column: _Column, wanted: FigureWords, result: Result, voice: Voice) -> Panel:
     words, of_runs = voice.words, wanted.name == RUNS_OF_ONE
     unit = words.quantities[wanted.name].unit
-    ticks = [rounding.level(value, unit) for value in TICKS]
+    ticks = [rounding.level(value, unit, voice.language) for value in TICKS]
     marks = [one for one in result.marks if _concerns(one, column.about, result)]
     drawing = (
         fan(column.charts[0], marks, result.months, ticks)
@@ -200,27 +205,29 @@ def _desc(column: _Column, unit: Unit, voice: Voice, *, of_runs: bool) -> str:
     there = [at for at in range(len(months)) if any(chart.counted[at] > 0 for chart in column.charts)]
     first, last = there[0], there[-1]
     return voice.words.panel_desc.format(
-        first=rounding.month(months[first]),
+        first=rounding.month(months[first], voice.language),
         before=_state(column, first, unit, voice, of_runs=of_runs),
-        last=rounding.month(months[last]),
+        last=rounding.month(months[last], voice.language),
         after=_state(column, last, unit, voice, of_runs=of_runs),
     )
 
 
 def _state(column: _Column, at: int, unit: Unit, voice: Voice, *, of_runs: bool, half: bool = False) -> str:
     medians, band = column.band(at, of_runs=of_runs)
-    words, median = voice.words, rounding.between(*medians, unit)
+    words, median = voice.words, rounding.between(*medians, unit, voice.language)
     if of_runs:
         return words.panel_state_share.format(median=median)
     text = words.panel_state_half if half else words.panel_state
     return text.format(
-        median=median, half=rounding.between(*band.half, unit), ninety=rounding.between(*band.ninety, unit)
+        median=median,
+        half=rounding.between(*band.half, unit, voice.language),
+        ninety=rounding.between(*band.ninety, unit, voice.language),
     )
 
 
-def _cell(column: _Column, at: int, unit: Unit, of_runs: bool) -> str:
+def _cell(column: _Column, at: int, unit: Unit, voice: Voice, *, of_runs: bool) -> str:
     medians, band = column.band(at, of_runs=of_runs)
-    median = rounding.between(*medians, unit)
+    median = rounding.between(*medians, unit, voice.language)
     if of_runs or median == rounding.NONE:
         return median
-    return f"{median} ({rounding.between(*band.ninety, unit)})"
+    return f"{median} ({rounding.between(*band.ninety, unit, voice.language)})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from papertiger.report.html import environment, policy, style_sheet
+from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.names import Names
 from papertiger.report.scenario import compared, rounding
 from papertiger.report.scenario.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH
@@ -17,9 +18,9 @@ BOX = {"left": LEFT, "right": WIDTH - RIGHT, "top": TOP, "bottom": HEIGHT - BOTT
 """Where the axes of a chart lie in its view box."""
 
 
-def render_scenario(result: Result, names: Names | None = None) -> str:
+def render_scenario(result: Result, names: Names | None = None, language: Language = DEFAULT) -> str:
     """The whole document, to be written as UTF-8 with line feeds; `names` None takes the actor knowledge base's."""
-    voice = voice_for(result, names)
+    voice = voice_for(result, names, language)
     told, words, style = page(result, voice), voice.words, style_sheet("charts", "scenario")
     tests = {"honour_rate_given_tested": told.tests}
     html = (
@@ -29,12 +30,13 @@ def render_scenario(result: Result, names: Names | None = None) -> str:
             result=result,
             page=told,
             words=words,
+            language=language,
             name=voice.names,
             models=list(models_run(result, voice)),
             figures=list(figures(result, voice)),
             size=(WIDTH, HEIGHT),
             box=BOX,
-            between=lambda pair, unit: rounding.between(pair[0], pair[1], unit),
+            between=lambda pair, unit: rounding.between(pair[0], pair[1], unit, language),
             start_text=lambda end: start_text(end, voice),
             spread_text=lambda end: spread_text(end, voice),
             sentences=lambda end: sentences(end, voice, tests.get(end.quantity.name)),

@@ -9,7 +9,7 @@ import numpy as np
 
 from papertiger.report.scenario import rounding
 from papertiger.report.scenario.ends import baseline
-from papertiger.report.scenario.voice import Voice, joined
+from papertiger.report.scenario.voice import Voice
 from papertiger.scenario.model.structure import CAUSES, Floats
 from papertiger.scenario.running.result import Contagion, Failures, Result
 
@@ -48,9 +48,9 @@ def account_rows(account: Account, voice: Voice) -> Iterator[tuple[str, ...]]:
         failed = sum(one.causes.values())
         yield (
             voice.learning(model),
-            rounding.mean_count(one.tests),
-            *(_part(amount, one.tests) for amount in (one.honoured, one.partial, one.withheld)),
-            *(_part(one.causes.get(cause, 0), failed) for cause in CAUSES),
+            rounding.mean_count(one.tests, voice.language),
+            *(_part(amount, one.tests, voice) for amount in (one.honoured, one.partial, one.withheld)),
+            *(_part(one.causes.get(cause, 0), failed, voice) for cause in CAUSES),
         )
 
 
@@ -59,8 +59,8 @@ def account_heads(voice: Voice) -> tuple[str, ...]:
     return (*voice.words.failures_heads, *(voice.words.causes[cause].label for cause in CAUSES))
 
 
-def _part(amount: float, whole: float) -> str:
-    return rounding.level(amount / whole, "share") if whole else rounding.NONE
+def _part(amount: float, whole: float, voice: Voice) -> str:
+    return rounding.level(amount / whole, "share", voice.language) if whole else rounding.NONE
 
 
 def contagion_rows(result: Result, voice: Voice) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -71,17 +71,20 @@ def contagion_rows(result: Result, voice: Voice) -> tuple[tuple[str, ...], list[
         (
             voice.names(one.client),
             voice.names(one.patron),
-            *(rounding.signed(one.shifts.get(model, float("nan")), "index") for model in models),
-            _reach(one),
+            *(
+                rounding.signed(one.shifts.get(model, float("nan")), "index", voice.language)
+                for model in models
+            ),
+            _reach(one, voice),
         )
         for one in result.contagion
     ]
     return (client, patron, *models, reach), rows
 
 
-def _reach(one: Contagion) -> str:
+def _reach(one: Contagion, voice: Voice) -> str:
     values = [0.0, *(value for value in one.shifts.values() if np.isfinite(value))]
-    return rounding.signed_between(min(values), max(values), "index")
+    return rounding.signed_between(min(values), max(values), "index", voice.language)
 
 
 def directions(result: Result, voice: Voice) -> Iterator[tuple[str, str]]:
@@ -96,11 +99,11 @@ def directions(result: Result, voice: Voice) -> Iterator[tuple[str, str]]:
         parts = [
             words.under.format(
                 direction=words.directions[way],
-                models=words.every_model if len(models) == len(arms) > 1 else joined(models),
+                models=words.every_model if len(models) == len(arms) > 1 else voice.joined(models),
             )
             for way, models in told.items()
         ]
-        yield voice.names(one.about[-1]), joined(parts)
+        yield voice.names(one.about[-1]), voice.joined(parts)
 
 
 def direction(changes: Floats) -> str:

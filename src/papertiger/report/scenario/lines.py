@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from papertiger.report.columns import columns
+from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.names import Names
 from papertiger.report.scenario.compared import Comparison, change_rows, comparison_lines
 from papertiger.report.scenario.endlines import driver_text, model_row, sentences
@@ -22,7 +23,13 @@ DRIVERS = 3
 
 
 def scenario_lines(
-    result: Result, ink: Ink, room: int, *, whole: bool = False, names: Names | None = None
+    result: Result,
+    ink: Ink,
+    room: int,
+    *,
+    whole: bool = False,
+    names: Names | None = None,
+    language: Language = DEFAULT,
 ) -> Iterator[str]:
     """The page of a result.
 
@@ -32,8 +39,9 @@ def scenario_lines(
         room: characters a line.
         whole: show every compared quantity under each learning model, all drivers and all numbers.
         names: how actors are called; None for the actor knowledge base.
+        language: of the page.
     """
-    told = page(result, voice_for(result, names))
+    told = page(result, voice_for(result, names, language))
     yield from _head(told, ink, room)
     words = told.voice.words
     yield from _heading(told.end_title, ink)
@@ -55,16 +63,16 @@ def scenario_lines(
 
 
 def _head(told: Page, ink: Ink, room: int) -> Iterator[str]:
-    words, result = told.voice.words, told.result
+    words = told.voice.words
     yield ink.mark(one_line(told.banner)) if ink.colour else one_line(told.banner).upper()
     yield ink.bold(one_line(told.title))
     for line in (told.ran, *told.actors, told.marked):
         yield from _wrapped(line, room)
     yield from map(ink.dim, _wrapped(told.made, room))
-    if result.sources:
-        yield from map(ink.dim, _wrapped(f"{words.sources}: {'; '.join(result.sources)}", room))
+    if told.sources:
+        yield from map(ink.dim, _wrapped(f"{words.sources}: {'; '.join(told.sources)}", room))
     yield ink.bold(words.learning_title)
-    for label, means in models_run(result, told.voice):
+    for label, means in models_run(told.result, told.voice):
         yield from _wrapped(f"{label}: {means}" if means else label, room, "  • ")
     if told.warnings:
         yield ink.bold(words.warnings)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from papertiger.report.formatting import number
 from papertiger.report.scenario.compared import Comparison, comparisons
 from papertiger.report.scenario.endlines import heads, row
 from papertiger.report.scenario.ends import End, ends
 from papertiger.report.scenario.learned import Account, accounts, contagion_rows, count_tests, directions
 from papertiger.report.scenario.rounding import month
-from papertiger.report.scenario.voice import Voice, joined
+from papertiger.report.scenario.voice import Voice
 from papertiger.scenario.running.result import Result
 
 ENOUGH = 200
@@ -51,6 +52,7 @@ class Page:
     comparisons: tuple[Comparison, ...]
     contagion: Table | None
     directions: tuple[tuple[str, str], ...]
+    sources: tuple[str, ...]
     numbers_note: str
     warnings: tuple[str, ...]
     """The scenario's, and one where there are few draws."""
@@ -73,14 +75,14 @@ def page(result: Result, voice: Voice) -> Page:
     return Page(
         result=result,
         voice=voice,
-        title=words.title.format(name=result.name),
-        banner=result.banner,
+        title=words.title.format(name=voice.told(result.name)),
+        banner=voice.told(result.banner),
         ran=_ran(result, voice),
         made=words.made.format(seed=result.seed, digest=short(result.digest), version=result.version),
         marked=_marked(result, voice),
         actors=(
-            words.patrons.format(names=joined([voice.names(one) for one in result.patrons])),
-            words.clients.format(names=joined([voice.names(one) for one in result.clients])),
+            words.patrons.format(names=voice.joined([voice.names(one) for one in result.patrons])),
+            words.clients.format(names=voice.joined([voice.names(one) for one in result.clients])),
         ),
         headline=tuple(end for end in whole.values() if end is not None),
         tests=count_tests(result),
@@ -91,6 +93,7 @@ def page(result: Result, voice: Voice) -> Page:
         if shifts
         else None,
         directions=tuple(directions(result, voice)),
+        sources=tuple(map(voice.told, result.sources)),
         numbers_note=words.numbers_note.format(count=len(result.varied), judged=judged),
         warnings=tuple(_warnings(result, voice)),
     )
@@ -115,9 +118,9 @@ def _sections(result: Result, voice: Voice, known: dict[str, tuple[End, ...]]) -
 def _warnings(result: Result, voice: Voice) -> Iterator[str]:
     if result.varied and _draws(result) < ENOUGH:
         yield voice.words.rough.format(
-            draws=_draws(result), enough=ENOUGH, runs=f"{ENOUGH * result.replicates:,}"
+            draws=_draws(result), enough=ENOUGH, runs=number(ENOUGH * result.replicates, voice.language)
         )
-    yield from result.warnings
+    yield from (voice.told(one, "warnings") for one in result.warnings)
 
 
 def _draws(result: Result) -> int:
@@ -126,10 +129,14 @@ def _draws(result: Result) -> int:
 
 def _ran(result: Result, voice: Voice) -> str:
     words = voice.words
-    step = words.step_one if result.step == 1 else words.step_other.format(step=month(result.step))
+    step = (
+        words.step_one
+        if result.step == 1
+        else words.step_other.format(step=month(result.step, voice.language))
+    )
     return words.ran.format(
-        runs=f"{result.runs:,}",
-        draws=f"{_draws(result):,}",
+        runs=number(result.runs, voice.language),
+        draws=number(_draws(result), voice.language),
         replicates=result.replicates,
         months=result.months,
         step=step,
@@ -158,4 +165,4 @@ def number_rows(result: Result, voice: Voice, *, stated: bool | None = None) -> 
     for one in result.varied:
         if stated is None or one.stated == stated:
             means = voice.parameter(one.key, one.parameter)
-            yield one.key, means, one.distribution, one.unit, one.grade, one.source
+            yield one.key, means, one.distribution, voice.told(one.unit), one.grade, voice.told(one.source)

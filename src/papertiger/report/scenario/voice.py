@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
+from papertiger.report.formatting import listed
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.names import Names, actor_names
 from papertiger.report.scenario.rounding import month
 from papertiger.report.scenario.wording import QuantityWords, ScenarioWording, scenario_wording
+from papertiger.report.told import told
 from papertiger.report.wording import Wording, wording
 from papertiger.scenario.model.parameters import parameters
 from papertiger.scenario.running.result import Mark, Quantity, Result
@@ -26,6 +29,14 @@ class Voice:
     months: float = inf
     """Length of a run."""
     language: Language = DEFAULT
+
+    def told(self, text: str, *sections: str) -> str:
+        """What a result says in English (banners, warnings, units, sources), in the language of the page; see `told`."""
+        return told(self.language, "terms").say(text, *sections)
+
+    def joined(self, parts: Sequence[str]) -> str:
+        """``a``, ``a and b``, ``a, b and c``."""
+        return listed(parts, self.language)
 
     def of(self, quantity: Quantity) -> QuantityWords:
         """The words of a quantity."""
@@ -55,11 +66,13 @@ class Voice:
     def mark(self, mark: Mark) -> str:
         """``war of Russia, month 12 to month 36``."""
         threat = self.words.threats.get(mark.threat or "", mark.threat or "")
-        start, end = month(mark.start), ""
+        start, end = month(mark.start, self.language), ""
         if mark.end is not None:
             told = self.words.mark_months
             start = told["before" if mark.start < 0 else "start"].format(month=start)
-            end = told["after" if mark.end >= self.months else "end"].format(month=month(mark.end))
+            end = told["after" if mark.end >= self.months else "end"].format(
+                month=month(mark.end, self.language)
+            )
         about = self.names(mark.about)
         return self.words.marks[mark.kind].format(about=about, start=start, end=end, threat=threat)
 
@@ -69,7 +82,7 @@ class Voice:
         parts = key.split(".")
         for one in (name, *reversed(parts)):
             if one in table:
-                return table[one].means
+                return self.told(table[one].means)
             if one in self.words.structural:
                 return self.words.structural[one]
         return key
@@ -80,8 +93,3 @@ def voice_for(result: Result, names: Names | None = None, language: Language = D
     several = len(result.patrons) > 1
     words, terms = scenario_wording(language), wording(language)
     return Voice(words, terms, names or actor_names(language), several, result.months, language)
-
-
-def joined(parts: list[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1] if parts else "")))

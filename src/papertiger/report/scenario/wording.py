@@ -54,9 +54,20 @@ class FigureWords(_Entry):
     note: str | None = None
 
 
+class RangeWords(_Entry):
+    """How ranges of figures and figures at the ends of a scale are written."""
+
+    range: str
+    wide: str
+    """Where an end has a sign or is a text."""
+    under: str
+    over: str
+
+
 class ScenarioWording(_Entry):
     """Everything that a result says in its own words."""
 
+    ranges: RangeWords
     title: str
     kicker: str
     lede: str

@@ -24,6 +24,7 @@ PAGES = (
     "actors",
     "search",
     "coverage",
+    "assessment",
     "scenario",
 )
 """Modules of this folder, in the order of the navigation."""

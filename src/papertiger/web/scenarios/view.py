@@ -118,7 +118,7 @@ class View:
 
     def between(self, pair: tuple[float, float], unit: str) -> str:
         """A range of a quantity as it is told."""
-        return rounding.between(*pair, unit)  # type: ignore[arg-type]
+        return rounding.between(*pair, unit, self.language)  # type: ignore[arg-type]
 
     def spread(self, end: End) -> str:
         """The three spreads in words."""
