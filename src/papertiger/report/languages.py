@@ -29,5 +29,4 @@ def own_name(code: Language) -> str:
 
 def words_file(area: str, language: Language) -> Path:
     """The data file with the words of an area."""
-    own = DATA / language / f"{area}.yaml"
-    return own if own.exists() else DATA / DEFAULT / f"{area}.yaml"
+    return DATA / language / f"{area}.yaml"
