@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from papertiger.report.formatting import counted, day, interval, listed, number, per_cent
+from papertiger.report.formatting import alphabetical, counted, day, interval, listed, number, per_cent
 from papertiger.report.languages import Language, own_name
 
 SPACE = "\u00a0"
@@ -82,3 +82,21 @@ def test_lists_end_with_the_and_of_their_language() -> None:
 
 def test_languages_call_themselves_by_their_own_names() -> None:
     assert [own_name(one) for one in ("en", "uk", "ru")] == ["English", "Українська", "Русский"]
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("uk", ["Ємен", "Індія", "Іран", "Їна", "Йорданія", "Куба", "Таджикистан", "Росія", "ґава", "гора"]),
+        ("ru", ["Ёлка", "Ереван", "Жуть", "Яма", "Армения"]),
+        ("en", ["zebra", "Armenia", "Åland"]),
+    ],
+)
+def test_names_stand_in_the_order_of_the_language(language: Language, names: list[str]) -> None:
+    right = {
+        "uk": ["гора", "ґава", "Ємен", "Індія", "Іран", "Їна", "Йорданія", "Куба", "Росія", "Таджикистан"],
+        "ru": ["Армения", "Ереван", "Ёлка", "Жуть", "Яма"],
+        "en": ["Armenia", "zebra", "Åland"],
+    }
+
+    assert sorted(names, key=lambda one: alphabetical(one, language)) == right[language]

@@ -12,6 +12,7 @@ from papertiger.ledger.asked import ArticleRow, Excerpt, Holdings
 from papertiger.lineage import independent_origins
 from papertiger.records import DOMAINS, PARTNERS, ClaimRecord, Polarity
 from papertiger.report.evidence import Item, Voice, language_tag, pieces, published, timeline
+from papertiger.report.formatting import alphabetical
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.model import (
     ArticleEntry,
@@ -62,8 +63,8 @@ def build_brief(
         articles_read=holdings.articles,
         articles_silent=holdings.articles - len({item.article.key for item in items}),
         figures=_figures(items),
-        outlets=_tally(holdings.outlets),
-        languages=_tally(languages),
+        outlets=_tally(holdings.outlets, language),
+        languages=_tally(languages, language),
         families=_families(items, words),
         first=holdings.first,
         last=holdings.last,
@@ -154,8 +155,12 @@ def _apart(events: dict[Pair, list[Item]], pairs: dict[Pair, list[Item]]) -> dic
     return {pair: items for pair, items in events.items() if pair not in together}
 
 
-def _alphabetical(pair: Pair, voice: Voice) -> tuple[bool, str, str]:
-    return ("" in pair, voice.name(pair[0]).casefold(), voice.name(pair[1]).casefold())
+def _alphabetical(pair: Pair, voice: Voice) -> tuple[bool, tuple[str, str], tuple[str, str]]:
+    return (
+        "" in pair,
+        alphabetical(voice.name(pair[0]), voice.language),
+        alphabetical(voice.name(pair[1]), voice.language),
+    )
 
 
 def _sections(items: list[Item], voice: Voice) -> tuple[Section, ...]:
@@ -168,7 +173,9 @@ def _sections(items: list[Item], voice: Voice) -> tuple[Section, ...]:
 
 
 def _groups(by_pair: dict[Pair, list[Item]], voice: Voice, letter: str) -> tuple[Group, ...]:
-    ordered = sorted(by_pair, key=lambda pair: [voice.name(side).casefold() for side in pair if side])
+    ordered = sorted(
+        by_pair, key=lambda pair: [alphabetical(voice.name(side), voice.language) for side in pair if side]
+    )
     return tuple(
         Group(
             anchor=f"{letter}{number}",
@@ -191,9 +198,11 @@ def _figures(items: list[Item]) -> Figures:
     )
 
 
-def _tally(counted: Mapping[str, int]) -> tuple[Tally, ...]:
+def _tally(counted: Mapping[str, int], language: Language) -> tuple[Tally, ...]:
     """Numbers in alphabetical order of what they are of: an order by number would rank them."""
-    return tuple(Tally(name, counted[name]) for name in sorted(counted, key=str.casefold))
+    return tuple(
+        Tally(name, counted[name]) for name in sorted(counted, key=lambda one: alphabetical(one, language))
+    )
 
 
 def _families(items: list[Item], words: Wording) -> tuple[Tally, ...]:

@@ -109,3 +109,24 @@ def counted(value: float, forms: Forms, language: Language = DEFAULT) -> str:
     """
     form, shown = plural(value, forms, language), number(value, language)
     return form.format(number=shown) if "{number}" in form else f"{shown} {form}"
+
+
+_ALPHABETS: Mapping[Language, str] = {
+    "en": "abcdefghijklmnopqrstuvwxyz",
+    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+}
+"""Letters in the order of the language's dictionaries. That of Unicode has і, ї, є, ґ and ё after я, and their capitals before А."""
+
+
+@cache
+def _places(language: Language) -> dict[int, str]:
+    """Letter → a character that sorts where the language has the letter: before all letters of other alphabets."""
+    first = ord("A")
+    return {ord(letter): chr(first + place) for place, letter in enumerate(_ALPHABETS[language])}
+
+
+def alphabetical(text: str, language: Language = DEFAULT) -> tuple[str, str]:
+    """The key by which a list of names is in the alphabetical order of a language: its own letters first, signs and digits before them."""
+    folded = text.casefold()
+    return folded.translate(_places(language)), folded

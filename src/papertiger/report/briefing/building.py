@@ -40,7 +40,7 @@ def build_document(
         names: actor id → name to show; by default those of the language.
     """
     terms, words, named = wording(language), brief_words(language), names or actor_names(language)
-    brief = build_brief(material.claims, material.holdings, material.scope, terms, named)
+    brief = build_brief(material.claims, material.holdings, material.scope, terms, named, language)
     context = _context(material, brief, words, terms, named, language)
     _places(context, brief)
     whole = context.register.count(context.text("all_claims"), context.records.values())
@@ -82,7 +82,8 @@ def build_document(
         if material.custody
         else None,
         explain=context.say("explain", command=_command("papertiger explain")),
-        made=context.text("made").format(
+        made=context.fill(
+            "made",
             version=material.scope.version,
             day=context.day(material.scope.made),
             ledger=material.scope.ledger,

@@ -50,8 +50,8 @@ def _matrix(context: Context, answer: Answer) -> Element | None:
     if len(clients) > len(domains):
         names, labels, corner = labels, names, context.text("head_client")
         grid = [list(column) for column in zip(*grid, strict=True)]
-    caption = context.text("matrix_caption").format(
-        patron=context.name(answer.patron), day=context.day(context.material.as_of)
+    caption = context.fill(
+        "matrix_caption", patron=context.name(answer.patron), day=context.day(context.material.as_of)
     )
     rows = tuple((label, tuple(cells)) for label, cells in zip(labels, grid, strict=True))
     at = anchor("matrix", answer.patron.replace(":", "."))
@@ -64,11 +64,11 @@ def _cell(context: Context, answer: Answer, client: str, domain: str, cases: Seq
     for what in CAME:
         same = [case for case in here if came(case) == what]
         if same:
-            told = context.text("cell_told").format(
+            told = context.fill(
+                "cell_told",
                 pair=context.pair(answer.patron, client),
                 domain=context.domain(domain),
-                number=context.number(len(same)),
-                came=context.words.came[what],
+                came=came_number(context, what, len(same)),
             )
             entries.append(
                 Entry(
@@ -77,13 +77,19 @@ def _cell(context: Context, answer: Answer, client: str, domain: str, cases: Seq
                     len(same),
                     told,
                     f"#{cell_anchor(answer.patron, same[0])}",
+                    came_number(context, what, len(same)),
                 )
             )
     return Cell(tuple(entries))
 
 
 def _clients(context: Context, cases: Sequence[CaseLine]) -> list[str]:
-    return sorted({case.client for case in cases}, key=lambda one: context.name(one).casefold())
+    return sorted({case.client for case in cases}, key=lambda one: context.order(context.name(one)))
+
+
+def came_number(context: Context, what: str, number: int) -> str:
+    """How many responses came to the same: ``2 withheld``."""
+    return context.fill("came_number", came=context.words.came[what], number=context.number(number))
 
 
 def outcome_anchor(patron: str, what: str) -> str:
@@ -104,7 +110,7 @@ def outcome_views(context: Context) -> tuple[OutcomeView, ...]:
                         f"{context.name(case.client)}, {context.domain(case.domain)}",
                         case_anchor(case.response),
                     )
-                    for case in sorted(same, key=lambda one: context.name(one.client).casefold())
+                    for case in sorted(same, key=lambda one: context.order(context.name(one.client)))
                 )
                 label = f"{context.name(answer.patron)}: {context.words.came[what]}"
                 found.append(OutcomeView(outcome_anchor(answer.patron, what), sign_of(what), label, links))
@@ -206,8 +212,8 @@ def mentions(context: Context, claims: Sequence[str]) -> tuple[Mention, ...]:
 def notes(context: Context, case: str) -> Iterator[str]:
     """What persons decided on a case."""
     for mark in context.material.cases.marks.get(case, ()):
-        yield context.text("person_changed").format(
-            field=mark.field, by=mark.by, day=mark.at[:10], why=mark.why or "–"
+        yield context.fill(
+            "person_changed", field=mark.field, by=mark.by, day=mark.at[:10], why=mark.why or "–"
         )
 
 
@@ -216,7 +222,11 @@ def commitment_views(context: Context) -> tuple[CommitmentView, ...]:
     known = context.material.cases.commitments
     ordered = sorted(
         known,
-        key=lambda one: (context.name(one.patron).casefold(), clients_of(context, one).casefold(), one.id),
+        key=lambda one: (
+            context.order(context.name(one.patron)),
+            context.order(clients_of(context, one)),
+            one.id,
+        ),
     )
     return tuple(_commitment(context, one) for one in ordered)
 
@@ -238,9 +248,9 @@ def _commitment(context: Context, one: Commitment) -> CommitmentView:
     tested = sum(test.commitment == one.id for test in context.material.cases.tests.values())
     facts = [context.many("tests", tested) if tested else context.text("not_tested")]
     if days:
-        facts.append(context.text("in_force").format(days=days))
+        facts.append(context.fill("in_force", days=days))
     if one.due and (due := context.when(one.due)):
-        facts.append(context.text("due_on").format(days=due))
+        facts.append(context.fill("due_on", days=due))
     return CommitmentView(
         case_anchor(one.id),
         one.id,

@@ -45,9 +45,7 @@ def _lines(context: Context) -> Iterator[Element]:
     )
     yield context.say("new_lines", claims=context.both(new)) if new.claims else context.say("no_new_claims")
     opened = [
-        context.text("opened").format(
-            pair=context.pair(one.patron, one.client), domain=context.domain(one.domain)
-        )
+        context.fill("opened", pair=context.pair(one.patron, one.client), domain=context.domain(one.domain))
         for one in changed.opened
     ]
     for told in sorted(opened)[:_LINES]:
@@ -85,7 +83,7 @@ def _claim(context: Context, claim: str) -> Element | str:
     """The claim's number as a link; of one that the brief does not show, its id."""
     mention = context.register.mention(claim)
     if mention is None:
-        return context.text("not_shown").format(id=claim[:10])
+        return context.fill("not_shown", id=claim[:10])
     return element("a", str(mention.number), href=f"#{mention.anchor}")
 
 

@@ -13,7 +13,7 @@ from papertiger.report.briefing.material import Material
 from papertiger.report.briefing.register import Counted, Register, anchor
 from papertiger.report.briefing.words import BriefWords, filled, many
 from papertiger.report.drawing import Element, element
-from papertiger.report.formatting import day, number
+from papertiger.report.formatting import alphabetical, day, number
 from papertiger.report.languages import Language
 from papertiger.report.names import Names
 from papertiger.report.wording import Wording
@@ -45,6 +45,14 @@ class Context:
     def say(self, key: str, **parts: Element | str) -> Element:
         """A text of the brief with its places filled."""
         return filled(self.words.texts[key], **parts)
+
+    def fill(self, key: str, **parts: str) -> str:
+        """The same as a text."""
+        return self.say(key, **parts).text()
+
+    def order(self, name: str) -> tuple[str, str]:
+        """The key by which names are in alphabetical order."""
+        return alphabetical(name, self.language)
 
     def many(self, name: str, value: float) -> str:
         """A number with what is counted."""
@@ -87,8 +95,8 @@ class Context:
         if first and last:
             return first if first == last else f"{first} – {last}"
         if first:
-            return self.text("since").format(day=first)
-        return self.text("until").format(day=last) if last else ""
+            return self.fill("since", day=first)
+        return self.fill("until", day=last) if last else ""
 
     def when(self, days: Span) -> str:
         """The same of a span of a case."""
@@ -96,7 +104,7 @@ class Context:
 
     def trigger(self, kind: str, threat: str | None, onset: str | None) -> str:
         """``attack by Azerbaijan, 2026-05-04``."""
-        by = self.text("by").format(threat=self.name(threat)) if threat else ""
+        by = self.fill("by", threat=self.name(threat)) if threat else ""
         return f"{self.words.triggers[kind]}{by}" + (f", {onset}" if onset else "")
 
 

@@ -50,7 +50,5 @@ def running_head(title: str, made: str) -> str:
 
 
 def css_text(text: str) -> str:
-    """`text` as the inside of a CSS string: all but letters, digits and blanks of ASCII as escapes, so that none can end it."""
-    return "".join(
-        one if one.isascii() and (one.isalnum() or one == " ") else f"\\{ord(one):06x}" for one in text
-    )
+    """`text` as the inside of a CSS string: all but letters and digits of ASCII as escapes, so that none can end it (a blank after an escape would be its end)."""
+    return "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):06x}" for one in text)

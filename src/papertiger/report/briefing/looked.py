@@ -34,7 +34,7 @@ def _rows(context: Context) -> Iterator[Row]:
     found: dict[tuple[str, str], list[Seen]] = {}
     for row in context.material.coverage.rows:
         found.setdefault((row.outlet or "", row.language), []).append(row)
-    for outlet, code in sorted(found, key=lambda one: (one[0] == "", one[0].casefold(), one[1])):
+    for outlet, code in sorted(found, key=lambda one: (one[0] == "", context.order(one[0]), one[1])):
         rows = found[outlet, code]
         state = context.material.outlets.get(outlet)
         days = len({row.day for row in rows} - {None})
@@ -59,34 +59,36 @@ def _missing(context: Context) -> Iterator[Element | str]:
     whole = sum(seen.values())
     if whole:
         first, last = material.coverage.stretches[0].first, material.coverage.stretches[-1].last
-        yield context.text("days_missing").format(
+        yield context.fill(
+            "days_missing",
             unseen=context.number(seen["nothing seen"]),
             days=context.many("days", whole),
             first=context.day(first.isoformat()),
             last=context.day(last.isoformat()),
         )
-        yield context.text("days_silent").format(days=context.many("days", seen["nothing reported"]))
+        yield context.fill("days_silent", days=context.many("days", seen["nothing reported"]))
     unread = [code for code in LANGUAGES if not any(row.language == code for row in material.coverage.rows)]
     if unread:
-        yield context.text("languages_missing").format(
-            languages=listed([context.terms.language(code) for code in unread], context.language)
+        yield context.fill(
+            "languages_missing",
+            languages=listed([context.terms.language(code) for code in unread], context.language),
         )
     yield from _outlets(context)
     if undated := sum(row.articles for row in material.coverage.rows if row.day is None):
-        yield context.text("undated_missing").format(articles=context.many("articles", undated))
+        yield context.fill("undated_missing", articles=context.many("articles", undated))
     if material.coverage.refused:
-        yield context.text("refused").format(inputs=context.many("inputs", material.coverage.refused))
+        yield context.fill("refused", inputs=context.many("inputs", material.coverage.refused))
     if material.untraced:
-        yield context.text("untraced").format(articles=context.many("articles", material.untraced))
+        yield context.fill("untraced", articles=context.many("articles", material.untraced))
     if material.unassessed:
-        yield context.text("unassessed").format(
-            patrons=listed([context.name(one) for one in material.unassessed], context.language)
+        yield context.fill(
+            "unassessed", patrons=listed([context.name(one) for one in material.unassessed], context.language)
         )
     cases = [case for answer in material.answers for case in cases_of(answer)]
     silent = sum(case.status == "silent" for case in cases)
     if silent:
-        yield context.text("silent_missing").format(
-            responses=context.many("responses", silent), day=context.day(material.as_of)
+        yield context.fill(
+            "silent_missing", responses=context.many("responses", silent), day=context.day(material.as_of)
         )
 
 
@@ -95,19 +97,21 @@ def _outlets(context: Context) -> Iterator[str]:
     names = {row.outlet for row in context.material.coverage.rows if row.outlet}
     known = {context.material.outlets[name] for name in names if name in context.material.outlets}
     if unknown := sum(name not in context.material.outlets for name in names):
-        yield context.text("outlets_unknown").format(outlets=context.many("outlets", unknown))
+        yield context.fill("outlets_unknown", outlets=context.many("outlets", unknown))
     concerned = dict.fromkeys(
         [
             *context.material.question.named,
             *(case.client for answer in context.material.answers for case in cases_of(answer)),
         ]
     )
-    absent = sorted({context.name(one) for one in concerned if one not in known}, key=str.casefold)
+    absent = sorted({context.name(one) for one in concerned if one not in known}, key=context.order)
     if absent and names:
         shown = listed(absent[:_STATES], context.language)
         more = len(absent) - _STATES
-        yield context.text("states_missing" if more <= 0 else "states_missing_more").format(
-            states=shown, number=context.number(max(more, 0))
+        yield context.fill(
+            "states_missing" if more <= 0 else "states_missing_more",
+            states=shown,
+            number=context.number(max(more, 0)),
         )
 
 

@@ -67,7 +67,8 @@ def networked(context: Context) -> Drawn:
         if pair and all(pair) and pair[0] != pair[1] and says(record):
             found.setdefault((pair, record.domain), []).append(record)
     ordered = sorted(
-        found, key=lambda one: (*(context.name(side).casefold() for side in one[0]), _place(context, one[1]))
+        found,
+        key=lambda one: (*(context.order(context.name(side)) for side in one[0]), _place(context, one[1])),
     )
     edges, rows = [], []
     for pair, domain in ordered:
@@ -75,20 +76,14 @@ def networked(context: Context) -> Drawn:
         state = state_of({one for record in records if (one := says(record))})
         label = f"{context.pair(*pair)}: {context.domain(domain)}"
         figures = context.register.count(label, records)
-        numbers = context.text("claims_from_origins").format(
+        short = context.fill(
+            "network_label",
+            domain=context.domain(domain),
             claims=context.many("claims", figures.claims),
-            origins=context.many("from_origins", figures.origins),
+            origins=context.many("short_origins", figures.origins),
         )
-        edges.append(
-            Edge(
-                pair[0],
-                pair[1],
-                f"{context.domain(domain)}: {numbers}",
-                state,
-                f"{context.pair(*pair)}; {context.domain(domain)}: {numbers}; {context.words.states[state]}",
-                f"#{figures.claims_at}",
-            )
-        )
+        told = f"{context.pair(*pair)}; {short}; {context.words.states[state]}"
+        edges.append(Edge(pair[0], pair[1], short, state, told, f"#{figures.claims_at}"))
         cells = (
             context.name(pair[0]),
             context.name(pair[1]),
@@ -127,5 +122,5 @@ def _place(context: Context, domain: str) -> int:
 def _nodes(context: Context, actors: list[str]) -> tuple[Node, ...]:
     names = {actor: context.name(actor) for actor in actors}
     return tuple(
-        Node(actor, name, "") for actor, name in sorted(names.items(), key=lambda one: one[1].casefold())
+        Node(actor, name, "") for actor, name in sorted(names.items(), key=lambda one: context.order(one[1]))
     )

@@ -53,10 +53,12 @@ def rate_anchor(answer: Answer, group: GroupAnswer) -> str:
 
 def _rate(context: Context, group: GroupAnswer, line: RateLine) -> Rate:
     rate = group.rate
-    words = context.text("too_thin").format(tests=context.number(group.n_eff, 1))
+    words = context.fill("too_thin", tests=context.number(group.n_eff, 1))
     if rate.median is not None and rate.ninety:
-        words = context.text("rate_words").format(
-            median=per_cent(rate.median, context.language), ninety=between(rate.ninety, context.language)
+        words = context.fill(
+            "rate_words",
+            median=per_cent(rate.median, context.language),
+            ninety=between(rate.ninety, context.language),
         )
     return Rate(
         label=line.label,
@@ -76,7 +78,7 @@ def _line(context: Context, answer: Answer, group: GroupAnswer, voice: Voice) ->
     left = max(len(group.compared) - _COMPARED, 0)
     compared = (*whole[: len(group.compared) - left], *whole[len(group.compared) :])
     if left:
-        compared = (*compared, context.text("more_codings").format(number=context.number(left)))
+        compared = (*compared, context.fill("more_codings", number=context.number(left)))
     beside = (
         (context.text("compared_with"), compared),
         (context.text("sources_open"), tuple(told for told, _ in unresolved(group, voice))),
@@ -105,9 +107,9 @@ def _figures(context: Context, group: GroupAnswer, label: str) -> Element:
     if not found.claims:
         parts.append(context.text("no_reports"))
     elif len(group.cases) == group.responses:
-        parts.append(joined([context.text("from_reports"), context.both(found)], " "))
+        parts.append(context.say("from_reports", claims=context.both(found)))
     else:
-        parts.append(joined([context.text("whole_record"), context.both(found)], " "))
+        parts.append(context.say("whole_record", claims=context.both(found)))
     if group.pending:
         parts.append(context.many("pending", group.pending))
     return joined(parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from papertiger.reliability.assessing import CaseLine
 from papertiger.report.assessment.wording import between, per_cent
-from papertiger.report.briefing.casework import cases_of, outcome_anchor
+from papertiger.report.briefing.casework import came_number, cases_of, outcome_anchor
 from papertiger.report.briefing.context import Context, came, cell_anchor, joined
 from papertiger.report.briefing.rates import rate_anchor, rate_label
 from papertiger.report.briefing.register import Counted
@@ -85,7 +85,7 @@ def _cases(context: Context) -> Iterator[Element]:
 
 
 def _came(context: Context, patron: str, what: str, cases: Sequence[CaseLine]) -> Element:
-    text = f"{context.number(len(cases))}\N{NO-BREAK SPACE}{context.words.came[what]}"
+    text = came_number(context, what, len(cases))
     return element(
         "a", text, css="figure", href=f"#{outcome_anchor(patron, what)}", data_responses=str(len(cases))
     )
@@ -97,10 +97,10 @@ def _named(context: Context, patron: str, what: str, cases: Sequence[CaseLine]) 
         cell_anchor(patron, case): f"{context.name(case.client)} ({context.domain(case.domain)})"
         for case in cases
     }
-    ordered = sorted(places, key=lambda at: places[at].casefold())
+    ordered = sorted(places, key=lambda at: context.order(places[at]))
     shown: list[Element | str] = [element("a", places[at], href=f"#{at}") for at in ordered[:_NAMED]]
     if len(ordered) > _NAMED:
-        shown.append(context.text("and_more").format(number=context.number(len(ordered) - _NAMED)))
+        shown.append(context.fill("and_more", number=context.number(len(ordered) - _NAMED)))
     return context.say(f"summary_{what}", day=context.day(context.material.as_of), where=joined(shown))
 
 

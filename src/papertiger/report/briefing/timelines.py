@@ -48,7 +48,7 @@ def timelines(context: Context) -> Drawn:
             lanes.setdefault((answer.patron, case.client), []).append(
                 _Event("response", sign_of(what), day, "", day, told, case_anchor(case.response))
             )
-    ordered = sorted(lanes, key=lambda pair: tuple(context.name(one).casefold() for one in pair))
+    ordered = sorted(lanes, key=lambda pair: tuple(context.order(context.name(one)) for one in pair))
     drawn, rows, signs = [], [], dict[str, str]()
     number = 0
     for pair in ordered:
@@ -129,7 +129,7 @@ def _of_test(context: Context, test: Test) -> list[_Event]:
     if test.call.kind == "explicit":
         when = test.call.when if test.call.when != Span() else onset
         day = when.earliest or when.latest or ""
-        told = context.text("call_by").format(by=context.name(test.call.by or test.client))
+        told = context.fill("call_by", by=context.name(test.call.by or test.client))
         found.append(_Event("call", "call", day, "", context.when(when), told, href))
     first = min((case.since for case in responses if case.since), default="")
     last = max((case.until for case in responses if case.until), default="")

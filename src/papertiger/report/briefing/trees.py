@@ -79,7 +79,7 @@ def _built(
 def _retelling(context: Context, one: Placed, below: tuple[Retelling, ...]) -> Retelling:
     notes = []
     if one.confidence < _SURE:
-        notes.append(context.text("shares_origin").format(share=per_cent(one.confidence, context.language)))
+        notes.append(context.fill("shares_origin", share=per_cent(one.confidence, context.language)))
     if one.member.provenance.own:
         notes.append(context.text("own_reporting"))
     if one.notices:

@@ -79,14 +79,30 @@ def brief_words(language: Language = DEFAULT) -> BriefWords:
 
 
 def filled(pattern: str, **parts: Element | str) -> Element:
-    """A sentence whose places hold elements or texts: ``{claims} from {origins}``. Raises KeyError for a place that has none."""
+    """A sentence whose places hold elements or texts: ``{claims} from {origins}``.
+
+    A full stop after a part that ends with one (``2026 р.``) is left out, and a per cent sign does not leave its number.
+
+    Raises:
+        KeyError: a place that nothing is given for.
+    """
     children: list[Element | str] = []
     for text, name, _, _ in Formatter().parse(pattern):
         if text:
-            children.append(text)
+            ended = bool(children) and _text(children[-1]).endswith(".")
+            children.append(_bound(text[1:] if ended and text.startswith(".") else text))
         if name is not None:
-            children.append(parts[name])
+            part = parts[name]
+            children.append(_bound(part) if isinstance(part, str) else part)
     return element("span", *children)
+
+
+def _text(part: Element | str) -> str:
+    return part if isinstance(part, str) else part.text()
+
+
+def _bound(text: str) -> str:
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def many(words: BriefWords, name: str, number: float, language: Language) -> str:

@@ -20,6 +20,8 @@ class Entry:
     told: str
     """All of it in words, for who cannot see the sign."""
     href: str
+    words: str = ""
+    """How number and label are written together; by default one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _cell(cell: Cell, empty: str) -> Element:
 
 
 def _entry(entry: Entry) -> Element:
-    words = element("span", f"{entry.number}\N{NO-BREAK SPACE}{entry.label}")
+    words = element("span", entry.words or f"{entry.number}\N{NO-BREAK SPACE}{entry.label}")
     shown = (icon(entry.sign), " ", words)
     if not entry.href:
         return element("li", *shown)
