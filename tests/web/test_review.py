@@ -156,6 +156,26 @@ def test_what_is_wrong_with_a_correction_is_said_at_its_field(
     assert not stored.reviews().reviews
 
 
+def test_everything_that_is_wrong_is_said_at_once_and_what_was_typed_stays(client: TestClient) -> None:
+    page = client.get("/review")
+    fields = {
+        "subject": "Zzyzx",
+        "edtf": "soon",
+        "object_state": "Narnia",
+        "steps": "sent",
+        "step-0-name": "officials",
+        "step-0-kind": "group",
+        "step-0-actor": "",
+        "step-1-name": "",
+        "step-1-kind": "person",
+        "step-1-actor": "",
+    }
+    refused = decided(client, page, "correct", **fields)
+    assert [one.split()[0] for one in sorted(wrongs(refused))] == ["Narnia", "No", "soon"]
+    assert 'value="officials"' in refused.text
+    assert len(re.findall(r'id="f-step-\d-name"', refused.text)) == 3  # the one that was typed, and two spare
+
+
 def test_a_name_that_several_have_is_answered_with_those_it_may_mean(client: TestClient) -> None:
     found = client.get("/review/actors", params={"q": "georgia"}).json()
     assert found["actors"][0] == {"text": "Georgia (GEO)", "state": "GEO"}
@@ -275,6 +295,7 @@ def test_the_claims_of_some_articles_alone(client: TestClient, ledger_file: Path
     page = client.get(address)
     assert hidden(page)["claim"] in wanted
     assert f"1 of {len(wanted)} in the queue" in page.text
+    assert "Only the claims of 2 articles" in page.text
 
 
 def test_a_queue_that_is_done_says_what_to_do_next(client: TestClient) -> None:

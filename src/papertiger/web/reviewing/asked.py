@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 from starlette.datastructures import QueryParams
@@ -54,13 +54,6 @@ class Asked:
         return said | ({ARTICLE: self.articles} if self.articles else {})
 
     @property
-    def narrowed(self) -> Iterable[tuple[str, str]]:
-        """Field → value of everything that narrows the queue down."""
-        return [
-            *(
-                (one.name, str(getattr(self.chosen, one.name)))
-                for one in fields(self.chosen)
-                if one.name in self.query
-            ),
-            *((ARTICLE, one) for one in self.articles),
-        ]
+    def narrowed(self) -> Sequence[tuple[str, str]]:
+        """Field → value of everything but articles that narrows the queue down."""
+        return [(name, str(value)) for name, value in self.query.items() if name != ARTICLE]

@@ -63,7 +63,7 @@ def typed_in(form: FormData, record: ClaimRecord, voice: Voice, prefix: str = ""
     }
     steps = was.steps
     if f"{prefix}steps" in form:
-        steps = [
+        sent = [
             {
                 part: _text(form, f"{prefix}step-{at}-{part}", "")
                 for part in ("kind", "name", "actor", "anonymous")
@@ -71,6 +71,7 @@ def typed_in(form: FormData, record: ClaimRecord, voice: Voice, prefix: str = ""
             for at in range(MOST_STEPS)
             if f"{prefix}step-{at}-name" in form
         ]
+        steps = [one for one in sent if one["name"] or one["actor"]]
     return Typed(values, lists, steps)
 
 
@@ -113,17 +114,23 @@ def changes_of(typed: Typed, record: ClaimRecord, tongue: Tongue) -> dict[str, A
                 for one in steps
             ),
         ]
-    return {} if typed.wrong else _checked(typed, record, found, words)
+    return _checked(typed, record, found, words)
 
 
 def _checked(typed: Typed, record: ClaimRecord, found: Mapping[str, Any], words: Interface) -> dict[str, Any]:
-    """The changes as the ledger takes them; the first that it refuses is noted."""
-    try:
-        return checked(record, found)
-    except ReviewError as error:
-        name, said = _told(error, typed, words)
-        typed.wrong[name] = said
-        return {}
+    """The changes as the ledger takes them. Every field that it refuses is noted, and then there are none."""
+    left = {name: value for name, value in found.items() if name not in typed.wrong}
+    while True:
+        try:
+            whole = checked(record, left)
+        except ReviewError as error:
+            name, said = _told(error, typed, words)
+            typed.wrong[name] = said
+            refused = left.pop(error.field.partition(",")[0], None)
+            if refused is None:  # what does not fit is no field that was changed
+                return {}
+        else:
+            return {} if typed.wrong else whole
 
 
 def _told(error: ReviewError, typed: Typed, words: Interface) -> tuple[str, str]:
