@@ -12,8 +12,9 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from papertiger.ledger import ClaimFilter
 from papertiger.records import DOMAINS
 from papertiger.web.showing.geography import geography, points
-from papertiger.web.showing.pairs import STATED, Number, said_address, sides_of
+from papertiger.web.showing.pairs import STATED, Number, pairs, said_address, sides_of
 from papertiger.web.visit import Visit, Visited
+from papertiger.workbench.values import PartnershipRow
 
 router = APIRouter()
 ROWS = 100
@@ -76,18 +77,19 @@ def shown(
 ) -> HTMLResponse:
     """The map with its table."""
     chosen = Chosen.of(domain, predicate, since, until)
-    rows = _rows(visit, chosen)
-    start = next((place + 1 for place, row in enumerate(rows) if f"{row.patron}.{row.client}" == after), 0)
-    page = rows[start : start + ROWS]
+    numbers = _numbers(visit, chosen)
+    order = sorted(numbers, key=lambda pair: tuple(visit.name(one).casefold() for one in pair))
+    start = next((place + 1 for place, pair in enumerate(order) if ".".join(pair) == after), 0)
+    page = [_row(visit, chosen, *pair, numbers[pair]) for pair in order[start : start + ROWS]]
     words = visit.voice.words
     return visit.page(
         "pages/map.html.j2",
         chosen=chosen,
         narrowed=any(chosen.query.values()),
         rows=page,
-        found=len(rows),
-        drawn=min(len(rows), ARCS),
-        after=f"{page[-1].patron}.{page[-1].client}" if start + ROWS < len(rows) else None,
+        found=len(order),
+        drawn=min(len(order), ARCS),
+        after=f"{page[-1].patron}.{page[-1].client}" if start + ROWS < len(order) else None,
         domains=[(key, words.domains[key].label) for key in DOMAINS],
         predicates=[(key, words.predicates[key].label) for key in STATED if key != "prioritises"],
         data=visit.url("map_data", **chosen.query),
@@ -99,19 +101,21 @@ def data(
     visit: Visited, domain: Text = None, predicate: Text = None, since: Day = None, until: Day = None
 ) -> JSONResponse:
     """What the map's script draws: shapes of states, states of which anything is said, arcs."""
-    rows = _rows(visit, Chosen.of(domain, predicate, since, until))
+    chosen = Chosen.of(domain, predicate, since, until)
+    numbers = _numbers(visit, chosen)
     known = geography()
     at = points()
-    sides = {side: name for row in rows for side, name in _sides(row)}
-    arcs = [row for row in rows if row.patron in at and row.client in at]
-    arcs = sorted(arcs, key=lambda row: -row.claims.value)[:ARCS]
+    placed = sorted((pair for pair in numbers if set(pair) <= at.keys()), key=lambda pair: -numbers[pair])
+    arcs = [_row(visit, chosen, *pair, numbers[pair]) for pair in placed[:ARCS]]
+    sides = {side: visit.name(side) for pair in numbers for side in pair}
+    patrons = {patron for patron, _ in numbers}
     return JSONResponse(
         {
             "shapes": {**known.states, **known.own},
             "joined": known.joined,
             "moved": [one.model_dump(by_alias=True) for one in known.moved],
             "states": {
-                one: {"name": name, "at": at[one], "address": _page_of(visit, one, rows)}
+                one: {"name": name, "at": at[one], "address": _page_of(visit, one, patrons)}
                 for one, name in sides.items()
                 if one in at
             },
@@ -133,49 +137,44 @@ def data(
     )
 
 
-def _sides(row: Row) -> tuple[Pair, Pair]:
-    return (row.patron, row.patron_name), (row.client, row.client_name)
-
-
-def _page_of(visit: Visit, state: str, rows: list[Row]) -> str:
+def _page_of(visit: Visit, state: str, patrons: set[str]) -> str:
     """A patron's own page, else all its partnerships."""
-    if any(row.patron == state for row in rows):
+    if state in patrons:
         return visit.url("patron", patron=state)
     return visit.url("partnerships", state=state)
 
 
-def _rows(visit: Visit, chosen: Chosen) -> list[Row]:
-    rows = [
-        Row(
-            patron,
-            client,
-            visit.name(patron),
-            visit.name(client),
-            visit.url(
-                "partnership",
-                patron=patron,
-                client=client,
-                domain=chosen.domain,
-                since=chosen.since,
-                until=chosen.until,
-            ),
-            Number(number, said_address(visit, patron, client, **chosen.query)),
-        )
-        for (patron, client), number in _numbers(visit, chosen).items()
-    ]
-    return sorted(rows, key=lambda row: (row.patron_name.casefold(), row.client_name.casefold()))
+def _row(visit: Visit, chosen: Chosen, patron: str, client: str, number: int) -> Row:
+    part = {"domain": chosen.domain, "since": chosen.since, "until": chosen.until}
+    return Row(
+        patron,
+        client,
+        visit.name(patron),
+        visit.name(client),
+        visit.url("partnership", patron=patron, client=client, **part),
+        Number(number, said_address(visit, patron, client, **chosen.query)),
+    )
 
 
 def _numbers(visit: Visit, chosen: Chosen) -> Mapping[Pair, int]:
     """Patron and client → claims of what was chosen."""
+    if not (chosen.since or chosen.until or (chosen.domain and chosen.predicate)):
+        found = ((row, _number(row, chosen)) for row in pairs(visit))
+        return {(row.patron, row.client): number for row, number in found if number}
+    return visit.kept(("map", chosen), lambda: _counted(visit, chosen))
 
-    def made() -> Mapping[Pair, int]:
-        found: dict[Pair, int] = {}
-        for cell in visit.ledger.cells(since=chosen.since, until=chosen.until):
-            pair = sides_of(cell)
-            fits = chosen.domain in {None, cell.domain} and chosen.predicate in {None, cell.predicate}
-            if fits and pair and all(pair) and pair[0] != pair[1]:
-                found[pair] = found.get(pair, 0) + cell.number
-        return found
 
-    return visit.kept(("map", chosen), made)
+def _number(row: PartnershipRow, chosen: Chosen) -> int:
+    if chosen.domain:
+        return row.domains.get(chosen.domain, 0)
+    return row.predicates.get(chosen.predicate, 0) if chosen.predicate else row.claims
+
+
+def _counted(visit: Visit, chosen: Chosen) -> Mapping[Pair, int]:
+    found: dict[Pair, int] = {}
+    for cell in visit.ledger.cells(since=chosen.since, until=chosen.until):
+        pair = sides_of(cell)
+        fits = chosen.domain in {None, cell.domain} and chosen.predicate in {None, cell.predicate}
+        if fits and pair and all(pair) and pair[0] != pair[1]:
+            found[pair] = found.get(pair, 0) + cell.number
+    return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import ClaimFilter
@@ -15,15 +15,14 @@ from papertiger.ledger.desk import WINDOW
 from papertiger.ledger.happening import Happened
 from papertiger.ledger.reviewing import Review
 from papertiger.lineage import independent_origins
-from papertiger.records import ClaimRecord
 from papertiger.reliability.assessing import of_address
 from papertiger.report.evidence import line
 from papertiger.report.model import ClaimLine
-from papertiger.web.jobs.samples import read_samples
-from papertiger.web.showing.pairs import by_name, newest_months, pairs, sides_of
+from papertiger.web.reviewing import people
+from papertiger.web.reviewing.asked import Asked
+from papertiger.web.showing.pairs import sides_of
 from papertiger.web.showing.since import Since, remember, seen, since_when
 from papertiger.web.visit import Visit, Visited
-from papertiger.workbench.values import PartnershipRow
 
 router = APIRouter()
 SHOWN = 5
@@ -34,6 +33,8 @@ MOVED = 10
 """Partnerships that are shown of those with responses that were entered or changed."""
 BUSY = 12
 """Partnerships that are shown where most goes on."""
+BACK = (2, 11)
+"""Months before the newest one since which something goes on: the second where the first finds few."""
 COUNTABLE = 1_500
 """Claims of a whole ledger up to which their origins are counted for this page."""
 SMALL = 20_000
@@ -68,7 +69,8 @@ def overview(visit: Visited, since: Day = None) -> HTMLResponse:
         return visit.page("pages/beginning.html.j2", running=running)
     known = seen(visit)
     new = since_when(visit, since, known)
-    month, busy = _busy(visit)
+    coverage = _coverage(visit, counts.articles)
+    month, busy = _busy(visit, coverage["last"])
     page = visit.page(
         "pages/overview.html.j2",
         counts=counts,
@@ -81,21 +83,11 @@ def overview(visit: Visited, since: Day = None) -> HTMLResponse:
         waiting=_waiting(visit),
         busy=busy,
         month=month,
-        coverage=_coverage(visit, counts.articles),
+        coverage=coverage,
         running=running,
     )
     remember(page, visit, known)
     return page
-
-
-@router.post("/begin/samples", name="begin_samples")
-def samples(visit: Visited) -> RedirectResponse:
-    """Read the bundled samples, as a job."""
-    arguments = {"settings": visit.state.settings, "address": visit.url("overview")}
-    job = visit.state.jobs.start(
-        "read", read_samples, arguments, about=visit.t("overview.samples_about"), lane="reading"
-    )
-    return RedirectResponse(visit.url("job", job=job.id), 303)
 
 
 def _origins(visit: Visit, claims: int) -> int | None:
@@ -143,65 +135,63 @@ def _happened(visit: Visit, new: Since) -> Mapping[str, Any]:
 
 
 def _waiting(visit: Visit) -> Mapping[str, Any]:
-    me = visit.state.reviewer
-
-    def made() -> tuple[int, list[ClaimRecord]]:
-        queue = visit.bench.review_queue(me)
-        return len(queue), [record for record, _ in queue[:FIRST]]
-
-    number, first = visit.kept(("waiting", me), made)
+    """What waits for whoever looks, first things first: the queue of the review page."""
+    me = people.reviewer(visit.request.cookies, visit.state.reviewer)
+    rows = list(visit.state.queues.of(me, Asked()).open_rows())
     return {
-        "number": number,
-        "at_least": number >= WINDOW,
-        "first": [line(record, visit.voice) for record in first],
+        "number": len(rows),
+        "at_least": len(rows) >= WINDOW,
+        "first": [line(record, visit.voice) for record, _ in rows[:FIRST]],
     }
 
 
-def _busy(visit: Visit) -> tuple[str, list[Busy]]:
-    """A month not long ago, and partnerships with most claims published since then, by name: none is ranked."""
-    last = newest_months(visit)
-    since = _recent(last.values())
-    if not since:
-        return "", []
-
-    def made() -> dict[tuple[str, str], int]:
-        months = visit.ledger.months(since)
-
-        def number(row: PartnershipRow) -> int:
-            both = {(row.patron, row.client), (row.client, row.patron)}
-            return sum(sum(months.get(pair, {}).values()) for pair in both)
-
-        found = {}
-        for row in sorted((row for row in pairs(visit) if number(row)), key=number, reverse=True)[: 2 * BUSY]:
-            pair = (row.patron, row.client)
-            said = sum(one.number for one in visit.ledger.cells(*pair, since=since) if sides_of(one) == pair)
-            if said:
-                found[pair] = said
-        return dict(sorted(found.items(), key=lambda one: -one[1])[:BUSY])
-
-    numbers = visit.kept(("busy", since), made)
-    rows = by_name(visit, (row for row in pairs(visit) if (row.patron, row.client) in numbers))
-    return since, [
+def _busy(visit: Visit, newest: str) -> tuple[str, list[Busy]]:
+    """A month not long before the newest article, and partnerships with most claims published since then, by name: none is ranked."""
+    since, numbers = visit.kept(("busy",), lambda: _most(visit, newest))
+    rows = [
         Busy(
-            f"{visit.name(row.patron)} → {visit.name(row.client)}",
-            numbers[row.patron, row.client],
-            f"{visit.url('partnership', patron=row.patron, client=row.client, since=since)}#said",
+            f"{visit.name(patron)} → {visit.name(client)}",
+            number,
+            f"{visit.url('partnership', patron=patron, client=client, since=since)}#said",
         )
-        for row in rows
+        for (patron, client), number in numbers.items()
     ]
+    return since, sorted(rows, key=lambda one: one.name.casefold())
 
 
-def _recent(months: Iterable[str]) -> str:
-    """The month since which some partnerships had claims, a year back at most; empty where none is dated.
+def _most(visit: Visit, newest: str) -> tuple[str, Mapping[tuple[str, str], int]]:
+    found: dict[tuple[str, str], int] = {}
+    since = ""
+    for months in BACK:
+        since = month_before(newest, months)
+        if not since:
+            break
+        moved = visit.ledger.months(since)
+        most = sorted(moved, key=lambda pair: -sum(moved[pair].values()))[: 2 * BUSY]
+        both = dict.fromkeys(side for pair in most if all(pair) for side in (pair, pair[::-1]))
+        found = {}
+        for pair in both:
+            cells = visit.ledger.cells(*pair, since=since)
+            said = sum(one.number for one in cells if sides_of(one) == pair)
+            if said and pair[0] != pair[1]:
+                found[pair] = said
+        if len(found) >= BUSY:
+            break
+    return since, dict(sorted(found.items(), key=lambda one: -one[1])[:BUSY])
+
+
+def month_before(day: str, months: int) -> str:
+    """The month so many months before that of a day, YYYY-MM; empty for what is no day.
 
     Args:
-        months: the newest month of each pair of states, YYYY-MM.
+        day: ISO.
+        months: how many.
     """
-    known = sorted((one for one in months if len(one) == len("YYYY-MM")), reverse=True)
-    if not known:
+    year, month = day[:4], day[5:7]
+    if not (year + month).isdecimal() or len(year + month) != len("202601"):
         return ""
-    year = f"{int(known[0][:4]) - 1:04}{known[0][4:]}"
-    return max(known[min(len(known), BUSY) - 1], year)
+    order = 12 * int(year) + int(month) - 1 - months
+    return f"{order // 12:04}-{order % 12 + 1:02}"
 
 
 def _coverage(visit: Visit, articles: int) -> Mapping[str, Any]:

@@ -21,7 +21,6 @@ from papertiger.web.showing.pairs import (
     STATED,
     Number,
     by_name,
-    newest_months,
     pair_of,
     pairs,
     said_address,
@@ -73,12 +72,11 @@ def partnerships(visit: Visited, state: Text = None, domain: Text = None, after:
     chosen = by_name(visit, (row for row in every if _fits(row, state, domain)))
     start = next((place + 1 for place, row in enumerate(chosen) if f"{row.patron}.{row.client}" == after), 0)
     rows = chosen[start : start + ROWS]
-    last = newest_months(visit)
     return visit.page(
         "pages/partnerships.html.j2",
         every=len(every),
         found=len(chosen),
-        pairs=[pair_of(row, visit, last, _few_origins(visit, row)) for row in rows],
+        pairs=[pair_of(row, visit, _few_origins(visit, row)) for row in rows],
         after=f"{rows[-1].patron}.{rows[-1].client}" if start + ROWS < len(chosen) else None,
         few=FEW,
         states=_states(visit, every),

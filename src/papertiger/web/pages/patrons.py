@@ -16,7 +16,7 @@ from papertiger.web.failing import NotFoundError
 from papertiger.web.showing.counting import FEW, origins_of
 from papertiger.web.showing.network import network
 from papertiger.web.showing.outcomes import figures, outcomes
-from papertiger.web.showing.pairs import Number, by_name, newest_months, pair_of, pairs
+from papertiger.web.showing.pairs import Number, by_name, pair_of, pairs
 from papertiger.web.showing.quotes import quoted
 from papertiger.web.showing.record import patron_record
 from papertiger.web.showing.sequence import sequences
@@ -29,6 +29,10 @@ BINDING = ("constrained_by", "prioritises")
 """What binds a patron: a war or an adversary, and whom it puts first."""
 SHOWN = 6
 """Quotes of each kind."""
+ROWS = 50
+"""Clients in the table of a patron's page; all are on the page of partnerships."""
+DRAWN = 20
+"""Clients of its network: those with most claims, by name."""
 Text = Annotated[str | None, Query(max_length=100)]
 
 
@@ -60,15 +64,17 @@ def patron(visit: Visited, patron: str) -> HTMLResponse:
     rows = by_name(visit, (row for row in pairs(visit) if row.patron == patron))
     if not rows and not actor_of(patron):
         raise NotFoundError(visit.t("patrons.unknown", patron=patron))
-    last = newest_months(visit)
-    clients = [pair_of(row, visit, last, _few_origins(visit, row)) for row in rows]
+    clients = [pair_of(row, visit, _few_origins(visit, row)) for row in rows[:ROWS]]
+    most = {row.client for row in sorted(rows, key=lambda row: -row.claims)[:DRAWN]}
     record = patron_record(visit, patron)
     tested = sorted({case.client for case in record.cases}, key=lambda one: visit.name(one).casefold())
     held = {client for one in record.commitments for client in one.clients}
     return visit.page(
         "pages/patron.html.j2",
         record=record,
-        network=network(visit, patron, clients),
+        network=network(visit, patron, [row.client for row in rows if row.client in most]),
+        drawn=len(most),
+        known=len(rows),
         outcomes=outcomes(visit, record, tested),
         figures=figures(visit, record),
         burden=sequences(visit, record, sorted({*held, *tested}, key=lambda one: visit.name(one).casefold())),

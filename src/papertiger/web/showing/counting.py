@@ -12,9 +12,9 @@ from papertiger.lineage import independent_origins
 from papertiger.records import PARTNERS, ClaimRecord
 from papertiger.web.visit import Visit
 
-LOOKED: Final = 400
+LOOKED: Final = 250
 """Claims of a partnership whose origins are looked up for its page; the newest ones. A tenth of a second."""
-FEW: Final = 60
+FEW: Final = 25
 """Claims up to which a partnership's origins are counted for a row of a table of many."""
 
 

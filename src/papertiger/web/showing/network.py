@@ -11,7 +11,7 @@ from papertiger.report.briefing.networks import says, state_of
 from papertiger.report.briefing.words import STATES
 from papertiger.report.drawing import Element
 from papertiger.report.drawing.network import State
-from papertiger.web.showing.pairs import Number, Pair, pairs, partners_of, said_address
+from papertiger.web.showing.pairs import Number, pairs, partners_of, said_address
 from papertiger.web.showing.record import case_words
 from papertiger.web.visit import Visit
 
@@ -50,31 +50,31 @@ class Network:
     others: tuple[Other, ...]
 
 
-MOST = 120
-"""Other patrons that are shown, by name."""
+MOST = 60
+"""Other patrons that are shown, by name of the client."""
 
 
-def network(visit: Visit, patron: str, clients: list[Pair]) -> Network:
+def network(visit: Visit, patron: str, clients: list[str]) -> Network:
     """What is said of a patron's support.
 
     Args:
         visit: in whose language.
         patron: id.
-        clients: its partnerships, by name of the client.
+        clients: whom it is said to support, by name.
     """
     said = visit.kept(("stances", patron), lambda: _said(visit, patron))
     words, labels = case_words(visit), visit.voice.words.domains
     ties = []
-    for pair in clients:
+    for client in clients:
         for domain in DOMAINS:
-            found = said.get((pair.client, domain))
+            found = said.get((client, domain))
             if found:
                 state, number = found
-                address = said_address(visit, patron, pair.client, domain=domain)
+                address = said_address(visit, patron, client, domain=domain)
                 ties.append(
                     Tie(
-                        pair.client,
-                        pair.client_name,
+                        client,
+                        visit.name(client),
                         domain,
                         labels[domain].label,
                         state,
@@ -99,13 +99,16 @@ def network(visit: Visit, patron: str, clients: list[Pair]) -> Network:
             words.texts["network_title"],
             words.texts["network_desc"],
             (drawing.Node(patron, visit.name(patron), ""),),
-            tuple(drawing.Node(pair.client, pair.client_name, pair.address) for pair in clients),
+            tuple(
+                drawing.Node(one, visit.name(one), visit.url("partnership", patron=patron, client=one))
+                for one in clients
+            ),
             edges,
         )
     )
     used = {tie.state for tie in ties}
     legend = drawing.legend([(one, words.states[one]) for one in STATES if one in used]) if ties else None
-    return Network(made, legend, tuple(ties), _others(visit, patron, {pair.client for pair in clients}))
+    return Network(made, legend, tuple(ties), _others(visit, patron, set(clients)))
 
 
 def _said(visit: Visit, patron: str) -> Mapping[tuple[str, str], tuple[State, int]]:
@@ -123,6 +126,8 @@ def _said(visit: Visit, patron: str) -> Mapping[tuple[str, str], tuple[State, in
 
 
 def _others(visit: Visit, patron: str, clients: set[str]) -> tuple[Other, ...]:
+    rows = [row for row in pairs(visit) if row.client in clients and row.patron != patron]
+    most = sorted(rows, key=lambda row: -row.claims)[:MOST]
     found = [
         Other(
             row.patron,
@@ -131,8 +136,6 @@ def _others(visit: Visit, patron: str, clients: set[str]) -> tuple[Other, ...]:
             visit.name(row.client),
             Number(row.claims, f"{visit.url('partnership', patron=row.patron, client=row.client)}#said"),
         )
-        for row in pairs(visit)
-        if row.client in clients and row.patron != patron
+        for row in most
     ]
-    found.sort(key=lambda one: (one.client_name.casefold(), one.patron_name.casefold()))
-    return tuple(found[:MOST])
+    return tuple(sorted(found, key=lambda one: (one.client_name.casefold(), one.patron_name.casefold())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from papertiger.ledger.overview import Cell
@@ -73,15 +73,12 @@ def sides_of(cell: Cell) -> tuple[str, str] | None:
     return partners_of(cell.predicate, cell.subject, cell.object)
 
 
-def pair_of(
-    row: PartnershipRow, visit: Visit, last: Mapping[tuple[str, str], str], origins: int | None
-) -> Pair:
+def pair_of(row: PartnershipRow, visit: Visit, origins: int | None) -> Pair:
     """A row of the workbench with names and addresses.
 
     Args:
         row: numbers of the partnership.
         visit: in whose language.
-        last: newest month of claims by subject and object.
         origins: how many independent origins its claims have, where they were counted.
     """
     address = visit.url("partnership", patron=row.patron, client=row.client)
@@ -99,7 +96,7 @@ def pair_of(
             for key in DOMAINS
             if row.domains.get(key)
         ),
-        max(last.get((row.patron, row.client), ""), last.get((row.client, row.patron), "")),
+        last_month(visit, row.patron, row.client),
     )
 
 
@@ -115,14 +112,13 @@ def by_name(visit: Visit, rows: Iterable[PartnershipRow]) -> list[PartnershipRow
     )
 
 
-def newest_months(visit: Visit) -> Mapping[tuple[str, str], str]:
-    """Subject and object → newest month of publication of a claim between them."""
-
-    def made() -> Mapping[tuple[str, str], str]:
-        months = visit.ledger.months("0")
-        return {pair: max(by_month) for pair, by_month in months.items()}
-
-    return visit.kept(("newest months",), made)
+def last_month(visit: Visit, one: str, other: str) -> str:
+    """Newest month of publication of a claim between two states, YYYY-MM; empty where none is dated."""
+    both = ((one, other), (other, one))
+    return visit.kept(
+        ("last month", frozenset((one, other))),
+        lambda: max((max(visit.ledger.timeline(*pair), default="") for pair in both), default=""),
+    )
 
 
 def pairs(visit: Visit) -> tuple[PartnershipRow, ...]:

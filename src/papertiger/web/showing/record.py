@@ -9,8 +9,6 @@ from papertiger.web.showing.pairs import pairs
 from papertiger.web.visit import Visit
 from papertiger.workbench.looking import PatronRecord, record_of
 
-ASSESSMENT = ("assessed", "patron_assessment", "assessment_of")
-
 
 def patron_record(visit: Visit, patron: str) -> PatronRecord:
     """The record of a patron as of now."""
