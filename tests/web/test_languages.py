@@ -15,7 +15,7 @@ from papertiger.web.languages import interface, preferred
 LATIN = re.compile(r"[A-Za-z]{3,}")
 KNOWN = re.compile(
     r"papertiger|--[a-z-]+|#token=|\b(?:HTML|PDF|CSV|JSONL?|WARC|Chromium|Chrome|Edge|API|PLOVER|Admiralty|TOML|Parquet|GraphML|GeoJSON|STIX|Ctrl-C|Ctrl|Natural Earth|serve|lineage|read|"
-    r"SHA-256|UTC|HTTP|RSS|Atom|FollowTheMoney|schema\.org|PROV|Enter|Esc|Tab|Shift|NumPyro|Sobol|Morris|Beta|http|https|URL|EDTF|ICD|bayes|YAML|MB)\b"
+    r"SHA-256|UTC|HTTP|RSS|Atom|FollowTheMoney|schema\.org|PROV|Enter|Esc|Tab|Shift|NumPyro|Sobol|Morris|Beta|http|https|URL|EDTF|ICD|bayes|YAML|MB|VEN|Mac|Krippendorff|Cicchetti|Feinstein|review)\b"
 )
 
 

@@ -87,7 +87,7 @@ def test_dropped_files_are_listed_by_their_names_and_read(new_window: browsing.W
     )
     expect(page.locator("[data-chosen] li")).to_contain_text(name)
     page.get_by_role("button", name="Прочитати файли").click()
-    expect(page.locator("[data-lines]")).to_contain_text("Готуємо читача")
+    expect(page.locator("[data-lines]")).to_contain_text("Готуємо програму до читання")
     page.wait_for_url("**/add/*")
     expect(page.locator("h1")).to_have_text("Що знайдено")
     assert not page.locator("img").count()
