@@ -13,6 +13,7 @@ from papertiger.ledger import Ledger
 from papertiger.reliability.assessing import Question, assess, load_settings
 from papertiger.reliability.preparing import prepare
 from papertiger.report.assessment.html import render_assessment
+from papertiger.web.pages import assessment
 from papertiger.workbench.assessing import assessment_voice, sentences_of
 
 ORIGIN = re.compile(r'name="without" value="([^"]+)"')
@@ -49,6 +50,23 @@ class TestRecord:
             assert group.sentence in page
             for case in group.cases:
                 assert f'id="{case.response}"' in page
+
+    def test_a_response_has_a_page_of_its_own(self, client: TestClient) -> None:
+        whole = client.get("/assessment/RUS").text
+        response = re.findall(r'<article class="piece" id="(r-[0-9a-f]+)"', whole)[0]
+        page = client.get(f"/assessment/RUS/cases/{response}").text
+        assert f'id="{response}"' in page
+        assert "<blockquote" in page
+        assert client.get("/assessment/RUS/cases/r-nothing").status_code == 404
+
+    def test_sentences_of_light_responses_come_when_they_are_opened(
+        self, client: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(assessment, "WHOLE", 1)
+        page = client.get("/assessment/RUS").text
+        folded = re.findall(r'<details class="piece fold" id="(r-[0-9a-f]+)" hx-get="([^"]+)"', page)
+        assert len(folded) == 2 + 22
+        assert all(address == f"/assessment/RUS/cases/{response}" for response, address in folded)
 
     def test_reads_change_nothing(self, client: TestClient, ledger_file: Path) -> None:
         with Ledger.open(ledger_file, create=False) as ledger:

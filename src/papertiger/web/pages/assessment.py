@@ -57,6 +57,8 @@ from papertiger.workbench.assessing import assessment_voice, sentences_of
 router = APIRouter()
 BEFORE: Final = 20
 """Earlier assessments that a record can be compared with, the last ones."""
+WHOLE: Final = 12
+"""Responses of a group that come with their sentences, the weightiest; those of the others come when they are opened."""
 ALL: Final = "all@"
 """Beginning of the address of an answer to everything."""
 
@@ -125,6 +127,23 @@ def assessment_of(visit: Visited, patron: str) -> Response:
     return _page(visit, weighed, found, figures, choice)
 
 
+@router.get("/assessment/{patron}/cases/{response}", name="assessment_case")
+def assessment_case(visit: Visited, patron: str, response: str) -> Response:
+    """One response of the record with all its sentences."""
+    _must_be_known(visit, patron)
+    weighed = read(patron, visit.request.query_params)
+    if not is_prepared(visit.ledger, patron) and not can_prepare(visit.ledger, patron):
+        return RedirectResponse(visit.url("assessment_of", patron=patron), 303)
+    found = _record(visit, weighed)
+    for group in found.answer.groups:
+        for one in group.cases:
+            if one.response == response:
+                return visit.page(
+                    "pages/assessment_case.html.j2", one=one, **_saying(visit, patron, Choice())
+                )
+    raise NotFoundError(visit.t("assessment.no_case", response=response))
+
+
 @router.post("/assessment/{patron}", name="assess")
 def start(visit: Visited, patron: str) -> RedirectResponse:
     """Bring the record up to date with all articles, answer, and keep the answer."""
@@ -147,7 +166,7 @@ def report(visit: Visited, patron: str) -> Response:
     _must_be_known(visit, patron)
     weighed = read(patron, visit.request.query_params)
     found = _record(visit, weighed)
-    sentences = sentences_of(visit.ledger, visit.speaks)
+    sentences = visit.kept(("sentences", visit.speaks), lambda: sentences_of(visit.ledger, visit.speaks))
     text = render_assessment(found.answer, sentences, assessment_voice(visit.speaks))
     name = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in patron)
     headers = {
@@ -191,18 +210,15 @@ def _page(
     voice, settings = assessment_voice(visit.speaks), load_settings()
     patron = weighed.question.patron
     context: dict[str, Any] = {
+        **_saying(visit, patron, choice or Choice()),
         "weighed": weighed,
-        "patron": patron,
-        "name": voice.names(patron),
         "title": voice.words.title.format(patron=voice.names(patron)),
-        "voice": voice,
-        "said": voice.words,
         "found": found,
+        "whole": WHOLE,
         "problem": problem,
         "waiting": visit.ledger.unjoined() if found is None and not problem else 0,
         "priors": [(one, capital(voice.say(dict(settings.priors)[one].title))) for one in offered(settings)],
         "full_there": find_spec("numpyro") is not None,
-        "choice": choice or Choice(),
         "groups": [],
     }
     if found is not None:
@@ -210,7 +226,6 @@ def _page(
         full = _full(visit, weighed, kept)
         context |= {
             "title": titles(found.answer, voice),
-            "sentence": sentences_of(visit.ledger, visit.speaks),
             "kept": kept[:BEFORE],
             "groups": [
                 _group(visit, one, weighed, found, (figures or {}).get(one.definition.key), full)
@@ -218,11 +233,24 @@ def _page(
             ],
             "notes": list(notes(found.answer, voice)),
             "made_by": made_by(found.answer, voice),
-            "outcome": lambda case: outcome_text(case, voice),
             "rate_text": lambda rate: rate_text(rate, voice.words),
-            "capital": capital,
         }
     return visit.page("pages/assessment_of.html.j2", status=422 if problem else 200, **context)
+
+
+def _saying(visit: Visit, patron: str, choice: Choice) -> dict[str, Any]:
+    """What cases are told with."""
+    voice, language = assessment_voice(visit.speaks), visit.speaks
+    return {
+        "patron": patron,
+        "name": voice.names(patron),
+        "voice": voice,
+        "said": voice.words,
+        "choice": choice,
+        "sentence": visit.kept(("sentences", language), lambda: sentences_of(visit.ledger, language)),
+        "outcome": lambda case: outcome_text(case, voice),
+        "capital": capital,
+    }
 
 
 def of_address_safe(question: str) -> Question | None:
@@ -277,6 +305,7 @@ def _group(
         "before": texts.before_text(answer, voice),
         "changes": list(texts.change_texts(answer, voice)),
         "since": voice.say(answer.changes.since, "since") if answer.changes else "",
+        "carries": [(texts.influence_text(one, voice), one.origin) for one in answer.influence],
         "next": list(texts.next_texts(answer, voice)),
         "assumed": list(texts.assumed(answer, voice)),
         "unresolved": unresolved(answer, voice),

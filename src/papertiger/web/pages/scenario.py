@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -28,7 +29,7 @@ from papertiger.web.failing import NotFoundError
 from papertiger.web.jobs import Job
 from papertiger.web.scenarios.asked import CHOICES, COMPARED, RUNS, Asked, read
 from papertiger.web.scenarios.controls import controls, grouped
-from papertiger.web.scenarios.view import State, View, language_of, voice_of
+from papertiger.web.scenarios.view import State, View, voice_of
 from papertiger.web.scenarios.work import keep, made
 from papertiger.web.visit import Visit, Visited
 
@@ -57,7 +58,7 @@ class _Given:
 def scenario(visit: Visited) -> HTMLResponse:
     """Presets to start from, and runs that were kept."""
     found = [_introduced(visit, name) for name in presets()]
-    kept = [_kept(visit, one) for one in reversed(visit.ledger.scenario_runs()) if "asked" in one.body]
+    kept = [_kept(visit, one) for one in reversed(visit.ledger.scenario_runs())]
     return visit.page("pages/scenario.html.j2", presets=found, kept=kept[:_SHOWN])
 
 
@@ -68,7 +69,7 @@ _SHOWN = 50
 def _introduced(visit: Visit, name: str) -> dict[str, Any]:
     """What the list says of a preset."""
     made = preset(name)
-    language = language_of(visit.language)
+    language = visit.speaks
     voice = voice_of(made, language)
     return {
         "name": name,
@@ -81,14 +82,14 @@ def _introduced(visit: Visit, name: str) -> dict[str, Any]:
 
 
 def _kept(visit: Visit, one: StoredRun) -> dict[str, Any]:
-    """A kept run, with the address of its state: run again with the same tables of the model, it gives the same figures."""
-    asked = one.body["asked"]
-    name = str(asked["preset"])
-    known = name in presets()
+    """A kept run, with the address of its state where it has one: run again with the same tables of the model, it gives the same figures."""
+    asked = one.body.get("asked", {})
+    name = str(asked.get("preset", ""))
+    known, address = name in presets(), str(asked.get("address", ""))
     return {
         "name": visit.t(f"scenario.presets.{name}.name") if known else one.scenario,
-        "address": str(asked["address"]) if known and str(asked["address"]).startswith("/scenario/") else "",
-        "changes": len(asked["changes"]),
+        "address": address if known and address.startswith("/scenario/") else "",
+        "changes": len(asked.get("changes", ())),
         "runs": one.body["runs"],
         "seed": one.seed,
         "digest": one.digest,
@@ -140,7 +141,7 @@ async def report(visit: Visited, preset: str) -> Response:
     (result,) = await _waited(visit, (given.asked,), address, PATIENCE, beside=False)
     if isinstance(result, Job):
         return RedirectResponse(visit.url("job", job=result.id), 303)
-    text = await run_in_threadpool(render_scenario, result)
+    text = await run_in_threadpool(partial(render_scenario, result, language=visit.speaks))
     own = {"content-security-policy": policy(str(style_sheet("charts", "scenario")))}
     return HTMLResponse(text, headers=_attached(f"{preset}.html") | own)
 
@@ -270,7 +271,7 @@ def _alone(asked: Asked) -> Asked:
 def _page(
     visit: Visit, given: _Given, found: Sequence[Result | Job], problems: Sequence[ScenarioError]
 ) -> HTMLResponse:
-    asked, language = given.asked, language_of(visit.language)
+    asked, language = given.asked, visit.speaks
     base: Scenario = load(asked.file)
     voice = voice_of(base, language)
     known = controls(base, given.typed, voice)
@@ -301,4 +302,4 @@ def _view(visit: Visit, asked: Asked, results: Sequence[Result]) -> View:
     titles += [visit.t("scenario.pinned", number=number + 1) for number in range(len(asked.compared))]
     of = (asked.unchanged, *([_alone(asked)] if asked.changes else []), *asked.others)
     states = tuple(map(State, titles, of, results))
-    return View(states, 1 if asked.changes else 0, language_of(visit.language))
+    return View(states, 1 if asked.changes else 0, visit.speaks)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from papertiger.report.drawing import Element
-from papertiger.report.languages import DEFAULT, Language, is_language
+from papertiger.report.languages import Language
 from papertiger.report.names import actor_names
 from papertiger.report.scenario import compared, rounding, svg
 from papertiger.report.scenario.compared import Change, Comparison
@@ -31,11 +31,6 @@ class State:
     title: str
     asked: Asked
     result: Result
-
-
-def language_of(code: str) -> Language:
-    """The language of reports for one of the interface."""
-    return code if is_language(code) else DEFAULT
 
 
 def voice_of(scenario: Scenario, language: Language) -> Voice:

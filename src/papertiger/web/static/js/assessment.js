@@ -1,4 +1,4 @@
-// Toggles of an assessment: the address holds only what was chosen, and a term's link opens what it leads into.
+// Toggles of an assessment: the address holds only what was chosen.
 "use strict";
 const form = document.getElementById("weighing");
 if (form) {
@@ -8,11 +8,3 @@ if (form) {
     event.detail.ctx.request.body = kept;
   });
 }
-
-// A link into something that is folded opens it.
-function unfold() {
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-}
-addEventListener("hashchange", unfold);
-unfold();

@@ -31,6 +31,11 @@ for (const button of form.querySelectorAll("[data-clears]")) {
   });
 }
 
+// On a narrow screen the groups stand closed, so that the result is near.
+if (matchMedia("(max-width: 75rem)").matches) {
+  for (const group of form.querySelectorAll("[data-group]")) group.open = group.querySelector(".set") !== null;
+}
+
 // The filter is no part of the question.
 const find = form.querySelector("[data-find]");
 find.hidden = false;
