@@ -40,7 +40,10 @@ def own_app(ledger_file: Path) -> Iterator[browsing.Served]:
 
 
 def _window(browser: Browser, app: browsing.Served) -> Iterator[browsing.Watched]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    # Without motion: axe would measure colours half way from one look to the other.
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce"
+    )
     context.set_default_timeout(20_000)
     access = app.access
     context.add_cookies(
