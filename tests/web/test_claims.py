@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -26,6 +27,8 @@ ID = re.compile(r'id="c-([0-9a-f]+)"')
         ("venezuela", "VEN"),
         ("outlet:bloomberg", "outlet:bloomberg"),
         ("Nobody Atall", None),
+        ("Venezuela (VEN)", "VEN"),
+        ("Somebody (nobody)", None),
         ("", None),
     ],
 )
@@ -41,10 +44,12 @@ def test_a_field_shows_a_name_that_leads_back_to_the_actor() -> None:
 def test_claims_can_be_narrowed_down_by_names_and_by_what_is_said(
     client: TestClient, ledger_file: Path
 ) -> None:
-    page = client.get("/claims", params={"subject": "Росія", "object": "Венесуэла", "family": "support"}).text
+    page = client.get("/claims", params={"subject": "Росія", "object": "Мали", "family": "support"}).text
     with Ledger.open(ledger_file, create=False) as ledger:
-        wanted = ClaimFilter(subject="RUS", object="VEN", family="support", newest_first=True, limit=25)
-        assert set(ID.findall(page)) == {one.id for one in ledger.page(wanted).claims}
+        wanted = ClaimFilter(subject="RUS", object="MLI", family="support", newest_first=True, limit=25)
+        found = {one.id for one in ledger.page(wanted).claims}
+    assert found
+    assert set(ID.findall(page)) == found
     assert 'value="Russia"' in page
 
 
@@ -145,3 +150,12 @@ def test_an_article_is_found_by_the_beginning_of_its_key(client: TestClient, led
         row = next(ledger.articles())
     assert client.get(f"/articles/{row.key[:16]}").status_code == 200
     assert client.get("/articles/ffffffff").status_code == 404
+
+
+def test_what_is_shown_can_be_taken_away(client: TestClient, ledger_file: Path) -> None:
+    page = client.get("/claims", params={"subject": "Росія", "domain": "air_defence"}).text
+    (address,) = re.findall(r'href="(/api/v1/export/jsonl[^"]*)"', page)
+    taken = client.get(unescape(address)).text.splitlines()
+    with Ledger.open(ledger_file, create=False) as ledger:
+        wanted = [one.id for one in ledger.claims(ClaimFilter(subject="RUS", domain="air_defence"))]
+    assert [json.loads(line)["id"] for line in taken] == wanted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
@@ -12,6 +14,8 @@ from papertiger.web.showing.filters import asked, choices
 from papertiger.web.visit import Visited
 
 router = APIRouter()
+EXPORT = "/api/v1/export"
+"""Where the API gives claims as a file; it takes the same fields of a filter."""
 PAGE = 25
 """Claims of a page: as many as an analyst reads at a sitting."""
 
@@ -33,5 +37,5 @@ def claims(visit: Visited) -> HTMLResponse:
         after=str(found.last) if found.last else "",
         all=None if wanted.narrowed else visit.ledger.counts().claims,
         empty=not found.claims and not wanted.narrowed,
-        downloads=tuple(FORMATS),
+        downloads=[(form, f"{EXPORT}/{form}?{urlencode(wanted.given)}") for form in FORMATS],
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from papertiger.actors import KnowledgeBase, actor_of, knowledge_base
 from papertiger.report.languages import Language
 from papertiger.report.names import actor_names
 
+_ID = re.compile(r"\(([^()]{1,120})\)$")
+"""What stands behind a name that was taken from a list: ``Venezuela (VEN)``."""
 LONGEST = 200
 """Code points of a name that are looked at."""
 
@@ -21,6 +24,9 @@ def resolved(text: str) -> str | None:
         return written
     if len(written) == len("RUS") and written.isascii() and actor_of(written.upper()) is not None:
         return written.upper()
+    behind = _ID.search(written)
+    if behind is not None and actor_of(behind[1]) is not None:
+        return behind[1]
     base = knowledge_base()
     return _by_label(base).get(written.casefold()) or _by_form(base, written)
 
