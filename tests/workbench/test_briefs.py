@@ -124,6 +124,29 @@ def test_after_an_assessment_the_brief_tells_what_changed_since(bench: Workbench
     assert len(document.new.assessments) == len(document.rates.lines)
 
 
+def test_what_persons_decided_is_told_with_their_names(bench: Workbench) -> None:
+    bench.assess("RUS")
+    kept, wrong = list(bench.claims(ClaimFilter(subject="RUS", object="ARM", family="support", limit=2)))
+    bench.decide(kept.id, "accept", by="anna")
+    bench.decide(wrong.id, "reject", by="bela", why="a question, not a statement")
+    document = brief(bench, BriefQuestion(patron="RUS", client="ARM"))
+    assert document.new.decisions is not None
+    told = [
+        [cell if isinstance(cell, str) else cell.text() for cell in row.cells[1:]]
+        for row in document.new.decisions.rows
+    ]
+
+    assert told[0] == [
+        "bela",
+        "rejected",
+        f"{wrong.id[:10]}, not in this brief",
+        "a question, not a statement",
+    ]
+    assert told[1][:2] == ["anna", "accepted"]
+    assert told[1][2] == str(document.mentions[kept.id].number)
+    assert wrong.id not in document.mentions
+
+
 def test_articles_that_are_not_traced_give_no_rates_and_the_brief_says_so(tmp_path: Path) -> None:
     from papertiger.ledger import Ledger  # noqa: PLC0415
     from papertiger.news.loading import load  # noqa: PLC0415

@@ -14,6 +14,7 @@ from papertiger.records import ClaimRecord
 from papertiger.report.briefing.context import pair_of, side
 from papertiger.report.briefing.material import Changed, Cited, Opened
 from papertiger.report.briefing.question import BriefQuestion
+from papertiger.workbench.briefs.weighing import asked_of, last_assessed
 
 MOST = 200
 """Decisions and re-readings that a brief lists, the last ones."""
@@ -54,9 +55,9 @@ def _since(ledger: Ledger, question: BriefQuestion) -> tuple[str, str]:
     if question.chosen.since:
         return whole_day(question.chosen.since), "period"
     if question.patron:
-        kept = [one.at for one in ledger.assessments(question.patron) if "@" in one.question]
-        if kept:
-            return max(kept), "assessment"
+        kept = last_assessed(ledger, asked_of(question, question.patron, question.client))
+        if kept is not None:
+            return kept.at, "assessment"
     return "", ""
 
 

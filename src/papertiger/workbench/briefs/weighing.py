@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from papertiger.ledger import Ledger
+from papertiger.ledger.assessments import StoredAssessment
 from papertiger.records import PARTNERS, ClaimRecord
 from papertiger.reliability.assessing import Answer, CaseLine, Question, assess, load_settings
 from papertiger.reliability.book import Book
@@ -142,7 +143,8 @@ def weigh(
     answers, books = [], []
     client = crisis[0] if crisis else question.client
     for patron in patrons[:MOST]:
-        asked = Question(patron, None, None if client == patron else client, question.chosen.domain)
+        asked = asked_of(question, patron, client)
+        kept = None if since else last_assessed(ledger, asked)
         prepared = prepare(ledger, patron, settings, write=False)
         answer = assess(
             ledger,
@@ -150,7 +152,7 @@ def weigh(
             prepared,
             settings,
             name=names(patron),
-            since=since or _last(ledger, asked),
+            since=since or (kept.id if kept is not None else None),
             as_of=as_of,
             keep=False,
         )
@@ -164,9 +166,16 @@ def weigh(
     )
 
 
-def _last(ledger: Ledger, question: Question) -> str | None:
-    kept = ledger.last_assessment(question.patron, question.address)
-    return kept.id if kept is not None else None
+def asked_of(question: BriefQuestion, patron: str, client: str | None) -> Question:
+    """What is asked of one patron's record."""
+    return Question(patron, None, None if client == patron else client, question.chosen.domain)
+
+
+def last_assessed(ledger: Ledger, question: Question) -> StoredAssessment | None:
+    """The last assessment of the patron that the ledger keeps: of the same question, or of the patron as a whole."""
+    asked = dict.fromkeys((question.address, Question(question.patron).address))
+    kept = [one for address in asked if (one := ledger.last_assessment(question.patron, address))]
+    return max(kept, key=lambda one: one.at, default=None)
 
 
 def _narrowed(
