@@ -201,3 +201,11 @@ def test_articles_are_counted_in_the_stretch_of_their_day() -> None:
     assert [(cell.articles, cell.answering) for cell in dawn.cells] == [(3, 1), (0, 0)]
     assert (dawn.undated, dawn.articles) == (4, 7)
     assert [(cell.articles, cell.answering) for cell in unknown.cells] == [(0, 0), (1, 1)]
+
+
+@pytest.mark.parametrize("page", ["articles", "origins"])
+def test_the_language_of_the_page_is_no_filter_of_texts(client: TestClient, page: str) -> None:
+    def rows(**query: str) -> int:
+        return client.get(f"/{page}", params=query).text.count("<tr>")
+
+    assert rows(language="uk") == rows() > rows(written="uk") > 1

@@ -86,12 +86,12 @@ def asked_of_articles(
     """The articles that an address asks for, and what it says, by field; LedgerError for what is no date."""
     given = {name: query[name].strip()[:LONGEST] for name in OF_ARTICLES if query.get(name, "").strip()}
     return ArticleFilter(
-        given.get("outlet"), given.get("language"), given.get("since"), given.get("until"), linked
+        given.get("outlet"), given.get("written"), given.get("since"), given.get("until"), linked
     ), given
 
 
-OF_ARTICLES: Final = ("outlet", "language", "since", "until")
-"""Parameters of an address that narrow down articles and families; fields of `ArticleFilter`."""
+OF_ARTICLES: Final = ("outlet", "written", "since", "until")
+"""Parameters of an address that narrow down articles and families. ``written`` is the language of a text, for ``language`` is the page's."""
 
 
 @dataclass(frozen=True, slots=True)
