@@ -79,7 +79,7 @@ def command(
         Literal["text", "json"], typer.Option("--format", help="How to print it where no file is asked for.")
     ] = "text",
 ) -> None:
-    """Sum up a ledger, a patron, a partnership, a crisis or a period as a document.
+    """Make a document of a patron, a partnership, a crisis or all.
 
     What is new; who supports whom; a timeline of commitments, calls, tests and responses; what came, by domain and client; honour rates with
     their intervals and definitions; who retold whom; every sentence with who said it; what was looked at and what is missing. Every

@@ -15,7 +15,7 @@ COMMANDS: dict[str, str] = {
     "claims": "List claims, filtered.",
     "search": "Find claims or articles by words in any form.",
     "explain": "Show one claim, case or figure down to the sentences.",
-    "brief": "Sum up a ledger, a patron, a partnership, a crisis or a period as a document.",
+    "brief": "Make a document of a patron, a partnership, a crisis or all.",
     "lineage": "Show which articles descend from one report.",
     "assess": "Assess whether a patron honoured what it owed when tested.",
     "simulate": "Run a scenario of the partnership system many times.",
