@@ -20,6 +20,7 @@ from papertiger.web.failing import NotFoundError
 from papertiger.web.reviewing.people import reviewer
 from papertiger.web.showing.actors import LONGEST, resolved
 from papertiger.web.showing.claims import Listed, listed
+from papertiger.web.showing.ordering import alphabetical
 from papertiger.web.showing.profile import profile
 from papertiger.web.visit import Visit, Visited
 
@@ -84,7 +85,8 @@ def _states(visit: Visit) -> list[Row]:
     """States and others that claims are about, by name."""
     there = {party for cell in visit.ledger.cells() for party in (cell.subject, cell.object) if party}
     name = actor_names(visit.speaks)
-    return sorted((Row(one, name(one), "", "") for one in there), key=lambda row: row.name.casefold())
+    order = alphabetical(visit.words)
+    return sorted((Row(one, name(one), "", "") for one in there), key=lambda row: order(row.name))
 
 
 @router.get("/actors/{actor:path}", name="actor")
