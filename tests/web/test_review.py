@@ -205,6 +205,12 @@ def test_merging_names_the_claim_that_stays(client: TestClient, stored: Workbenc
     page = client.get(f"/review?claim={first}")
     assert f'value="{second}"' in page.text
     assert wrongs(decided(client, page, "merge")) == ["Choose one claim that stays."]
+    absent = wrongs(decided(client, page, "merge", keep_id="ffffffff"))
+    assert absent == ["There is no claim ffffffff; choose one of this text."]
+    elsewhere = next(ids[0] for ids in texts.values() if first not in ids)
+    assert wrongs(decided(client, page, "merge", keep_id=elsewhere)) == [
+        f"{elsewhere} cannot take this claim in: it is of another text, or does not stand. Choose one of this text."
+    ]
     after(decided(client, page, "merge", keep=second))
     assert stored.review_item(first).standing.state == "merged"
 
@@ -235,7 +241,9 @@ def test_undo_takes_back_one_decision_after_the_other(client: TestClient, stored
         assert after(client.post("/review/undo"))["claim"] == [claim]
         assert stored.review_item(claim).standing.state == "unreviewed"
     assert hidden(client.get("/review"))["claim"] == claims[0]
-    assert client.post("/review/undo").status_code == 422
+    nothing = client.post("/review/undo")
+    assert nothing.status_code == 422
+    assert "nothing that could be taken back" in nothing.text
 
 
 def test_two_reviewers_contest_and_see_it(client: TestClient, stored: Workbench) -> None:
@@ -337,6 +345,25 @@ def test_what_reviews_measure_stands_beside_its_definition(client: TestClient, s
     assert "51% to 100%" in page  # Wilson's interval for 4 of 4
     assert "anna, boris" in page
     assert "Krippendorff 2011" in page
+
+
+def test_claims_are_drawn_at_random_and_come_first(
+    client: TestClient, stored: Workbench, app: FastAPI
+) -> None:
+    assert client.post("/review/draw", data={"size": "0"}).status_code == 422
+    answer = client.post("/review/draw", data={"size": "5", "seed": "7"})
+    jobs = app.state.papertiger.jobs
+    job = jobs.get(answer.headers["location"].rpartition("/")[2])
+    assert jobs.wait(job, 60)
+    assert (job.error, job.result["claims"]) == ("", 5)
+    drawn = {one.claim for one in stored.reading.reviews() if one.decision == "assign"}
+    page, seen = client.get(job.result["address"]), set()
+    for _ in range(5):
+        seen.add(hidden(page)["claim"])
+        page = client.get(decided(client, page, "accept").headers["location"])
+    assert seen == drawn
+    figures = client.get("/review/figures").text
+    assert "drawn at random: 5 versions decided" in figures
 
 
 def test_pages_speak_every_language(client: TestClient, stored: Workbench) -> None:

@@ -142,6 +142,8 @@ class Jobs:
             _log.exception("a job could not be started")
             _end(job, "failed", error=FAULT)
             return worker
+        finally:
+            job.arguments = {}  # texts and files may be large, and nobody asks for them again
         if self._follow(job, worker, time.monotonic() + waiting.seconds):
             return worker
         worker.end()

@@ -54,6 +54,7 @@ class Job:
     version: int = 0
     """Grows with every change, so that a listener can tell that there is news."""
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    """Until it begins."""
 
     @property
     def over(self) -> bool:

@@ -60,9 +60,11 @@ def _first(visit: Visit, queue: Queue) -> Item | None:
     return None
 
 
+@router.get("/review/undo", name="undo_again")
+@router.get("/review/settings", name="settings_again")
 @router.get("/review/decide", name="decided")
 def decided(visit: Visited) -> RedirectResponse:
-    """A page that says why a decision was not taken stands at this address; who asks for it again, as in another language, gets the queue."""
+    """Pages that say why something was not done stand at these addresses; who asks for one again, as in another language, gets the queue."""
     kept = {
         name: visit.request.query_params[name]
         for name in ("language", "theme")
@@ -85,7 +87,7 @@ def _decide(visit: Visit, form: FormData) -> HTMLResponse | RedirectResponse:
     queue = visit.state.queues.of(me, asked)
     act, item = str(form.get("act", "")), _item(visit, str(form.get("claim", ""))[:64])
     if act not in ACTS:
-        raise ReviewError("decision", act, visit.t("review.wrong.decision"))
+        return review_page(visit, asked, queue, item, notice=visit.t("review.wrong.decision"), status=422)
     draft = drafted(act, form, item, tongue)
     if said_since := _since(visit, form, item, me):
         return review_page(visit, asked, queue, item, draft=draft, notice=said_since, status=409)
@@ -100,8 +102,11 @@ def _decide(visit: Visit, form: FormData) -> HTMLResponse | RedirectResponse:
     except (ReviewError, LedgerError) as error:
         if error.__cause__ is not None:  # the ledger itself is at fault
             raise
-        field = "keep" if act == "merge" else "why"
-        draft.wrong[field] = visit.t("review.wrong.refused", problem=str(error))
+        if act == "merge":
+            key = "merge_text" if isinstance(error, ReviewError) else "merge_none"
+            draft.wrong["keep"] = visit.t(f"review.wrong.{key}", given=draft.words[0])
+        else:
+            draft.wrong["why"] = visit.t("review.wrong.refused", problem=str(error))
         return review_page(visit, asked, queue, item, draft=draft, status=422)
     if act == "comment":
         return _to(visit, asked, claim=item.record.id, done=item.record.id)
@@ -123,17 +128,24 @@ def _to(visit: Visit, asked: Asked, **more: str) -> RedirectResponse:
     return RedirectResponse(visit.url("review", **asked.query, **more) + "#claim", 303)
 
 
-@router.post("/review/undo", name="undo_review")
-def undo(visit: Visited) -> RedirectResponse:
+@router.post("/review/undo", name="undo_review", response_model=None)
+def undo(visit: Visited) -> HTMLResponse | RedirectResponse:
     """Take back the reviewer's last decision, and go to its claim."""
     asked, me = _asked(visit), _me(visit)
     bench = visit.state.desk
     last = last_decision(bench.reviews(limit=RECENT, by=me).reviews)
     if last is None:
-        raise ReviewError("withdraw", me, visit.t("review.undo_none"))
+        return _notice(visit, visit.t("review.undo_none"))
     bench.undo(last.claim, by=me)
     visit.state.queues.forget(me)
     return _to(visit, asked, claim=last.claim, done=last.claim)
+
+
+def _notice(visit: Visit, notice: str) -> HTMLResponse:
+    """The first claim of the queue, with what was asked for and cannot be done."""
+    asked = _asked(visit)
+    queue = visit.state.queues.of(_me(visit), asked)
+    return review_page(visit, asked, queue, _first(visit, queue), notice=notice, status=422)
 
 
 @router.post("/review/skip", name="skip_review")
@@ -149,17 +161,17 @@ def skip(visit: Visited, claim: Annotated[str, Form(max_length=64)] = "") -> Red
     return _to(visit, asked, claim=following.id if following else "")
 
 
-@router.post("/review/settings", name="review_settings")
+@router.post("/review/settings", name="review_settings", response_model=None)
 def settings(
     visit: Visited,
     name: Annotated[str | None, Form(max_length=400)] = None,
     keys: Annotated[str | None, Form(pattern="^(on|off)$")] = None,
     claim: Annotated[str, Form(max_length=64)] = "",
-) -> RedirectResponse:
+) -> HTMLResponse | RedirectResponse:
     """Remember who reviews, or whether letters act."""
     chosen = people.fit_name(name or "")
     if keys is None and chosen is None:  # an empty field comes as None
-        raise ReviewError("name", name, visit.t("review.name_wrong"))
+        return _notice(visit, visit.t("review.name_wrong"))
     answer = _to(visit, _asked(visit), claim=claim)
     people.remember(answer, name=chosen, keys=None if keys is None else keys == "on")
     return answer

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from papertiger.ledger.reviewing import Agreement, Agreements, Figure, Precision, drawn
 from papertiger.ledger.reviewing.figures import FIGURES, LEAST
 from papertiger.report.evidence import voice_in
+from papertiger.web.jobs.sampling import draw
+from papertiger.web.reviewing.people import reviewer
 from papertiger.web.reviewing.showing import label
 from papertiger.web.visit import Visit, Visited
 
 router = APIRouter()
+MOST: Final = 1000
+"""Claims that are drawn at once."""
+MOST_SEED: Final = 2**31
 OUTCOMES: Final = ("accepted", "corrected", "rejected", "contested")
 
 
@@ -39,9 +44,31 @@ def figures(visit: Visited) -> HTMLResponse:
         few=_few(visit, agreed),
         names=FIGURES,
         outcomes=OUTCOMES,
+        most=MOST,
+        me=reviewer(visit.request.cookies, visit.state.reviewer),
         value=lambda figure: _value(visit, figure),
         interval=lambda figure: _interval(visit, figure),
     )
+
+
+@router.post("/review/draw", name="draw_claims")
+def draw_claims(
+    visit: Visited,
+    size: Annotated[int, Form(ge=1, le=MOST)],
+    seed: Annotated[int, Form(ge=0, le=MOST_SEED)] = 0,
+) -> RedirectResponse:
+    """Draw claims at random, by a job; they come first in the queue of whoever asked."""
+    me = reviewer(visit.request.cookies, visit.state.reviewer)
+    arguments = {
+        "settings": visit.state.settings,
+        "by": me,
+        "size": size,
+        "seed": seed,
+        "language": visit.language,
+        "address": visit.url("review"),
+    }
+    job = visit.state.jobs.start("draw", draw, arguments, about=visit.n("base.claims", size))
+    return RedirectResponse(visit.url("job", job=job.id), 303)
 
 
 def _group(name: str, value: str, visit: Visit, said: str) -> str:
