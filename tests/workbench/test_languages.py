@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+import papertiger
+from papertiger.reliability.history.rates import base_rates
 from papertiger.report.assessment.html import render_assessment
 from papertiger.report.assessment.lines import assessment_lines
+from papertiger.report.briefing.html import render_document
+from papertiger.report.briefing.question import BriefQuestion
 from papertiger.report.evidence import sentence, voice_in
 from papertiger.report.languages import LANGUAGES, Language
 from papertiger.report.neutral import findings, own_words
@@ -68,3 +73,16 @@ def test_assessments_are_said_neutrally(asked: Workbench, patron: str, language:
             page = page.replace(one, "")
         found = ENGLISH.search(page)
         assert not found, page[max(found.start() - 80, 0) : found.end() + 80]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_brief_is_neutral_and_in_one_language(samples: Path, language: Language) -> None:
+    with papertiger.open(samples, write=False, language=language) as bench:
+        page = own_words(render_document(bench.brief(BriefQuestion(patron="RUS"))))
+    assert not findings(page, language)
+    if language != "en":
+        bare = re.sub(r"\b[a-z]+@\S+|«[^»]*»|papertiger [a-z]+", "", page)
+        for one in base_rates():
+            bare = bare.replace(one.citation.rstrip("."), "")
+        found = ENGLISH.search(bare)
+        assert not found, bare[max(found.start() - 80, 0) : found.end() + 80]
