@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from papertiger.cli.options import FormatOption
+from papertiger.cli.options import FormatOption, LanguageOption
 from papertiger.cli.output import colourful, print_json, print_lines, tell, whole_file, width
 from papertiger.cli.progress import counting
 from papertiger.errors import ScenarioError
@@ -89,6 +89,7 @@ def sensitivity(
             show_default=False,
         ),
     ] = None,
+    language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
     """Find which uncertain numbers drive the answer of a scenario.
@@ -120,7 +121,7 @@ def sensitivity(
         print_json(sensitivity_json(found))
     else:
         room, ink = min(max(width(), NARROW), WIDE), Ink(colourful(sys.stdout))
-        print_lines(sensitivity_lines(found, ink, room, whole=whole))
+        print_lines(sensitivity_lines(found, ink, room, whole=whole, language=language))
 
 
 def calibrate(
@@ -145,6 +146,7 @@ def calibrate(
     ] = None,
     workers: WorkersOption = None,
     whole: WholeOption = False,
+    language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
     """Rule out parameters that history rules out, and say what it leaves unidentified.
@@ -176,12 +178,12 @@ def calibrate(
         )
         with whole_file(out) as stream:
             stream.write(text_of(found.ensemble(how)))
-        tell(study_words().calibration.written.format(path=out, members=len(found.members)))
+        tell(study_words(language).calibration.written.format(path=out, members=len(found.members)))
     if output == "json":
         print_json(matched_json(found))
     else:
         room, ink = min(max(width(), NARROW), WIDE), Ink(colourful(sys.stdout))
-        print_lines(matched_lines(found, ink, room, whole=whole))
+        print_lines(matched_lines(found, ink, room, whole=whole, language=language))
 
 
 def _numbers(text: str) -> tuple[int, ...]:

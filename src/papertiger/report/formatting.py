@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Forms = Mapping[str, str]
 """A counted thing by CLDR plural category (``one``, ``few``, ``many``, ``other``); ``other`` is always there."""
 
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 
@@ -72,6 +73,11 @@ def number(value: float, language: Language = DEFAULT, *, decimals: int | None =
 def written(number_: str, language: Language = DEFAULT) -> str:
     """A number that is rounded and written already, with the decimal mark of the language: ``0.35``, ``0,35``."""
     return number_ if language == "en" else number_.replace(".", ",")
+
+
+def decimals_within(text: str, language: Language = DEFAULT) -> str:
+    """A line whose numbers are written already, with the decimal mark of the language."""
+    return text if language == "en" else _POINT.sub(",", text)
 
 
 def per_cent(share: float, language: Language = DEFAULT, *, decimals: int = 0) -> str:

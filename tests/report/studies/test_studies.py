@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from testfunctions import Noisy
 from uncertain import factor, scenario
 
+from papertiger.report.languages import Language
+from papertiger.report.neutral import findings
 from papertiger.report.studies.driven import sensitivity_json, sensitivity_lines
 from papertiger.report.studies.matched import combination, matched_json, matched_lines
 from papertiger.report.terminal import Ink
@@ -121,3 +124,18 @@ def test_the_ridge_is_told_in_words(matched: Matched) -> None:
 )
 def test_a_direction_in_words(loads: tuple[tuple[str, float], ...], words: str) -> None:
     assert combination(loads) == words
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_studies_are_told_in_the_language_asked_for(
+    sobol: Sensitivity, matched: Matched, language: Language
+) -> None:
+    texts = (
+        "\n".join(sensitivity_lines(sobol, Ink(), 100, whole=True, language=language)),
+        "\n".join(matched_lines(matched, Ink(), 100, whole=True, language=language)),
+    )
+    for text in texts:
+        assert not re.search(r"\b(the|of|and|to|runs|points|not)\b", text), text
+        assert not re.search(r"\d\.\d", text), text
+        assert re.search(r"\d,\d", text)
+        assert not findings(text, language)

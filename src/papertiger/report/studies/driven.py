@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from papertiger.report.columns import columns
+from papertiger.report.formatting import decimals_within
+from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.studies.wording import SensitivityWords, study_words
 from papertiger.report.terminal import Ink
+from papertiger.report.told import told
 from papertiger.report.visible import one_line
 from papertiger.scenario.sensitivity.result import Effects, Estimate, Group, Indices, Sensitivity
 
@@ -21,11 +24,21 @@ NONE, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
 _ZERO = 1e-9  # what rounding leaves of nothing
 
 
-def sensitivity_lines(study: Sensitivity, ink: Ink, room: int, *, whole: bool = False) -> Iterator[str]:
+def sensitivity_lines(
+    study: Sensitivity, ink: Ink, room: int, *, whole: bool = False, language: Language = DEFAULT
+) -> Iterator[str]:
     """The study: banner, how it was run, and a table a quantity; `whole` shows every row."""
-    words = study_words().sensitivity
-    yield ink.mark(one_line(study.banner)) if ink.colour else one_line(study.banner).upper()
-    yield ink.bold(one_line(words.title.format(name=study.name)))
+    words, say = study_words(language).sensitivity, told(language, "terms").say
+    lines = _lines(study, words, (say(study.banner), say(study.name)), ink, room, whole=whole)
+    yield from (decimals_within(line, language) for line in lines)
+
+
+def _lines(
+    study: Sensitivity, words: SensitivityWords, about: tuple[str, str], ink: Ink, room: int, *, whole: bool
+) -> Iterator[str]:
+    banner, name = about
+    yield ink.mark(one_line(banner)) if ink.colour else one_line(banner).upper()
+    yield ink.bold(one_line(words.title.format(name=name)))
     yield from _wrapped(_ran(study, words), room)
     unmoved = words.unmoved.format(keys=", ".join(study.unmoved)) if study.unmoved else ""
     yield from _wrapped(words.varied.format(varied=study.varied, unmoved=unmoved), room)
@@ -35,12 +48,12 @@ def sensitivity_lines(study: Sensitivity, ink: Ink, room: int, *, whole: bool = 
             yield from _wrapped(words.few, room, "  ! ")
         yield from map(ink.dim, _wrapped(words.read, room))
         for one in study.sobol:
-            yield from _indices(one, study, ink, room, whole=whole)
-        yield from _gathered(study, ink, room, whole=whole)
+            yield from _indices(one, study, words, ink, room, whole=whole)
+        yield from _gathered(study, words, ink, room, whole=whole)
     else:
         yield from map(ink.dim, _wrapped(words.effects, room))
         for effects in study.morris:
-            yield from _effects(effects, study, ink, room, whole=whole)
+            yield from _effects(effects, study, words, ink, room, whole=whole)
 
 
 def sensitivity_json(study: Sensitivity) -> dict[str, Any]:
@@ -79,14 +92,15 @@ def _ran(study: Sensitivity, words: SensitivityWords) -> str:
     )
 
 
-def _indices(one: Indices, study: Sensitivity, ink: Ink, room: int, *, whole: bool) -> Iterator[str]:
-    words = study_words().sensitivity
+def _indices(
+    one: Indices, study: Sensitivity, words: SensitivityWords, ink: Ink, room: int, *, whole: bool
+) -> Iterator[str]:
     yield ""
     stamp = f"  {ink.accent(f'[{words.stamp}]')}" if one.stamped else ""
     yield ink.bold(one_line(words.quantity.format(key=one.quantity, mean=_level(one.mean)))) + stamp
     if one.left_out > 0:
-        told = words.left_out.format(share=f"{one.left_out:.1%}", units=words.units["sobol"])
-        yield from _wrapped(told, room, "  ! ")
+        left = words.left_out.format(share=f"{one.left_out:.1%}", units=words.units["sobol"])
+        yield from _wrapped(left, room, "  ! ")
     if not one.told:
         yield from _wrapped(words.none, room, "  ")
         return
@@ -118,13 +132,14 @@ def _indices(one: Indices, study: Sensitivity, ink: Ink, room: int, *, whole: bo
         yield ink.dim("  " + words.more.format(number=len(rest), total=_fixed(rest[0].total.value, places)))
 
 
-def _effects(one: Effects, study: Sensitivity, ink: Ink, room: int, *, whole: bool) -> Iterator[str]:
-    words = study_words().sensitivity
+def _effects(
+    one: Effects, study: Sensitivity, words: SensitivityWords, ink: Ink, room: int, *, whole: bool
+) -> Iterator[str]:
     yield ""
     yield ink.bold(one_line(words.quantity.format(key=one.quantity, mean=_level(one.mean))))
     if one.left_out > 0:
-        told = words.left_out.format(share=f"{one.left_out:.1%}", units=words.units[study.method])
-        yield from _wrapped(told, room, "  ! ")
+        left = words.left_out.format(share=f"{one.left_out:.1%}", units=words.units[study.method])
+        yield from _wrapped(left, room, "  ! ")
     shown = one.effects if whole else one.effects[:SHOWN]
     rows = [
         (
@@ -142,9 +157,10 @@ def _effects(one: Effects, study: Sensitivity, ink: Ink, room: int, *, whole: bo
         yield ink.dim("  " + words.more_effects.format(number=len(rest), size=_number(rest[0].size)))
 
 
-def _gathered(study: Sensitivity, ink: Ink, room: int, *, whole: bool) -> Iterator[str]:
+def _gathered(
+    study: Sensitivity, words: SensitivityWords, ink: Ink, room: int, *, whole: bool
+) -> Iterator[str]:
     """What stands behind the names of groups."""
-    words = study_words().sensitivity
     groups: dict[str, Group] = {
         index.group.name: index.group
         for one in study.sobol
@@ -157,8 +173,8 @@ def _gathered(study: Sensitivity, ink: Ink, room: int, *, whole: bool) -> Iterat
     yield ink.bold(words.rest_title)
     for group in groups.values():
         keys = group.keys if whole else group.keys[:SHOWN]
-        told = ", ".join(keys) + (", …" if len(keys) < len(group.keys) else "")
-        line = words.rest.format(name=group.name, number=len(group.keys), keys=told)
+        names = ", ".join(keys) + (", …" if len(keys) < len(group.keys) else "")
+        line = words.rest.format(name=group.name, number=len(group.keys), keys=names)
         yield from _wrapped(line, room, "  ")
     if study.morris:
         yield from _wrapped(words.screening.format(trajectories=study.screened), room, "  ")

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from papertiger.report.columns import columns
-from papertiger.report.studies.wording import study_words
+from papertiger.report.formatting import decimals_within
+from papertiger.report.languages import DEFAULT, Language
+from papertiger.report.studies.wording import CalibrationWords, study_words
 from papertiger.report.terminal import Ink
 from papertiger.report.visible import one_line
 from papertiger.scenario.calibrating.result import Direction, Matched
@@ -18,18 +20,24 @@ NONE = "\N{EN DASH}"
 Loads = Sequence[tuple[str, float]]
 
 
-def matched_lines(found: Matched, ink: Ink, room: int, *, whole: bool = False) -> Iterator[str]:
+def matched_lines(
+    found: Matched, ink: Ink, room: int, *, whole: bool = False, language: Language = DEFAULT
+) -> Iterator[str]:
     """Screening, waves, parameters, directions, pairs; `whole` also lists what is not identified row by row."""
-    words = study_words().calibration
+    lines = _lines(found, study_words(language).calibration, ink, room, whole=whole)
+    yield from (decimals_within(line, language) for line in lines)
+
+
+def _lines(found: Matched, words: CalibrationWords, ink: Ink, room: int, *, whole: bool) -> Iterator[str]:
     yield ink.bold(words.title)
     yield from _wrapped(
         words.ran.format(runs=found.runs, waves=len(found.waves), seed=found.seed, cut=f"{found.cut:g}"),
         room,
     )
-    yield from _reach(found, ink, room)
-    yield from _waves(found, ink, room)
-    yield from _learned(found, ink, room, whole=whole)
-    yield from _directions(found, ink, room)
+    yield from _reach(found, words, ink, room)
+    yield from _waves(found, words, ink, room)
+    yield from _learned(found, words, ink, room, whole=whole)
+    yield from _directions(found, words, ink, room)
     if found.pairs:
         yield from _heading(words.pairs_title, ink)
         rows = [(one, other, _signed(value)) for one, other, value in found.pairs]
@@ -105,8 +113,7 @@ def matched_json(found: Matched) -> dict[str, Any]:
     }
 
 
-def _reach(found: Matched, ink: Ink, room: int) -> Iterator[str]:
-    words = study_words().calibration
+def _reach(found: Matched, words: CalibrationWords, ink: Ink, room: int) -> Iterator[str]:
     yield from _heading(words.reach_title, ink)
     rows = [
         (
@@ -123,8 +130,7 @@ def _reach(found: Matched, ink: Ink, room: int) -> Iterator[str]:
     yield from _wrapped(words.jointly.format(share=_share(found.jointly)), room, "  ")
 
 
-def _waves(found: Matched, ink: Ink, room: int) -> Iterator[str]:
-    words = study_words().calibration
+def _waves(found: Matched, words: CalibrationWords, ink: Ink, room: int) -> Iterator[str]:
     yield from _heading(words.waves_title, ink)
     rows = [
         (
@@ -134,7 +140,7 @@ def _waves(found: Matched, ink: Ink, room: int) -> Iterator[str]:
             _share(one.looked),
             str(one.kept),
             str(one.second),
-            f"{_share(one.volume)} ({_share(one.interval[0])} to {_share(one.interval[1])})",
+            f"{_share(one.volume)} ({words.range.format(low=_share(one.interval[0]), high=_share(one.interval[1]))})",
         )
         for number, one in enumerate(found.waves, start=1)
     ]
@@ -143,8 +149,7 @@ def _waves(found: Matched, ink: Ink, room: int) -> Iterator[str]:
     yield from _wrapped(words.ensemble.format(members=len(found.members)), room, "  ")
 
 
-def _learned(found: Matched, ink: Ink, room: int, *, whole: bool) -> Iterator[str]:
-    words = study_words().calibration
+def _learned(found: Matched, words: CalibrationWords, ink: Ink, room: int, *, whole: bool) -> Iterator[str]:
     yield from _heading(words.learned_title, ink)
     ordered = sorted(found.learned, key=lambda one: -one.contraction)
     shown = [one for one in ordered if whole or one.known != "not identified"]
@@ -152,7 +157,7 @@ def _learned(found: Matched, ink: Ink, room: int, *, whole: bool) -> Iterator[st
         (
             one.factor.key,
             one.factor.grade,
-            f"{_number(one.interval[0])} to {_number(one.interval[1])}",
+            words.range.format(low=_number(one.interval[0]), high=_number(one.interval[1])),
             f"{one.contraction:.2f}".replace("-", MINUS),
             words.known[one.known] + ("" if one.acts else f"; {words.idle}"),
         )
@@ -167,21 +172,19 @@ def _learned(found: Matched, ink: Ink, room: int, *, whole: bool) -> Iterator[st
         )
 
 
-def _directions(found: Matched, ink: Ink, room: int) -> Iterator[str]:
-    words = study_words().calibration
+def _directions(found: Matched, words: CalibrationWords, ink: Ink, room: int) -> Iterator[str]:
     yield from _heading(words.directions_title, ink)
     if not found.directions:
         yield from _wrapped(words.too_few, room, "  ")
         return
     told = [one for one in found.directions if one.identified]
     for one in told:
-        yield from _wrapped(_direction(one), room, "  ")
+        yield from _wrapped(_direction(one, words), room, "  ")
     if free := len(found.directions) - len(told):
         yield from _wrapped(words.free.format(number=free, all=len(found.directions)), room, "  ")
 
 
-def _direction(one: Direction) -> str:
-    words = study_words().calibration
+def _direction(one: Direction, words: CalibrationWords) -> str:
     if one.ridge:
         return words.ridge.format(
             combination=combination(one.loads),

@@ -53,6 +53,7 @@ class CalibrationWords(_Words):
 
     title: str
     ran: str
+    range: str
     reach_title: str
     reach_head: Annotated[tuple[str, ...], Field(min_length=6, max_length=6)]
     jointly: str
