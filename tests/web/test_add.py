@@ -87,6 +87,11 @@ def test_a_pasted_text_is_read_and_its_claims_lead_to_their_review(empty: TestCl
     assert "1 of " in queue.text
     assert "радарів" in queue.text
 
+    typed = job_of(
+        empty, empty.post("/add/text", data={"text": "Заголовок\r\n\r\nРосія обіцяла Кубі зброю."})
+    )
+    assert typed.about == "Заголовок"  # a form sends CR LF
+
     again = job_of(empty, empty.post("/add/text", data=sent))
     assert (again.result["read"], again.result["known"]) == (0, 1)
     assert "known already" in again.lines[1].line

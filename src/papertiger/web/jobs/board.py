@@ -132,13 +132,13 @@ class Jobs:
         if job.id in self._stopping:
             _end(job, "stopped")
             return worker
-        if worker is None or not worker.alive:
-            worker = Worker()
         job.state = "running"
         job.version += 1
         try:
+            if worker is None or not worker.alive:
+                worker = Worker()
             worker.begin(waiting.task, job.arguments)
-        except Exception:  # noqa: BLE001 - arguments that cannot be sent are a fault of ours
+        except Exception:  # noqa: BLE001 - no process, or arguments that can't be sent: the lane goes on with the next job
             _log.exception("a job could not be started")
             _end(job, "failed", error=FAULT)
             return worker

@@ -116,7 +116,7 @@ async def add_text(visit: Visited, request: Request) -> Answer:
     if wrong:
         return await run_in_threadpool(_page, visit, given=given, wrong=wrong, status=422)
     pasted = Pasted(given["text"], **{name: value or None for name, value in about.items()})
-    first = given["text"].strip().partition("\n")[0]
+    first = given["text"].strip().splitlines()[0]  # a form sends CR LF
     return await run_in_threadpool(_start, visit, [pasted], about["title"] or first)
 
 
