@@ -41,6 +41,7 @@ class Made:
     question: str
     at: str
     """ISO 8601, UTC, microseconds."""
+    upto: str
     config: str | None
 
 
@@ -64,11 +65,11 @@ def last(connection: Connection, patron: str, question: str) -> StoredAssessment
 
 def made(connection: Connection, patron: str | None) -> Iterator[Made]:
     """That assessments of a patron, or all, were made; the newest first. Their bodies, which may be large, are not read."""
-    query = select(_A.id, _A.patron, _A.question, _A.at, _A.config)
+    query = select(_A.id, _A.patron, _A.question, _A.at, _A.upto, _A.config)
     if patron is not None:
         query = query.where(_A.patron == patron)
     for row in connection.execute(query.order_by(_A.at.desc(), _A.id.desc())):
-        yield Made(row.id, row.patron, row.question, row.at, row.config)
+        yield Made(row.id, row.patron, row.question, row.at, row.upto, row.config)
 
 
 def named(connection: Connection, prefix: str) -> StoredAssessment:

@@ -25,6 +25,7 @@ from papertiger.reliability.assessing import (
 from papertiger.report import drawing
 from papertiger.report.assessment import texts
 from papertiger.report.assessment.html import render_assessment
+from papertiger.report.assessment.lines import RATES
 from papertiger.report.assessment.page import (
     capital,
     counted,
@@ -215,6 +216,7 @@ def _page(
         "title": voice.words.title.format(patron=voice.names(patron)),
         "found": found,
         "whole": WHOLE,
+        "rates": RATES,
         "problem": problem,
         "waiting": visit.ledger.unjoined() if found is None and not problem else 0,
         "priors": [(one, capital(voice.say(dict(settings.priors)[one].title))) for one in offered(settings)],
@@ -262,10 +264,10 @@ def of_address_safe(question: str) -> Question | None:
 
 
 def _full(visit: Visit, weighed: Weighed, kept: list[Any]) -> Mapping[str, Mapping[str, Any]]:
-    """Group → what the full model answered last under today's settings; nothing where it was not asked."""
-    digest = load_settings(model="full").digest
+    """Group → what the full model answered to what the ledger holds now; nothing where it was not asked, or more came since."""
+    digest, upto = load_settings(model="full").digest, visit.ledger.evidence_upto()
     for one in kept:
-        if one.question == weighed.question.address and one.config == digest:
+        if (one.question, one.config, one.upto) == (weighed.question.address, digest, upto):
             body = visit.ledger.assessment(one.id).body
             return {group["definition"]["key"]: {**group, "at": one.at} for group in body["groups"]}
     return {}
