@@ -147,3 +147,12 @@ def test_claims_of_an_outlet_are_the_same_by_its_articles_and_by_all_claims(
     assert found == [one.id for one in shelf.claims(dataclasses.replace(chosen, limit=None))]
     assert found
     assert shelf.page(ClaimFilter(outlet="немає такого")).claims == ()
+
+
+def test_states_are_the_sides_of_claims_that_stand(shelf: Ledger) -> None:
+    found = {
+        side
+        for one in shelf.claims()
+        for side in (one.subject_state or one.subject, one.object_state or one.object)
+    }
+    assert shelf.states() == tuple(sorted(side for side in found if side))

@@ -13,13 +13,14 @@ from starlette.testclient import TestClient
 from papertiger.ledger import ClaimFilter, Ledger
 from papertiger.ledger.browsing import ArticleFilter
 from papertiger.ledger.coverage import Looked
+from papertiger.lineage import Family, Member, Origin, Outlet, Placed, Provenance
 from papertiger.lineage.vocabulary import weights
 from papertiger.news.refusal import Refusal
 from papertiger.web.languages import interface, languages
 from papertiger.web.pages.search import parts
 from papertiger.web.showing.coverage import COLUMNS, bins, table
 from papertiger.web.showing.ordering import alphabetical
-from papertiger.web.showing.origins import family_key, report_of
+from papertiger.web.showing.origins import family_key, flat, report_of, tree
 
 
 def test_every_kind_of_evidence_has_words_in_every_language() -> None:
@@ -217,3 +218,29 @@ def test_names_stand_in_the_order_of_the_alphabet() -> None:
     assert sorted(names, key=alphabetical(interface("uk"))) == [
         *("BRICS", "Естонія", "Єгипет", "Індія", "Іран", "Йорданія", "НАТО", "Ямайка")
     ]
+
+
+def _placed(key: str, parent: str | None) -> Placed:
+    member = Member(key, f"{key}.txt", None, None, Outlet(f"name:{key}", key), None, "en", Provenance())
+    return Placed(member, parent)
+
+
+@pytest.mark.parametrize("number", [1, 40, 500])
+def test_every_article_of_a_long_chain_is_shown_once(number: int) -> None:
+    chain = tuple(_placed(str(n), str(n - 1) if n else None) for n in range(number))
+    family = Family("0", Origin(chain[0].member.outlet, None, "0"), chain)
+    shown = flat(tree(family))
+    assert [one.placed.member.key for one in shown] == [str(n) for n in range(number)]
+    assert shown[-1].depth == min(number - 1, 60)
+
+
+def test_clones_stand_side_by_side_under_the_first_and_what_names_nobody_beside_it() -> None:
+    clones = tuple(_placed(f"clone{n}", "first") for n in range(40))
+    family = Family(
+        "first",
+        Origin(Outlet("name:first", "first"), None, "first"),
+        (_placed("first", None), *clones, _placed("stray", "gone")),
+    )
+    first, stray = tree(family)
+    assert len(first.below) == 40
+    assert (stray.placed.member.key, stray.below) == ("stray", ())

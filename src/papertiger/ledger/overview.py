@@ -150,6 +150,15 @@ def partners(connection: Connection, state: str) -> tuple[Partner, ...]:
     return tuple(Partner(other, *there[other]) for other in order)
 
 
+def states(connection: Connection) -> tuple[str, ...]:
+    """States, and actors that belong to none, which are a side of claims that stand, by id."""
+    there: set[str] = set()
+    for column in (_T.subject, _T.object):
+        query = select(column).distinct().where(_T.kind == "pair", _T.number > 0)
+        there.update(connection.execute(query).scalars())
+    return tuple(sorted(there - {""}))
+
+
 def matrix(connection: Connection, subject: str, object_: str) -> dict[tuple[str, str], int]:
     """Predicate and domain → claims that stand of one state about another."""
     query = _numbers("cell", subject, object_, _T.first, _T.second)

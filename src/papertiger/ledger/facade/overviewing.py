@@ -26,6 +26,11 @@ class Overviewing(Opened):
         with self._reading() as connection:
             return overview.partners(connection, state)
 
+    def states(self) -> tuple[str, ...]:
+        """States, and actors that belong to none, which are a side of claims that stand, by id."""
+        with self._reading() as connection:
+            return overview.states(connection)
+
     def matrix(self, subject: str, object: str) -> dict[tuple[str, str], int]:  # noqa: A002 - as claims call it
         """Predicate and domain → claims that stand of one state about another."""
         with self._reading() as connection:

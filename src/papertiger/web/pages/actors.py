@@ -83,10 +83,11 @@ def _row(visit: Visit, actor: Actor) -> Row:
 
 def _states(visit: Visit) -> list[Row]:
     """States and others that claims are about, by name."""
-    there = {party for cell in visit.ledger.cells() for party in (cell.subject, cell.object) if party}
     name = actor_names(visit.speaks)
     order = alphabetical(visit.words)
-    return sorted((Row(one, name(one), "", "") for one in there), key=lambda row: order(row.name))
+    return sorted(
+        (Row(one, name(one), "", "") for one in visit.ledger.states()), key=lambda row: order(row.name)
+    )
 
 
 @router.get("/actors/{actor:path}", name="actor")

@@ -18,7 +18,7 @@ from papertiger.report.evidence import language_tag, line
 from papertiger.report.model import ClaimLine
 from papertiger.web.failing import NotFoundError
 from papertiger.web.showing.filters import asked_of_articles
-from papertiger.web.showing.origins import Teller, family_key, owners, sure, tree
+from papertiger.web.showing.origins import Teller, family_key, flat, owners, sure, tree
 from papertiger.web.visit import Visit, Visited
 
 router = APIRouter()
@@ -26,6 +26,8 @@ PAGE = 20
 """Families of a page."""
 DRAWN = 60
 """Articles of a family that the drawing has room for; the list has all."""
+WEIGHED = 200
+"""Articles of a family whose evidence is shown; the list leads to the others."""
 READ = 40
 """Articles of a family whose claims are gathered for its page."""
 
@@ -73,7 +75,8 @@ def origin(visit: Visited, origin: str) -> HTMLResponse:
         undrawn=max(len(family.articles) - DRAWN, 0),
         sures={p.member.key: sure(visit.words, p.confidence) for p in family.articles},
         titles={p.member.key: (p.member.outlet.name, p.member.title or "") for p in family.articles},
-        tellers=_flat(tree(family)),
+        tellers=flat(tree(family))[:WEIGHED],
+        unweighed=max(len(family.articles) - WEIGHED, 0),
         sayings=_sayings(visit, found, outlets),
         counted=independent_origins([record for record, _ in found]),
         claims=len(found),
@@ -129,13 +132,6 @@ def _sayings(visit: Visit, found: Sequence[tuple[ClaimRecord, str]], outlets: di
     ]
 
 
-def _flat(tellers: Sequence[Teller]) -> list[Teller]:
-    found: list[Teller] = []
-    for one in tellers:
-        found += [one, *_flat(one.below)]
-    return found
-
-
 def _listed(visit: Visit, family: Family) -> Element:
     """The tree as a list in lists; a report that is not in the ledger stands at its top."""
     tops = tuple(_retelling(visit, one) for one in tree(family))
@@ -178,7 +174,7 @@ def _day(visit: Visit, published: str | None) -> str:
 
 def _drawn(visit: Visit, family: Family) -> Element | None:
     """The family over time; a report that is not in the ledger stands at its top."""
-    tellers = _flat(tree(family))[:DRAWN]
+    tellers = flat(tree(family))[:DRAWN]
     first = family.origin
     rows: list[Telling] = []
     if first.article is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from papertiger.actors import actor_of
@@ -65,17 +65,28 @@ def tree(family: Family) -> tuple[Teller, ...]:
 def _tellers(
     found: Sequence[Placed], below: Mapping[str | None, Sequence[Placed]], depth: int
 ) -> tuple[Teller, ...]:
-    # Retellings are some steps deep; an archive in which each names the one before could be as deep as it is long.
+    if depth == _DEEPEST:
+        return tuple(Teller(one, depth, ()) for one in _descendants(found, below))
     return tuple(
-        Teller(
-            one, depth, _tellers(below.get(one.member.key, ()), below, depth + 1) if depth < _DEEPEST else ()
-        )
-        for one in found
+        Teller(one, depth, _tellers(below.get(one.member.key, ()), below, depth + 1)) for one in found
     )
 
 
+def _descendants(found: Sequence[Placed], below: Mapping[str | None, Sequence[Placed]]) -> Iterator[Placed]:
+    waiting = list(reversed(found))
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += reversed(below.get(one.member.key, ()))
+
+
 _DEEPEST = 60
-"""Steps of a tree that are shown under each other; the table beside it has every article."""
+"""Steps of a tree that are shown under each other; what lies deeper, as where each names the one before, stands on this level."""
+
+
+def flat(tellers: Sequence[Teller]) -> list[Teller]:
+    """All articles of a tree, each before those below it."""
+    return [one for top in tellers for one in (top, *flat(top.below))]
 
 
 def sure(words: Interface, share: float) -> str:
