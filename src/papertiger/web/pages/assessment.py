@@ -70,7 +70,6 @@ class Row:
 
     id: str
     name: str
-    claims: int
     clients: int
     at: str
     """When it was assessed last; empty for never."""
@@ -95,15 +94,13 @@ def assessment(visit: Visited) -> Response:
     for one in visit.ledger.assessments_made():
         if one.question.startswith(ALL):
             last.setdefault(one.patron, one.at)
-    claims: dict[str, int] = {}
     clients: dict[str, int] = {}
     for row in pairs(visit):
         if row.patron:
-            claims[row.patron] = claims.get(row.patron, 0) + row.claims
             clients[row.patron] = clients.get(row.patron, 0) + 1
     rows = [
-        Row(one, visit.name(one), claims.get(one, 0), clients.get(one, 0), last.get(one, ""))
-        for one in claims.keys() | last.keys()
+        Row(one, visit.name(one), clients.get(one, 0), last.get(one, ""))
+        for one in clients.keys() | last.keys()
     ]
     rows.sort(key=lambda row: row.name.casefold())
     return visit.page("pages/assessment.html.j2", rows=rows)
