@@ -129,3 +129,10 @@ def test_cells_of_a_period_are_counted_from_its_claims(shelf: Ledger) -> None:
     assert sum(cell.number for cell in shelf.cells(since="2026-01", until="2026-01")) == 4
     assert sum(cell.number for cell in shelf.cells("BBB", "AAA", since="2026-02")) == 2
     assert shelf.cells("AAA", "CCC", since="2026") == ()
+
+
+def test_claims_of_several_pairs_come_at_once(shelf: Ledger) -> None:
+    assert list(shelf.claims_between([])) == []
+    assert list(shelf.claims_between([("BBB", "AAA"), ("XXX", "YYY")])) == []
+    found = list(shelf.claims_between([("AAA", "BBB"), ("XXX", "YYY")]))
+    assert sorted(one.id for one in found) == sorted(one.id for one in shelf.claims())

@@ -158,3 +158,18 @@ def test_lineage_is_append_only(filled: Ledger, path: Path, table: str) -> None:
             with pytest.raises(sqlite3.IntegrityError, match=f"append-only: {table} cannot be"):
                 raw.execute(change.format(table))
         assert list(raw.execute(f"SELECT * FROM {table}")) == before != []  # noqa: S608 - as above
+
+
+def test_origins_that_are_remembered_change_when_something_is_joined(
+    filled: Ledger, reading: Callable[..., Reading]
+) -> None:
+    filled.join(made)
+    before = {one.id: one.origin for one in filled.with_origins(filled.claims())}
+    assert {one.id: one.origin for one in filled.with_origins(filled.claims())} == before
+    filled.add(reading(7, outlet="Azure", published="2026-01-13"))
+    filled.join(made)  # earlier than all others, so it is the origin of its family now
+
+    after = {one.id: one.origin for one in filled.with_origins(filled.claims())}
+    again = Ledger(filled._backend)
+    assert {one.id: one.origin for one in again.with_origins(again.claims())} == after
+    assert any(after[claim] != origin for claim, origin in before.items())

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from papertiger.ledger import ClaimFilter, Ledger
@@ -14,7 +16,9 @@ from papertiger.news.loading import load_bytes
 from papertiger.readers.frames import FrameReader
 from papertiger.records import PARTNERS
 from papertiger.settings import Settings
-from papertiger.web.showing.pairs import STATED
+from papertiger.web.showing.counting import FEW, few_origins, origins_of
+from papertiger.web.showing.pairs import STATED, pairs
+from papertiger.web.visit import Visit
 from papertiger.workbench import looking
 
 MATRIX = re.compile(r'(?s)<table class="said-table">.*?</table>')
@@ -174,3 +178,16 @@ def test_a_large_record_is_not_worked_out_while_somebody_waits(
     page = client.get("/patrons/USA").text
     assert "not worked out while you wait" in page
     assert "data-ties" in page
+
+
+def test_origins_of_many_rows_are_those_of_each(app: FastAPI) -> None:
+    state = app.state.papertiger
+    visit = Visit(Request({"type": "http", "headers": [], "query_string": b"", "path": "/"}), state)
+    rows = pairs(visit)
+    together = few_origins(visit, rows)
+
+    assert together == few_origins(visit, rows)  # remembered
+    for row in rows:
+        pair = (row.patron, row.client)
+        expected = origins_of(visit, *pair, row.claims).number if row.claims <= FEW else None
+        assert together.get(pair) == expected

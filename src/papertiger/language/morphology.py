@@ -101,6 +101,11 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
     return _readings(normalise(word), language) if language in LANGUAGES else ()
 
 
+def is_known(word: str, language: str) -> bool:
+    """Whether the dictionary of a language has `word`: what `Reading.known` says of all its readings, without guessing any, which takes long."""
+    return language in LANGUAGES and bool(_dictionary(language).word_is_known(normalise(word)))
+
+
 def lemma_of(word: str, language: str, pos: str, features: Mapping[str, str]) -> str:
     """Lower-case lemma of `word`, given its UD part of speech and features in the sentence."""
     if language not in LANGUAGES:

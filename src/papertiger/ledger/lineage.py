@@ -164,6 +164,13 @@ def link_row(link: Link) -> Fields:
     }
 
 
+def joined_upto(connection: Connection) -> tuple[int | None, int | None, int | None]:
+    """What changes whenever families may: the last article that was joined, the last link and the last fingerprint."""
+    last = (select(func.max(table.c.row)).scalar_subquery() for table in (JOINED, LINKS, FINGERPRINTS))
+    joined, linked, printed = connection.execute(select(*last)).one()
+    return joined, linked, printed
+
+
 def waiting(connection: Connection) -> int:
     """How many articles are not joined yet."""
     a, j = ARTICLES.c, JOINED.c

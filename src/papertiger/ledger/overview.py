@@ -194,7 +194,9 @@ def cells(connection: Connection, *states: str) -> tuple[Cell, ...]:
             or_((_T.subject == one) & (_T.object == other), (_T.subject == other) & (_T.object == one))
         )
     ordered = query.order_by(_T.subject, _T.object, _T.first, _T.second)
-    return tuple(Cell(*row) for row in connection.execute(ordered))
+    return tuple(
+        Cell(*row) for row in connection.execute(ordered).all()
+    )  # all at once: row by row takes thrice as long
 
 
 def cells_of(connection: Connection, since: str | None, until: str | None, *states: str) -> tuple[Cell, ...]:
@@ -220,7 +222,7 @@ def cells_of(connection: Connection, since: str | None, until: str | None, *stat
             )
         )
     grouped = query.group_by(*sides, _S.predicate, _S.domain).order_by(*sides, _S.predicate, _S.domain)
-    return tuple(Cell(*row) for row in connection.execute(grouped))
+    return tuple(Cell(*row) for row in connection.execute(grouped).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ def months(connection: Connection, since: str) -> dict[tuple[str, str], dict[str
         _T.kind == "month", _T.number > 0, _T.first >= since
     )
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for subject, object_, month, number in connection.execute(query.order_by(_T.first)):
+    for subject, object_, month, number in connection.execute(query.order_by(_T.first)).all():
         found.setdefault((subject, object_), {})[month] = number
     return found
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Select, func, or_, select, tuple_, union
 
 from papertiger.errors import LedgerError, UnknownError
 from papertiger.ledger.asked import ArticleRow, ClaimFilter
@@ -50,6 +50,14 @@ def claims_query(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
     """The standing claims that `chosen` lets through, as rows of `RECORD`, in `ORDER`."""
     query = RECORD.join(STANDING, _S.row == _C.row).where(*conditions(chosen, backend))
     return query.order_by(*(c.desc() for c in ORDER) if chosen.newest_first else ORDER).limit(chosen.limit)
+
+
+def between(pairs: Collection[tuple[str, str]]) -> Select[Any]:
+    """The standing claims of support and relation between pairs of subject's and object's state, as rows of `RECORD`."""
+    query = RECORD.join(STANDING, _S.row == _C.row).where(
+        tuple_(_S.subject_state, _S.object_state).in_(list(pairs)), _S.family.in_(("support", "relation"))
+    )
+    return query.order_by(_S.subject_state, _S.object_state, *ORDER)
 
 
 def conditions(chosen: ClaimFilter, backend: Backend) -> list[ColumnElement[bool]]:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from papertiger.actors import Actor, Mention, knowledge_base
-from papertiger.language.morphology import LANGUAGES, readings
+from papertiger.language.morphology import LANGUAGES, is_known, readings
 from papertiger.lineage.skeleton import skeleton
 from papertiger.lineage.vocabulary import words as words_of
 from papertiger.news.article import Article, Metadata
@@ -248,6 +248,8 @@ def outlet_named(name: str) -> Outlet:
 def _base(word: str) -> str:
     """A word of a name without its case ending, where a dictionary knows it ("Вечернему" is "вечерний")."""
     for language in LANGUAGES:
+        if not is_known(word, language):
+            continue
         known = [r for r in readings(word, language) if r.known and r.pos in {"NOUN", "ADJ", "PROPN"}]
         if known:
             return known[0].lemma

@@ -16,6 +16,7 @@ from papertiger.ledger import Ledger
 from papertiger.settings import Settings
 from papertiger.web.app import create_app
 from papertiger.web.security import Access
+from papertiger.web.warming import warm
 
 PORT = 8765
 """Where the app is looked for, unless it is told otherwise."""
@@ -55,10 +56,12 @@ def serve(
     listening = listen(binding)
     port = listening.getsockname()[1]
     access = Access.of(port, names=binding.names)
+    configured = configuration(settings, access, person)
+    warm(configured.app.state.papertiger)  # type: ignore[union-attr] # an app of ours
     address = f"http://{'127.0.0.1' if _is_loopback(binding.host) else binding.names[0]}:{port}/#token={access.token}"
     tell(f"{settings.ledger} is served at {address}")
     tell("whoever has this address can read and change the ledger; Ctrl-C stops")
-    server = uvicorn.Server(configuration(settings, access, person))
+    server = uvicorn.Server(configured)
     if browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     with listening:

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 Value = TypeVar("Value")
 
-ROOM: Final = 400
+ROOM: Final = 2_000
 """Values that are remembered at once; the one that was asked for longest ago goes first."""
 
 
@@ -29,12 +29,10 @@ class Shelf:
             name: what the value is of: a tuple of words.
             make: works it out. Two threads that ask at once may both do so.
         """
-        with self._lock:
-            found = self._known.get(name)
-            if found is not None and found[0] == chain:
-                self._known.move_to_end(name)
-                value: Value = found[1]
-                return value
+        found = self._find(chain, name)
+        if found is not None:
+            known: Value = found[1]
+            return known
         value = make()
         with self._lock:
             self._known[name] = chain, value
@@ -42,3 +40,16 @@ class Shelf:
             while len(self._known) > self._room:
                 self._known.popitem(last=False)
         return value
+
+    def found(self, chain: str, name: Hashable) -> Any:  # noqa: ANN401 - whatever is remembered
+        """The value of that name as of now; None where none is remembered."""
+        found = self._find(chain, name)
+        return found[1] if found is not None else None
+
+    def _find(self, chain: str, name: Hashable) -> tuple[str, Any] | None:
+        with self._lock:
+            found = self._known.get(name)
+            if found is None or found[0] != chain:
+                return None
+            self._known.move_to_end(name)
+            return found

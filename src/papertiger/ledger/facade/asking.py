@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from papertiger.ledger.asked import ArticleRow, ClaimFilter, StoredClaim, excerp
 from papertiger.ledger.backends import as_damage
 from papertiger.ledger.facade.opened import BATCH, Opened
 from papertiger.ledger.finding import FoundArticle
+from papertiger.ledger.placing import Shelf
 from papertiger.ledger.schema import ARTICLES, CLAIMS
 from papertiger.lineage import Family, Placed, families, origin_of
 from papertiger.news.article import Article, article_key
@@ -34,6 +36,10 @@ PLACED = 50_000
 
 class Asking(Opened):
     """Methods that read a ledger."""
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf()
 
     def claims(self, chosen: ClaimFilter = ClaimFilter()) -> Iterator[ClaimRecord]:  # noqa: B008 - frozen
         """The claims that stand and that `chosen` lets through, by date of publication (undated first), article and position."""
@@ -123,6 +129,15 @@ class Asking(Opened):
             found = connection.execute(queries.named_articles_query(named)).scalars().all()
         return queries.only_article(named, found)
 
+    def claims_between(self, pairs: Collection[tuple[str, str]]) -> Iterator[ClaimRecord]:
+        """The support and relation claims that stand, of several pairs of states at once; some hundreds of pairs at most.
+
+        Args:
+            pairs: state of the subject and of the object.
+        """
+        if pairs:
+            yield from self._records(queries.between(pairs))
+
     def with_origins(self, found: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
         """Claims with the report that each descends from, as far as articles are joined by now."""
         placed: dict[str, tuple[Family, Placed]] = {}
@@ -133,10 +148,21 @@ class Asking(Opened):
             if len(placed) > PLACED:
                 placed.clear()
             if wanted := {key for key in keys if key not in placed}:
-                placed |= {p.member.key: (f, p) for f in self._families(wanted) for p in f.articles}
+                placed |= self._placed(wanted)
             for key, record in zip(keys, batch, strict=True):
                 of = placed.get(key)
                 yield record.model_copy(update={"origin": origin_of(record, *of)}) if of else record
+
+    def _placed(self, wanted: Collection[str]) -> dict[str, tuple[Family, Placed]]:
+        """Key of each article → its family and its place there, remembered until something is joined."""
+        with self._reading() as connection:
+            joined = lineage.joined_upto(connection)
+        known = self._shelf.get(joined, wanted)
+        if missing := [key for key in wanted if key not in known]:
+            made = {p.member.key: (f, p) for f in self._families(missing) for p in f.articles}
+            self._shelf.put(joined, made)
+            known |= made
+        return known
 
     def in_full(self, found: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
         """Claims with their origin and their Admiralty grade: a person's where there is one, else the default.

@@ -207,6 +207,13 @@ class PartnershipRowTold(_Told):
     domains: dict[str, int]
 
 
+class PartnershipRows(_Told):
+    """Some partnerships in order."""
+
+    partnerships: list[PartnershipRowTold]
+    next: str | None
+
+
 class PartnershipTold(_Told):
     """One partnership with what happens between the two."""
 

@@ -16,12 +16,24 @@ from papertiger.web.api.answers import (
     CoverageTold,
     FamilyPageTold,
     FamilyTold,
+    PartnershipRows,
     PartnershipRowTold,
     PartnershipTold,
     Value,
 )
 from papertiger.web.api.failing import problems
-from papertiger.web.api.kinds import After, Articles, Asked, Claims, Named, Served, Wanted, claim_filter
+from papertiger.web.api.kinds import (
+    PAGE,
+    After,
+    Articles,
+    Asked,
+    Claims,
+    Limit,
+    Named,
+    Served,
+    Wanted,
+    claim_filter,
+)
 
 router = APIRouter(tags=["query"], responses=problems())
 
@@ -73,9 +85,24 @@ def actor(state: Served, actor: Named) -> ActorTold:
 
 
 @router.get("/partnerships", operation_id="partnerships")
-def partnerships(state: Served) -> list[PartnershipRowTold]:
-    """Who supports whom, in numbers that the ledger keeps, by the ids of patron and client."""
-    return [PartnershipRowTold.model_validate(one) for one in state.bench.partnerships()]
+def partnerships(
+    state: Served,
+    patron: Asked = None,
+    client: Asked = None,
+    after: Annotated[Asked, Query(description="`next` of the page before.")] = None,
+    limit: Limit = PAGE,
+) -> PartnershipRows:
+    """Who supports whom, in numbers that the ledger keeps, by the ids of patron and client; page by page."""
+    found = [
+        one
+        for one in state.bench.partnerships()
+        if patron in {None, "", one.patron} and client in {None, "", one.client}
+    ]
+    start = next((n + 1 for n, one in enumerate(found) if f"{one.patron} {one.client}" == after), 0)
+    shown = found[start : start + limit]
+    more = f"{shown[-1].patron} {shown[-1].client}" if start + limit < len(found) else None
+    rows = [PartnershipRowTold.model_validate(one) for one in shown]
+    return PartnershipRows(partnerships=rows, next=more)
 
 
 @router.get("/partnerships/{patron}/{client}", operation_id="partnership")

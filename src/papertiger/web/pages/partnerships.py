@@ -15,7 +15,7 @@ from papertiger.lineage import independent_origins
 from papertiger.records import DOMAINS, PREDICATES, ClaimRecord
 from papertiger.report.drawing import Bar, Bars, Element, bars, by_month
 from papertiger.web.failing import NotFoundError
-from papertiger.web.showing.counting import FEW, LOOKED, Origins, claims_of, origins_of
+from papertiger.web.showing.counting import FEW, LOOKED, Origins, claims_of, few_origins, origins_of
 from papertiger.web.showing.outcomes import figures, outcomes
 from papertiger.web.showing.pairs import (
     STATED,
@@ -72,11 +72,12 @@ def partnerships(visit: Visited, state: Text = None, domain: Text = None, after:
     chosen = by_name(visit, (row for row in every if _fits(row, state, domain)))
     start = next((place + 1 for place, row in enumerate(chosen) if f"{row.patron}.{row.client}" == after), 0)
     rows = chosen[start : start + ROWS]
+    origins = few_origins(visit, rows)
     return visit.page(
         "pages/partnerships.html.j2",
         every=len(every),
         found=len(chosen),
-        pairs=[pair_of(row, visit, _few_origins(visit, row)) for row in rows],
+        pairs=[pair_of(row, visit, origins.get((row.patron, row.client))) for row in rows],
         after=f"{rows[-1].patron}.{rows[-1].client}" if start + ROWS < len(chosen) else None,
         few=FEW,
         states=_states(visit, every),
@@ -93,7 +94,7 @@ def partnership(
     """One partnership: what is promised, asked for, given and not given, and who says so."""
     chosen = Chosen(domain or None, since or None, until or None)
     asked = chosen.asked
-    page = visit.bench.partnership(patron, client)
+    page = visit.bench.partnership(patron, client, origins=False)
     if not page.row.claims and not page.months and not all(map(actor_of, (patron, client))):
         raise NotFoundError(visit.t("partnerships.unknown", patron=patron, client=client))
     found = visit.kept(
@@ -111,7 +112,7 @@ def partnership(
         client=client,
         names=(visit.name(patron), visit.name(client)),
         row=page.row,
-        back=visit.bench.partnership(client, patron).row.claims,
+        back=visit.bench.partnership(client, patron, origins=False).row.claims,
         origins=_origins(visit, page, chosen, found),
         chosen=chosen,
         domains=_domains(visit),
@@ -126,12 +127,6 @@ def partnership(
 
 def _fits(row: PartnershipRow, state: str | None, domain: str | None) -> bool:
     return (not state or state in {row.patron, row.client}) and (not domain or domain in row.domains)
-
-
-def _few_origins(visit: Visit, row: PartnershipRow) -> int | None:
-    if row.claims > FEW:
-        return None
-    return origins_of(visit, row.patron, row.client, row.claims).number
 
 
 def _states(visit: Visit, rows: tuple[PartnershipRow, ...]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from papertiger.actors.lookup import actor_of
 from papertiger.ledger import ClaimFilter
 from papertiger.records import DOMAINS, ClaimRecord
 from papertiger.web.failing import NotFoundError
-from papertiger.web.showing.counting import FEW, origins_of
+from papertiger.web.showing.counting import FEW, few_origins
 from papertiger.web.showing.network import network
 from papertiger.web.showing.outcomes import figures, outcomes
 from papertiger.web.showing.pairs import Number, by_name, pair_of, pairs
@@ -64,7 +64,8 @@ def patron(visit: Visited, patron: str) -> HTMLResponse:
     rows = by_name(visit, (row for row in pairs(visit) if row.patron == patron))
     if not rows and not actor_of(patron):
         raise NotFoundError(visit.t("patrons.unknown", patron=patron))
-    clients = [pair_of(row, visit, _few_origins(visit, row)) for row in rows[:ROWS]]
+    origins = few_origins(visit, rows[:ROWS])
+    clients = [pair_of(row, visit, origins.get((row.patron, row.client))) for row in rows[:ROWS]]
     most = {row.client for row in sorted(rows, key=lambda row: -row.claims)[:DRAWN]}
     record = patron_record(visit, patron)
     tested = sorted({case.client for case in record.cases}, key=lambda one: visit.name(one).casefold())
@@ -117,12 +118,6 @@ def _patron(visit: Visit, patron: str, rows: list[PartnershipRow]) -> Patron:
         Number(sum(row.claims for row in rows), visit.url("partnerships", state=patron)),
         tuple(labels[key].label for key in DOMAINS if domains[key]),
     )
-
-
-def _few_origins(visit: Visit, row: PartnershipRow) -> int | None:
-    if row.claims > FEW:
-        return None
-    return origins_of(visit, row.patron, row.client, row.claims).number
 
 
 def _binding(visit: Visit, patron: str, predicate: str) -> tuple[ClaimRecord, ...]:

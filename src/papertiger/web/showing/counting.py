@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -11,6 +12,7 @@ from papertiger.ledger import ClaimFilter
 from papertiger.lineage import independent_origins
 from papertiger.records import PARTNERS, ClaimRecord
 from papertiger.web.visit import Visit
+from papertiger.workbench.values import PartnershipRow
 
 LOOKED: Final = 250
 """Claims of a partnership whose origins are looked up for its page; the newest ones. A tenth of a second."""
@@ -78,3 +80,31 @@ def origins_of(visit: Visit, patron: str, client: str, claims: int) -> Origins:
         return Origins(independent_origins(found), len(found), every=len(found) >= claims)
 
     return visit.kept(("origins", patron, client), made)
+
+
+def few_origins(visit: Visit, rows: Sequence[PartnershipRow]) -> dict[tuple[str, str], int]:
+    """Patron and client → independent origins, of those rows of a table that have few claims (`FEW`): counted together, which is faster."""
+    wanted = [row for row in rows if row.claims <= FEW]
+    known: dict[tuple[str, str], int] = {}
+    missing: list[tuple[str, str]] = []
+    for row in wanted:
+        pair = (row.patron, row.client)
+        number = visit.state.shelf.found(visit.chain, ("few origins", *pair))
+        if number is None:
+            missing.append(pair)
+        else:
+            known[pair] = number
+    of: dict[tuple[str, str], list[ClaimRecord]] = {pair: [] for pair in missing}
+    both = {side for patron, client in missing for side in ((patron, client), (client, patron))}
+    for record in visit.ledger.with_origins(visit.ledger.claims_between(both)):
+        subject, object_ = _state(record, "subject"), _state(record, "object")
+        for pair in ((subject, object_), (object_, subject)):
+            if pair in of and _is_of(record, pair):
+                of[pair].append(record)
+    for pair, found in of.items():
+        known[pair] = visit.kept(("few origins", *pair), partial(independent_origins, found))
+    return known
+
+
+def _state(record: ClaimRecord, role: str) -> str:
+    return getattr(record, f"{role}_state") or getattr(record, role) or ""

@@ -14,7 +14,7 @@ from papertiger.ledger.browsing import FAMILIES, ArticleFilter, ArticlePlace, Fa
 from papertiger.ledger.coverage import Coverage
 from papertiger.ledger.overview import Cell
 from papertiger.lineage import Family, independent_origins
-from papertiger.records import PARTNERS, PREDICATES
+from papertiger.records import PARTNERS, PREDICATES, ClaimRecord
 from papertiger.workbench.values import ActorPage, PartnershipPage, PartnershipRow
 from papertiger.workbench.verbs.bench import Bench
 
@@ -89,15 +89,23 @@ class Gathering(Bench):
         """Who supports whom, by the ids of patron and client, in numbers that the ledger keeps."""
         return self._kept("partnerships", lambda: tuple(_rows(self.reading.cells())))
 
-    def partnership(self, patron: str, client: str) -> PartnershipPage:
-        """One partnership by the ids of its two states, in numbers; with its origins where they can be counted."""
-        return self._kept(("partnership", patron, client), lambda: self._partnership(patron, client))
+    def partnership(self, patron: str, client: str, *, origins: bool = True) -> PartnershipPage:
+        """One partnership by the ids of its two states, in numbers.
 
-    def _partnership(self, patron: str, client: str) -> PartnershipPage:
+        Args:
+            patron: who supports.
+            client: who is supported.
+            origins: count the independent origins of its claims, where there are no more than some hundreds.
+        """
+        return self._kept(
+            ("partnership", patron, client, origins), lambda: self._partnership(patron, client, origins)
+        )
+
+    def _partnership(self, patron: str, client: str, origins: bool) -> PartnershipPage:
         between = self.reading.cells(patron, client)
         own = [cell for cell in between if _sides(cell) == (patron, client)]
         row = next(iter(_rows(own)), PartnershipRow(patron, client, 0, 0, {}, {}))
-        if 0 < row.claims <= COUNTABLE:
+        if origins and 0 < row.claims <= COUNTABLE:
             row = _with_origins(row, self._origins_of(patron, client))
         cells: Counter[tuple[str, str]] = Counter()
         for cell in own:
@@ -112,16 +120,9 @@ class Gathering(Bench):
         return PartnershipPage(row, dict(cells), dict(sorted(events.items())), dict(sorted(months.items())))
 
     def _origins_of(self, patron: str, client: str) -> int:
-        pairs = ((patron, client), (client, patron))
-        found = [
-            record
-            for subject, object_ in pairs
-            for record in self.reading.with_origins(
-                self.reading.claims(ClaimFilter(subject=subject, object=object_))
-            )
-            if _partners(record.predicate, subject, object_) == (patron, client)
-        ]
-        return independent_origins(found)
+        between = self.reading.claims_between({(patron, client), (client, patron)})
+        own = (one for one in between if _partners(one.predicate, *_states(one)) == (patron, client))
+        return independent_origins(self.reading.with_origins(own))
 
     def coverage(self, chosen: ClaimFilter = ClaimFilter()) -> Coverage:  # noqa: B008 - frozen
         """What was looked at, by outlet, language and day; see `papertiger.ledger.coverage`."""
@@ -162,6 +163,11 @@ def _partners(predicate: str, subject: str, object_: str) -> tuple[str, str] | N
         return None
     sides = {"subject": subject, "object": object_}
     return sides[roles[0]], sides[roles[1]]
+
+
+def _states(record: ClaimRecord) -> tuple[str, str]:
+    one, other = record.subject_state or record.subject, record.object_state or record.object
+    return one or "", other or ""
 
 
 def _sides(cell: Cell) -> tuple[str, str] | None:
