@@ -106,3 +106,27 @@ def test_a_file_that_differs_is_named_with_its_line(
         assert raised.value.line == line
     finally:
         interface.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        (
+            "uk",
+            [
+                "Алжир",
+                "Білорусь",
+                "Буркіна-Фасо",
+                "Єгипет",
+                "Іран",
+                "Об'єднані Арабські Емірати",
+                "Ямайка",
+                "NATO",
+            ],
+        ),
+        ("ru", ["Ёлка", "Жизнь", "Индия"]),
+        ("en", ["Cuba", "Czechia", "Åland"]),
+    ],
+)
+def test_names_are_ordered_by_the_alphabet_of_the_language(code: str, names: list[str]) -> None:
+    assert sorted(names, key=interface(code).order) == names

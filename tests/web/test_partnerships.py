@@ -191,3 +191,14 @@ def test_origins_of_many_rows_are_those_of_each(app: FastAPI) -> None:
         pair = (row.patron, row.client)
         expected = origins_of(visit, *pair, row.claims).number if row.claims <= FEW else None
         assert together.get(pair) == expected
+
+
+def test_independent_origins_are_listed_and_their_claims_add_up(
+    client: TestClient, ledger_file: Path
+) -> None:
+    page = client.get("/partnerships/RUS/ARM").text
+    part = page[page.index('aria-labelledby="origins"') : page.index('aria-labelledby="quotes"')]
+    numbers = [int(one) for one in re.findall(r"(\d+) claims?\b", part)]
+    assert sum(numbers) == counted(ledger_file, "RUS", "ARM")
+    assert f"{len(numbers)} independent origins" in part
+    assert part.count('href="/origins/') == len(numbers)

@@ -21,6 +21,8 @@ from pydantic import RootModel
 
 from papertiger.datafiles import Lines, load_table, read_text
 from papertiger.errors import DataFileError
+from papertiger.report.formatting import alphabetical
+from papertiger.report.languages import LANGUAGES, is_language
 
 FOLDER = Path(__file__).parent / "data" / "interface"
 DEFAULT = "en"
@@ -56,6 +58,10 @@ class Interface:
             raise KeyError(f"{key} is not counted; ask without a number")
         form = forms.get(self.locale.plural_form(number), forms[_OTHER])
         return form.format(number=self.number(number), **values)
+
+    def order(self, name: str) -> tuple[str, str]:
+        """What a name is ordered by in a list: the language's own alphabet."""
+        return alphabetical(name, self.code if is_language(self.code) else LANGUAGES[0])
 
     def has(self, key: str) -> bool:
         """Whether there is such a key."""

@@ -34,7 +34,7 @@ def test_the_map_tells_of_a_state_that_has_the_focus_and_leads_to_it(window: bro
     expect(page.locator(".map-told")).to_contain_text("Russia → Armenia")
     assert page.locator(".map .arc.on").count() > 1
     page.locator(".map [data-zoom='1.6']").click()
-    expect(page.locator(".map svg > g")).to_have_attribute("transform", "translate(-288,-144) scale(1.6)")
+    expect(page.locator(".map svg > g")).to_have_attribute("transform", "translate(-288,-132) scale(1.6)")
     state.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Russia")
@@ -46,7 +46,7 @@ def test_the_map_tells_of_a_state_that_has_the_focus_and_leads_to_it(window: bro
 def test_crimea_is_drawn_in_the_shape_of_ukraine(window: browsing.Watched) -> None:
     page = window.go("/map")
     page.locator(".map a.state").first.wait_for()
-    drawn = "state => { const path = document.querySelector(`.map a[href='/patrons/${state}'] path`); const at = d3.geoNaturalEarth1().fitExtent([[4, 4], [956, 476]], {type: 'Sphere'})([34.3, 45.3]); return path.isPointInFill(new DOMPoint(...at)); }"
+    drawn = "state => { const path = document.querySelector(`.map a[href='/patrons/${state}'] path`); const at = d3.geoNaturalEarth1().fitWidth(960, {type: 'Sphere'})([34.3, 45.3]); return path.isPointInFill(new DOMPoint(...at)); }"
     assert page.evaluate(drawn, "UKR")
     assert not page.evaluate(drawn, "RUS")
 

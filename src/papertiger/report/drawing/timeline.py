@@ -21,6 +21,8 @@ _NUMBER = 6.5
 """Width of a figure of a mark's number."""
 _DIGITS = 24.0
 """Room for the number of a mark at the right end."""
+_TICK = 36.0
+"""From the middle of a day's words to their end: those at the edge are moved inwards."""
 _NAME = 100
 """Letters of a lane's name that have room."""
 _ORDER: Final = ("commitment", "trigger", "call", "test", "response")
@@ -169,6 +171,6 @@ def _axis(line: Days, bottom: float) -> list[Element]:
     for x, words in line.ticks():
         parts += [
             element("line", css="grid", x1=x, x2=x, y1=0.0, y2=bottom),
-            element("text", words, css="across", x=x, y=bottom + 15),
+            element("text", words, css="across", x=min(max(x, _TICK), WIDE - _TICK), y=bottom + 15),
         ]
     return parts

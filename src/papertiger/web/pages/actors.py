@@ -20,7 +20,6 @@ from papertiger.web.failing import NotFoundError
 from papertiger.web.reviewing.people import reviewer
 from papertiger.web.showing.actors import LONGEST, resolved
 from papertiger.web.showing.claims import Listed, listed
-from papertiger.web.showing.ordering import alphabetical
 from papertiger.web.showing.profile import profile
 from papertiger.web.visit import Visit, Visited
 
@@ -84,9 +83,9 @@ def _row(visit: Visit, actor: Actor) -> Row:
 def _states(visit: Visit) -> list[Row]:
     """States and others that claims are about, by name."""
     name = actor_names(visit.speaks)
-    order = alphabetical(visit.words)
     return sorted(
-        (Row(one, name(one), "", "") for one in visit.ledger.states()), key=lambda row: order(row.name)
+        (Row(one, name(one), "", "") for one in visit.ledger.states()),
+        key=lambda row: visit.words.order(row.name),
     )
 
 

@@ -102,7 +102,7 @@ def assessment(visit: Visited) -> Response:
         Row(one, visit.name(one), clients.get(one, 0), last.get(one, ""))
         for one in clients.keys() | last.keys()
     ]
-    rows.sort(key=lambda row: row.name.casefold())
+    rows.sort(key=lambda row: visit.words.order(row.name))
     return visit.page("pages/assessment.html.j2", rows=rows)
 
 

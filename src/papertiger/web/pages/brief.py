@@ -159,6 +159,7 @@ def _actors(visit: Visit) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]
     rows = pairs(visit)
     sides = ({row.patron for row in rows}, {row.client for row in rows})
     patrons, clients = (
-        sorted(((one, visit.name(one)) for one in side), key=lambda one: one[1].casefold()) for side in sides
+        sorted(((one, visit.name(one)) for one in side), key=lambda one: visit.words.order(one[1]))
+        for side in sides
     )
     return patrons, clients

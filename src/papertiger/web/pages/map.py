@@ -78,7 +78,7 @@ def shown(
     """The map with its table."""
     chosen = Chosen.of(domain, predicate, since, until)
     numbers = _numbers(visit, chosen)
-    order = sorted(numbers, key=lambda pair: tuple(visit.name(one).casefold() for one in pair))
+    order = sorted(numbers, key=lambda pair: tuple(visit.words.order(visit.name(one)) for one in pair))
     start = next((place + 1 for place, pair in enumerate(order) if ".".join(pair) == after), 0)
     page = [_row(visit, chosen, *pair, numbers[pair]) for pair in order[start : start + ROWS]]
     words = visit.voice.words

@@ -118,7 +118,8 @@ def _happened(visit: Visit, new: Since) -> Mapping[str, Any]:
     return {
         "reread": found.work.get("reread", 0),
         "assessed": sorted(
-            ((visit.name(one), one, at) for one, at in patrons.items()), key=lambda one: one[0].casefold()
+            ((visit.name(one), one, at) for one, at in patrons.items()),
+            key=lambda one: visit.words.order(one[0]),
         ),
         "responses": sorted(
             (
@@ -129,7 +130,7 @@ def _happened(visit: Visit, new: Since) -> Mapping[str, Any]:
                 )
                 for (patron, client), number in found.responses.items()
             ),
-            key=lambda one: one[0].casefold(),
+            key=lambda one: visit.words.order(one[0]),
         )[:MOVED],
     }
 
@@ -156,7 +157,7 @@ def _busy(visit: Visit, newest: str) -> tuple[str, list[Busy]]:
         )
         for (patron, client), number in numbers.items()
     ]
-    return since, sorted(rows, key=lambda one: one.name.casefold())
+    return since, sorted(rows, key=lambda one: visit.words.order(one.name))
 
 
 def _most(visit: Visit, newest: str) -> tuple[str, Mapping[tuple[str, str], int]]:

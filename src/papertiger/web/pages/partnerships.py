@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from papertiger.actors.lookup import actor_of
 from papertiger.ledger import ClaimFilter
-from papertiger.lineage import independent_origins
+from papertiger.lineage import by_origin, independent_origins
 from papertiger.records import DOMAINS, PREDICATES, ClaimRecord
 from papertiger.report.drawing import Bar, Bars, Element, bars, by_month
 from papertiger.web.failing import NotFoundError
@@ -26,7 +26,7 @@ from papertiger.web.showing.pairs import (
     said_address,
     sides_of,
 )
-from papertiger.web.showing.quotes import quoted
+from papertiger.web.showing.quotes import key_of, quoted
 from papertiger.web.showing.record import patron_record
 from papertiger.web.showing.sequence import Part, sequence
 from papertiger.web.visit import Visit, Visited
@@ -37,6 +37,8 @@ ROWS = 50
 """Partnerships of a page of the table."""
 SHOWN = 12
 """Quotes of a partnership's page; all of them are on the page of claims."""
+SOURCES = 12
+"""Independent origins that are named, the newest ones."""
 Text = Annotated[str | None, Query(max_length=100)]
 Day = Annotated[str | None, Query(max_length=10, pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
 
@@ -119,6 +121,7 @@ def partnership(
         said=_said(visit, _cells_of(visit, page, chosen), chosen, patron, client),
         events=_events(visit, patron, client, chosen),
         months=_months(visit, page),
+        sources=_sources(visit, found),
         quotes=quoted(visit.ledger, found[:SHOWN], visit.voice),
         more=len(found) > SHOWN,
         listed=said_address(visit, patron, client, **chosen.query),
@@ -132,7 +135,7 @@ def _fits(row: PartnershipRow, state: str | None, domain: str | None) -> bool:
 def _states(visit: Visit, rows: tuple[PartnershipRow, ...]) -> list[tuple[str, str]]:
     """Ids and names of all that are patron or client, by name."""
     ids = {side for row in rows for side in (row.patron, row.client)}
-    return sorted(((one, visit.name(one)) for one in ids), key=lambda one: one[1].casefold())
+    return sorted(((one, visit.name(one)) for one in ids), key=lambda one: visit.words.order(one[1]))
 
 
 def _domains(visit: Visit) -> list[tuple[str, str]]:
@@ -176,7 +179,7 @@ def _said(
             (name, words.predicates[name].label, words.predicates[name].definition) for name in predicates
         ],
         "rows": [
-            (words.domains[domain].label, [cell(predicate, domain) for predicate in predicates])
+            (domain, words.domains[domain].label, [cell(predicate, domain) for predicate in predicates])
             for domain in DOMAINS
             if any(one == domain for _, one in shown)
         ],
@@ -202,6 +205,34 @@ def _events(visit: Visit, patron: str, client: str, chosen: Chosen) -> list[tupl
         for name in PREDICATES["event"]
     ]
     return [row for row in rows if any(row[1])]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One independent origin of the claims of a page."""
+
+    outlet: str
+    published: str
+    """Day of the first report that is here; empty for not known."""
+    claims: int
+    address: str
+    cited: bool
+    """Whether the report itself is not in the ledger."""
+
+
+def _sources(visit: Visit, found: list[ClaimRecord]) -> list[Source]:
+    """The reports that claims go back to, the newest first."""
+    made = [_source(visit, origin, claims) for origin, claims in by_origin(found).items()]
+    return sorted(made, key=lambda one: one.published, reverse=True)[:SOURCES]
+
+
+def _source(visit: Visit, origin: str, claims: list[ClaimRecord]) -> Source:
+    first = min(claims, key=lambda one: one.article.published or "9999")
+    own = next((one for one in claims if key_of(one) == origin), None)
+    outlet, cited, _ = origin.partition("@")
+    name = visit.name(outlet) if cited else (own or first).article.outlet or visit.t("base.unknown_outlet")
+    day = ((own or first).article.published or "")[: len("2026-01-31")]
+    return Source(name, day, len(claims), visit.to("origin", origin=origin), bool(cited))
 
 
 def _months(visit: Visit, page: PartnershipPage) -> Element | None:

@@ -54,7 +54,9 @@ def patrons(visit: Visited) -> HTMLResponse:
     by_patron: dict[str, list[PartnershipRow]] = {}
     for row in pairs(visit):
         by_patron.setdefault(row.patron, []).append(row)
-    rows = sorted((_patron(visit, *one) for one in by_patron.items()), key=lambda one: one.name.casefold())
+    rows = sorted(
+        (_patron(visit, *one) for one in by_patron.items()), key=lambda one: visit.words.order(one.name)
+    )
     return visit.page("pages/patrons.html.j2", patrons=rows)
 
 
@@ -68,7 +70,9 @@ def patron(visit: Visited, patron: str) -> HTMLResponse:
     clients = [pair_of(row, visit, origins.get((row.patron, row.client))) for row in rows[:ROWS]]
     most = {row.client for row in sorted(rows, key=lambda row: -row.claims)[:DRAWN]}
     record = patron_record(visit, patron)
-    tested = sorted({case.client for case in record.cases}, key=lambda one: visit.name(one).casefold())
+    tested = sorted(
+        {case.client for case in record.cases}, key=lambda one: visit.words.order(visit.name(one))
+    )
     held = {client for one in record.commitments for client in one.clients}
     return visit.page(
         "pages/patron.html.j2",
@@ -78,7 +82,9 @@ def patron(visit: Visited, patron: str) -> HTMLResponse:
         known=len(rows),
         outcomes=outcomes(visit, record, tested),
         figures=figures(visit, record),
-        burden=sequences(visit, record, sorted({*held, *tested}, key=lambda one: visit.name(one).casefold())),
+        burden=sequences(
+            visit, record, sorted({*held, *tested}, key=lambda one: visit.words.order(visit.name(one)))
+        ),
         counts=_burden(record),
         patron=patron,
         name=visit.name(patron),

@@ -138,4 +138,8 @@ def _others(visit: Visit, patron: str, clients: set[str]) -> tuple[Other, ...]:
         )
         for row in most
     ]
-    return tuple(sorted(found, key=lambda one: (one.client_name.casefold(), one.patron_name.casefold())))
+    return tuple(
+        sorted(
+            found, key=lambda one: (visit.words.order(one.client_name), visit.words.order(one.patron_name))
+        )
+    )

@@ -72,7 +72,9 @@ def outcomes(visit: Visit, record: PatronRecord, clients: Sequence[str]) -> Outc
     table = drawing.matrix(
         drawing.Matrix(
             "outcomes",
-            words.texts["matrix_caption"].format(patron=visit.name(patron), day=visit.words.day(as_of)),
+            _sentence(
+                words.texts["matrix_caption"].format(patron=visit.name(patron), day=visit.words.day(as_of))
+            ),
             words.texts["head_domain"],
             tuple(visit.name(client) for client in clients),
             rows,
@@ -84,6 +86,11 @@ def outcomes(visit: Visit, record: PatronRecord, clients: Sequence[str]) -> Outc
     return Outcomes(table, drawing.legend(signs))
 
 
+def _sentence(text: str) -> str:
+    """A text whose day may end in a full stop of its own, as in Ukrainian."""
+    return text.replace("..", ".")
+
+
 def _cell(visit: Visit, patron: str, cases: Sequence[CaseLine]) -> drawing.Cell:
     words = case_words(visit)
     entries = []
@@ -92,12 +99,10 @@ def _cell(visit: Visit, patron: str, cases: Sequence[CaseLine]) -> drawing.Cell:
         if same:
             client, domain = same[0].client, same[0].domain
             address = f"{visit.url('partnership', patron=patron, client=client)}#cases"
-            text = words.texts["cell_told"].format(
-                pair=f"{visit.name(patron)} → {visit.name(client)}",
-                domain=visit.voice.words.domains[domain].label,
-                number=visit.words.number(len(same)),
-                came=words.came[what],
-            )
+            # It begins with other words than those that are seen, and ends with them (WCAG 2.5.3).
+            pair = f"{visit.name(patron)} → {visit.name(client)}"
+            domain_name = visit.voice.words.domains[domain].label
+            text = f"{pair}, {domain_name}: {len(same)}\N{NO-BREAK SPACE}{words.came[what]}"
             entries.append(drawing.Entry(sign_of(what), words.came[what], len(same), text, address))
     return drawing.Cell(tuple(entries))
 

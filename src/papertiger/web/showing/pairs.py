@@ -108,7 +108,7 @@ def named(rows: Iterable[PartnershipRow]) -> list[PartnershipRow]:
 def by_name(visit: Visit, rows: Iterable[PartnershipRow]) -> list[PartnershipRow]:
     """Rows by the names of patron, then client: an order by number would rank them."""
     return sorted(
-        rows, key=lambda row: (visit.name(row.patron).casefold(), visit.name(row.client).casefold())
+        rows, key=lambda row: tuple(visit.words.order(visit.name(one)) for one in (row.patron, row.client))
     )
 
 

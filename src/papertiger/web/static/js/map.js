@@ -2,7 +2,7 @@
 "use strict";
 const figure = document.querySelector("[data-map]");
 const WIDE = 960;
-const HIGH = 480;
+const HIGH = 440; // what lies below, Antarctica, is cut off
 
 // Shapes as the data file has them: parts that belong to another state go there before anything is drawn.
 function settled(world, known) {
@@ -34,8 +34,8 @@ function settled(world, known) {
 }
 
 function draw(world, known) {
-  const shapes = settled(world, known);
-  const projection = d3.geoNaturalEarth1().fitExtent([[4, 4], [WIDE - 4, HIGH - 4]], { type: "Sphere" });
+  const shapes = settled(world, known).filter((one) => one.state);
+  const projection = d3.geoNaturalEarth1().fitWidth(WIDE, { type: "Sphere" });
   const path = d3.geoPath(projection);
   const told = figure.querySelector(".map-told");
   const hint = told.textContent;
