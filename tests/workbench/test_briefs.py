@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from papertiger.workbench.workbench import Workbench
 
 RUSSIA = BriefQuestion(patron="RUS")
 QUESTIONS = {
+    "whole": BriefQuestion(),
     "patron": RUSSIA,
     "client": BriefQuestion(client="ARM"),
     "partnership": BriefQuestion(patron="RUS", client="ARM"),
@@ -60,7 +62,7 @@ def test_the_brief_on_russia_is_whole_and_small_in_every_language(
 def test_the_matrix_and_the_cases_tell_the_same(asked: Workbench) -> None:
     document = brief(asked, RUSSIA)
     cells = [item for one in document.matrices for item in one.table.walk() if item.name == "li"]
-    counted = sum(int(item.text().strip().split("\N{NO-BREAK SPACE}")[0]) for item in cells)
+    counted = sum(int(re.findall(r"\d+", item.text())[0]) for item in cells)
     cases = [case for client in document.clients for cell in client.cells for case in cell.cases]
 
     assert counted == len(cases) > 10
@@ -106,6 +108,16 @@ def test_a_period_tells_what_was_first_spoken_of(asked: Workbench) -> None:
     assert opened
     assert ("RUS", "MLI") in earlier
     assert "First spoken of: Russia → Mali, air defence" not in opened
+
+
+def test_of_many_patrons_a_summary_tells_together_and_ranks_none(asked: Workbench) -> None:
+    document = brief(asked, QUESTIONS["whole"])
+    (together,) = [one.text() for one in document.summary if "in alphabetical order" in one.text()]
+    named = together.partition("alphabetical order: ")[2].partition(". Of the responses")[0].split(", ")
+
+    assert len(named) > 4
+    assert named == sorted(named)
+    assert len(document.summary) < 12
 
 
 def test_a_brief_stores_nothing(bench: Workbench) -> None:

@@ -65,6 +65,7 @@ def build_document(
         network=networked(context),
         timeline=timelines(context),
         matrices=matrices(context),
+        matrix_intro=context.fill("matrix_intro", day=context.day(material.as_of)),
         matrix_legend=legend([(sign_of(what), words.came[what]) for what in CAME]) if cases else None,
         rates=rated(context),
         commitments=commitment_views(context),

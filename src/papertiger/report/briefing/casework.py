@@ -34,9 +34,14 @@ def matrices(context: Context) -> tuple[Matrices, ...]:
     """A matrix of domains and clients for each patron that was assessed and has responses."""
     return tuple(
         Matrices(context.name(answer.patron), table)
-        for answer in context.material.answers
+        for answer in context.answers
         if (table := _matrix(context, answer)) is not None
     )
+
+
+def matrix_anchor(answer: Answer) -> str:
+    """Where the matrix of a patron stands."""
+    return anchor("matrix", answer.patron.replace(":", "."))
 
 
 def _matrix(context: Context, answer: Answer) -> Element | None:
@@ -50,12 +55,9 @@ def _matrix(context: Context, answer: Answer) -> Element | None:
     if len(clients) > len(domains):
         names, labels, corner = labels, names, context.text("head_client")
         grid = [list(column) for column in zip(*grid, strict=True)]
-    caption = context.fill(
-        "matrix_caption", patron=context.name(answer.patron), day=context.day(context.material.as_of)
-    )
+    caption = context.fill("matrix_caption", patron=context.name(answer.patron))
     rows = tuple((label, tuple(cells)) for label, cells in zip(labels, grid, strict=True))
-    at = anchor("matrix", answer.patron.replace(":", "."))
-    return matrix(Matrix(at, caption, corner, tuple(names), rows, context.text("no_test")))
+    return matrix(Matrix(matrix_anchor(answer), caption, corner, tuple(names), rows, context.text("no_test")))
 
 
 def _cell(context: Context, answer: Answer, client: str, domain: str, cases: Sequence[CaseLine]) -> Cell:
@@ -92,35 +94,58 @@ def came_number(context: Context, what: str, number: int) -> str:
     return context.fill("came_number", came=context.words.came[what], number=context.number(number))
 
 
+ALL = "all"
+"""Stands for all patrons together in an anchor."""
+
+
 def outcome_anchor(patron: str, what: str) -> str:
     """Where all responses of a patron are listed that came to the same."""
     return anchor("came", f"{patron}.{what}".replace(":", "."))
 
 
 def outcome_views(context: Context) -> tuple[OutcomeView, ...]:
-    """The responses of each patron by what came: what figures over them lead to."""
-    found = []
-    for answer in context.material.answers:
-        cases = cases_of(answer)
-        for what in CAME:
-            same = [case for case in cases if came(case) == what]
-            if same:
-                links = tuple(
-                    Linked(
-                        f"{context.name(case.client)}, {context.domain(case.domain)}",
-                        case_anchor(case.response),
-                    )
-                    for case in sorted(same, key=lambda one: context.order(context.name(one.client)))
-                )
-                label = f"{context.name(answer.patron)}: {context.words.came[what]}"
-                found.append(OutcomeView(outcome_anchor(answer.patron, what), sign_of(what), label, links))
-    return tuple(found)
+    """The responses by what came: what figures over them lead to. Of many patrons together, else of each."""
+    if context.crowded:
+        pairs = [(answer, case) for answer in context.answers for case in cases_of(answer)]
+        return tuple(_outcomes(context, ALL, "", pairs))
+    return tuple(
+        view
+        for answer in context.answers
+        for view in _outcomes(
+            context,
+            answer.patron,
+            f"{context.name(answer.patron)}: ",
+            [(answer, case) for case in cases_of(answer)],
+        )
+    )
+
+
+def _outcomes(
+    context: Context, whose: str, before: str, pairs: Sequence[tuple[Answer, CaseLine]]
+) -> Iterator[OutcomeView]:
+    for what in CAME:
+        links = [
+            Linked(place(context, answer, case), case_anchor(case.response))
+            for answer, case in pairs
+            if came(case) == what
+        ]
+        if links:
+            ordered = tuple(sorted(links, key=lambda one: context.order(one.text)))
+            yield OutcomeView(
+                outcome_anchor(whose, what), sign_of(what), f"{before}{context.words.came[what]}", ordered
+            )
+
+
+def place(context: Context, answer: Answer, case: CaseLine) -> str:
+    """To whom and in what: ``Armenia (military)``; of many patrons also from whom."""
+    whom = context.pair(answer.patron, case.client) if context.crowded else context.name(case.client)
+    return f"{whom} ({context.domain(case.domain)})"
 
 
 def client_views(context: Context) -> tuple[ClientView, ...]:
     """All responses: by patron, client, domain and what came, as the matrix has them."""
     found = []
-    for answer in context.material.answers:
+    for answer in context.answers:
         cases = cases_of(answer)
         for client in _clients(context, cases):
             mine = [case for case in cases if case.client == client]

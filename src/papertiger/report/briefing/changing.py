@@ -112,7 +112,7 @@ def _assessments(context: Context) -> Iterator[Element]:
     """What changed in each rate, and the cases that are new, changed or gone; of a crisis no rate is told."""
     if context.material.crisis is not None:
         return
-    for answer in context.material.answers:
+    for answer in context.answers:
         cases = cases_of(answer)
         for group in answer.groups:
             if group.changes is None:

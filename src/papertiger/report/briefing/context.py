@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from papertiger.records import PARTNERS, ClaimRecord
-from papertiger.reliability.assessing import CaseLine
+from papertiger.reliability.assessing import Answer, CaseLine
 from papertiger.reliability.cases import Span
 from papertiger.report.assessment.page import EVEN
 from papertiger.report.briefing.material import Material
@@ -19,6 +19,8 @@ from papertiger.report.names import Names
 from papertiger.report.wording import Wording
 
 TO = " → "
+CROWD = 4
+"""Patrons that a summary tells of one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ class Context:
     """Key of an article → its number in the list of articles."""
     article_of: Mapping[str, str]
     """Claim → key of its article."""
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The assessments, in alphabetical order of their patrons."""
+        return tuple(sorted(self.material.answers, key=lambda one: self.order(self.name(one.patron))))
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many patrons that a summary tells of them together and not one by one."""
+        return len(self.material.answers) > CROWD
 
     def text(self, key: str) -> str:
         """A text of the brief as it stands in the words."""

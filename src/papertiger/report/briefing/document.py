@@ -208,6 +208,7 @@ class Document:
     network: Drawn
     timeline: Drawn
     matrices: tuple[Matrices, ...]
+    matrix_intro: str
     matrix_legend: Element | None
     rates: Rates
     commitments: tuple[CommitmentView, ...]

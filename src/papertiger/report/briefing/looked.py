@@ -101,7 +101,7 @@ def _outlets(context: Context) -> Iterator[str]:
     concerned = dict.fromkeys(
         [
             *context.material.question.named,
-            *(case.client for answer in context.material.answers for case in cases_of(answer)),
+            *(case.client for answer in context.answers for case in cases_of(answer)),
         ]
     )
     absent = sorted({context.name(one) for one in concerned if one not in known}, key=context.order)

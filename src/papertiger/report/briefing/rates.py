@@ -22,7 +22,7 @@ def rated(context: Context) -> Rates:
         return Rates(None, None, (), (), context.text("no_rates_crisis"))
     lines, shown = [], []
     voice = voice_of(context)
-    for answer in context.material.answers:
+    for answer in context.answers:
         for group in answer.groups:
             line = _line(context, answer, group, voice)
             lines.append(line)
@@ -31,7 +31,7 @@ def rated(context: Context) -> Rates:
         Intervals("rates", context.text("rates_title"), context.text("rates_desc"), tuple(shown))
     )
     legend = element("p", context.text("rates_legend"), css="small") if shown else None
-    said = dict.fromkeys(note for answer in context.material.answers for note in notes(answer, voice))
+    said = dict.fromkeys(note for answer in context.answers for note in notes(answer, voice))
     return Rates(chart, legend, tuple(lines), tuple(said), "" if shown else context.text("no_rates"))
 
 
@@ -74,6 +74,8 @@ def _rate(context: Context, group: GroupAnswer, line: RateLine) -> Rate:
 
 def _line(context: Context, answer: Answer, group: GroupAnswer, voice: Voice) -> RateLine:
     name = rate_label(context, answer, group)
+    # Of many patrons, those that have no figure are told in short.
+    short = context.crowded and group.rate.median is None
     whole = tuple(history(group, voice))
     left = max(len(group.compared) - _COMPARED, 0)
     compared = (*whole[: len(group.compared) - left], *whole[len(group.compared) :])
@@ -91,7 +93,7 @@ def _line(context: Context, answer: Answer, group: GroupAnswer, voice: Voice) ->
         counted=counted(group, voice),
         figures=_figures(context, group, name),
         lines=tuple(headline(group, voice)),
-        notes=tuple((heading, lines) for heading, lines in beside if lines),
+        notes=tuple((heading, lines) for heading, lines in beside if lines and not short),
     )
 
 
@@ -117,4 +119,4 @@ def _figures(context: Context, group: GroupAnswer, label: str) -> Element:
 
 def responses_of(context: Context) -> int:
     """Responses of all answers."""
-    return sum(len(cases_of(answer)) for answer in context.material.answers)
+    return sum(len(cases_of(answer)) for answer in context.answers)

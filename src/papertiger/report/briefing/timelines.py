@@ -39,7 +39,7 @@ def timelines(context: Context) -> Drawn:
             lanes.setdefault((commitment.patron, client), []).append(_commitment(context, commitment))
     for test in context.material.cases.tests.values():
         lanes.setdefault((test.patron, test.client), []).extend(_of_test(context, test))
-    for answer in context.material.answers:
+    for answer in context.answers:
         for case in cases_of(answer):
             what = came(case)
             reported = sorted(filter(None, [report.published for report in case.reports]))
@@ -117,9 +117,7 @@ def _of_test(context: Context, test: Test) -> list[_Event]:
     """What called on the test, the call, and from when until when support was due."""
     found = []
     trigger = context.material.cases.triggers.get(test.trigger)
-    responses = [
-        case for answer in context.material.answers for case in cases_of(answer) if case.test == test.id
-    ]
+    responses = [case for answer in context.answers for case in cases_of(answer) if case.test == test.id]
     href = case_anchor(responses[0].response) if responses else ""
     onset = trigger.onset if trigger is not None else Span()
     if trigger is not None:
