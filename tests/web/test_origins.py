@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from papertiger.ledger import ClaimFilter, Ledger
 from papertiger.ledger.browsing import ArticleFilter
 from papertiger.ledger.coverage import Looked
+from papertiger.ledger.fitting import fits
 from papertiger.lineage import Family, Member, Origin, Outlet, Placed, Provenance
 from papertiger.lineage.vocabulary import weights
 from papertiger.news.refusal import Refusal
@@ -243,3 +244,22 @@ def test_clones_stand_side_by_side_under_the_first_and_what_names_nobody_beside_
     first, stray = tree(family)
     assert len(first.below) == 40
     assert (stray.placed.member.key, stray.below) == ("stray", ())
+
+
+def test_what_an_actor_says_is_not_what_others_say_whose_names_hold_its_id(
+    client: TestClient, ledger_file: Path
+) -> None:
+    with Ledger.open(ledger_file, create=False) as ledger:
+        everything = list(ledger.claims())
+        own = {one.id for one in everything if one.attribution and one.attribution[-1].actor == "RUS"}
+        chosen = ClaimFilter(speaker="actor:RUS")
+        assert (
+            own
+            == {one.id for one in ledger.claims(chosen)}
+            == {one.id for one in everything if fits(one, chosen)}
+        )
+        page = client.get("/actors/RUS").text.split('id="as-speaker"')[1].split("</section>")[0]
+    shown = set(re.findall(r'id="c-([0-9a-f]+)"', page))
+    assert shown
+    assert shown <= own
+    assert "/claims?speaker=actor%3ARUS" in page

@@ -56,7 +56,7 @@ FILTERS: dict[str, tuple[type, str, str, str]] = {
         str,
         "--speaker",
         "WORDS",
-        "Part of a name in the chain of speakers, or the speaker's actor id.",
+        "Part of a name in the chain of speakers, or the speaker's actor id; actor:ID for the id alone.",
     ),
     "since": (str, "--since", "DATE", "Published on or after YYYY-MM-DD (YYYY-MM, YYYY)."),
     "until": (str, "--until", "DATE", "Published on or before, in the same forms."),

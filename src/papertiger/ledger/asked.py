@@ -11,6 +11,8 @@ from typing import get_args
 from papertiger.errors import LedgerError
 from papertiger.records import DOMAINS, MODALITIES, PREDICATES, ClaimRecord, Explanation, Polarity
 
+ACTOR = "actor:"
+"""What a speaker is asked for by that is meant by its actor id, and not by a part of its name."""
 CONTEXT = 240
 """Code points of frozen text shown on each side of a quote, before cutting back to whole words."""
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -38,7 +40,7 @@ class ClaimFilter:
     """Part of the name of the article's outlet, in any case."""
     speaker: str | None = None
     """Part of a name in the attribution chain after the article's own outlet, in any case; or the final speaker's
-    actor id."""
+    actor id. ``actor:ID`` is the final speaker only: names with these letters ("Brussels" for RUS) are left out."""
     since: str | None = None
     """First date of publication: YYYY, YYYY-MM or YYYY-MM-DD. Undated articles are left out."""
     until: str | None = None

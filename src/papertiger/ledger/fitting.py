@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from papertiger.ledger.asked import ClaimFilter
+from papertiger.ledger.asked import ACTOR, ClaimFilter
 from papertiger.records import ClaimRecord
 
 _SAME: Final = ("family", "predicate", "domain", "polarity", "modality")
@@ -44,6 +44,8 @@ def _published(day: str, chosen: ClaimFilter) -> bool:
 def _speaks(record: ClaimRecord, wanted: str | None) -> bool:
     if wanted is None:
         return True
+    if wanted.startswith(ACTOR):
+        return any(step.actor == wanted.removeprefix(ACTOR) for step in record.attribution[-1:])
     said = record.attribution[1:] or record.attribution
     return any(_holds(wanted, step.name) for step in said) or any(step.actor == wanted for step in said[-1:])
 

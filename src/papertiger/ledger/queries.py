@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Select, func, or_, select, tuple_, union
 
 from papertiger.errors import LedgerError, UnknownError
-from papertiger.ledger.asked import ArticleRow, ClaimFilter
+from papertiger.ledger.asked import ACTOR, ArticleRow, ClaimFilter
 from papertiger.ledger.backends import Backend
 from papertiger.ledger.schema import ARTICLES, CHAINS, CLAIMS, CODERS, READINGS, STANDING
 from papertiger.records import ClaimRecord
@@ -87,7 +87,9 @@ def _speaker(value: str, _: Backend) -> ColumnElement[bool]:
 
 
 def speaks(value: str) -> ColumnElement[bool]:
-    """Whether a chain names `value` after the article's own outlet, or ends in that actor."""
+    """Whether a chain names `value` after the article's own outlet, or ends in that actor; ``actor:ID`` is only the latter."""
+    if value.startswith(ACTOR):
+        return CHAINS.c.speaker == value.removeprefix(ACTOR)
     # Names stand there case folded, so that the database need not fold those of every chain.
     named = CHAINS.c.said_by.contains(value.casefold(), autoescape=True)
     return or_(named, CHAINS.c.speaker == value)

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from papertiger.actors import Actor, actor_of, knowledge_base
 from papertiger.errors import LedgerError
 from papertiger.ledger import ClaimFilter
+from papertiger.ledger.asked import ACTOR
 from papertiger.records import Reliability
 from papertiger.report.names import actor_names
 from papertiger.report.told import told
@@ -118,7 +119,8 @@ def actor(visit: Visited, actor: str) -> HTMLResponse:
 
 
 def _part(visit: Visit, actor: str, role: str) -> Part:
-    asked = {role: actor}
+    # A speaker's id may be part of other names: of "Brussels", for RUS.
+    asked = {role: f"{ACTOR}{actor}" if role == "speaker" else actor}
     page = visit.ledger.page(ClaimFilter(limit=FEW, newest_first=True, **asked))
     found = visit.ledger.with_origins(page.claims)
     return Part(role, listed(visit.ledger, found, visit.voice), page.last is not None, asked)
