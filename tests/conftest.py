@@ -1,11 +1,27 @@
-"""What tests of every stage may ask for: a PostgreSQL database of their own."""
+"""What tests of every stage may ask for: a PostgreSQL database of their own, a browser."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import postgres as servers
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, one for all tests of a process: Playwright takes no second. Where there is none the test is skipped."""
+    pytest.importorskip("playwright", reason="playwright is not installed")
+    import browsing  # noqa: PLC0415 - loads the web app
+
+    if browsing.chromium() is None:
+        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
+    with browsing.launched() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

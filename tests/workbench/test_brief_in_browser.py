@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from browsing import RULES, SERIOUS, chromium, launched
+from browsing import RULES, SERIOUS, chromium
 
 from papertiger.errors import SettingsError
 from papertiger.report.briefing.html import render_document
 from papertiger.report.briefing.question import BriefQuestion
 from papertiger.report.languages import LANGUAGES, Language
+from papertiger.workbench import printing
 from papertiger.workbench.briefs import document_of
-from papertiger.workbench.printing import browser, browsers, print_pdf
 from papertiger.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parents[1] / "support" / "axe" / "axe.min.js"
 needs_chromium = pytest.mark.skipif(chromium() is None, reason="no Chromium is installed")
 QUESTION = BriefQuestion(patron="RUS", client="ARM")
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    pytest.importorskip("playwright", reason="playwright is not installed")
-    with launched() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -45,13 +37,12 @@ def pages(asked: Workbench, tmp_path_factory: pytest.TempPathFactory) -> dict[La
     return found
 
 
-@needs_chromium
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_with_scripts_off_it_reads_well_and_asks_for_nothing(
-    opened: Browser, pages: dict[Language, Path], language: Language, scheme: Literal["light", "dark"]
+    browser: Browser, pages: dict[Language, Path], language: Language, scheme: Literal["light", "dark"]
 ) -> None:
-    context = opened.new_context(java_script_enabled=False, color_scheme=scheme)
+    context = browser.new_context(java_script_enabled=False, color_scheme=scheme)
     page = context.new_page()
     asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))
@@ -65,12 +56,11 @@ def test_with_scripts_off_it_reads_well_and_asks_for_nothing(
     context.close()
 
 
-@needs_chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(
-    opened: Browser, pages: dict[Language, Path], scheme: Literal["light", "dark"]
+    browser: Browser, pages: dict[Language, Path], scheme: Literal["light", "dark"]
 ) -> None:
-    context = opened.new_context(bypass_csp=True, color_scheme=scheme)
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     page.goto(pages["en"].as_uri())
     page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -84,11 +74,10 @@ def test_axe_finds_nothing_serious(
     ] == []
 
 
-@needs_chromium
 def test_a_narrow_screen_scrolls_tables_and_drawings_but_not_the_page(
-    opened: Browser, pages: dict[Language, Path]
+    browser: Browser, pages: dict[Language, Path]
 ) -> None:
-    context = opened.new_context(viewport={"width": 320, "height": 640})
+    context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
     page.goto(pages["uk"].as_uri())
     wide = page.evaluate("document.documentElement.scrollWidth")
@@ -97,11 +86,10 @@ def test_a_narrow_screen_scrolls_tables_and_drawings_but_not_the_page(
     assert wide <= 320
 
 
-@needs_chromium
 def test_a_keyboard_walks_from_a_number_to_its_sentences(
-    opened: Browser, pages: dict[Language, Path]
+    browser: Browser, pages: dict[Language, Path]
 ) -> None:
-    context = opened.new_context()
+    context = browser.new_context()
     page = context.new_page()
     page.goto(pages["en"].as_uri())
     page.locator(".summary a.figure").first.focus()
@@ -115,7 +103,7 @@ def test_a_keyboard_walks_from_a_number_to_its_sentences(
 
 @needs_chromium
 def test_the_pdf_is_one(pages: dict[Language, Path], tmp_path: Path) -> None:
-    print_pdf(pages["en"].read_text(encoding="utf-8"), tmp_path / "brief.pdf")
+    printing.print_pdf(pages["en"].read_text(encoding="utf-8"), tmp_path / "brief.pdf")
     content = (tmp_path / "brief.pdf").read_bytes()
 
     assert content.startswith(b"%PDF-")
@@ -128,7 +116,7 @@ def test_without_a_browser_the_message_says_what_to_do(
 ) -> None:
     monkeypatch.setattr("papertiger.workbench.printing.browser", lambda: None)
     with pytest.raises(SettingsError, match=r"install Chromium, Chrome or Edge, or write --html"):
-        print_pdf("<p>", tmp_path / "brief.pdf")
+        printing.print_pdf("<p>", tmp_path / "brief.pdf")
 
 
 def test_a_browser_that_prints_nothing_is_one_error(tmp_path: Path) -> None:
@@ -137,14 +125,14 @@ def test_a_browser_that_prints_nothing_is_one_error(tmp_path: Path) -> None:
     program.chmod(0o755)
 
     with pytest.raises(SettingsError, match=r"printed nothing \(no display\)"):
-        print_pdf("<p>", tmp_path / "brief.pdf", str(program))
+        printing.print_pdf("<p>", tmp_path / "brief.pdf", str(program))
     assert not (tmp_path / "brief.pdf").exists()
 
 
 def test_browsers_are_looked_for_on_the_path_first(tmp_path: Path) -> None:
-    assert browser({"PATH": ""}) is None or not chromium()
-    program = tmp_path / browsers().names[2]
+    assert printing.browser({"PATH": ""}) is None or not chromium()
+    program = tmp_path / printing.browsers().names[2]
     program.write_text("", encoding="utf-8")
     program.chmod(0o755)
 
-    assert browser({"PATH": str(tmp_path)}) == str(program)
+    assert printing.browser({"PATH": str(tmp_path)}) == str(program)

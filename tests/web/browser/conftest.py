@@ -1,4 +1,4 @@
-"""One browser and one served ledger of the samples for all tests of a process; each test has a window of its own."""
+"""One served ledger of the samples for all tests of a process; each test has a window of its own."""
 
 from __future__ import annotations
 
@@ -12,16 +12,6 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium; where there is none the test is skipped."""
-    pytest.importorskip("playwright", reason="playwright is not installed")
-    if browsing.chromium() is None:
-        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
-    with browsing.launched() as made:
-        yield made
 
 
 @pytest.fixture(scope="session")
