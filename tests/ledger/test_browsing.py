@@ -136,3 +136,12 @@ def test_claims_of_several_pairs_come_at_once(shelf: Ledger) -> None:
     assert list(shelf.claims_between([("BBB", "AAA"), ("XXX", "YYY")])) == []
     found = list(shelf.claims_between([("AAA", "BBB"), ("XXX", "YYY")]))
     assert sorted(one.id for one in found) == sorted(one.id for one in shelf.claims())
+
+
+def test_stances_tell_polarity_and_modality_apart(shelf: Ledger) -> None:
+    found = shelf.stances("AAA", ["delivered"])
+
+    assert {(one.object, one.predicate, one.polarity, one.modality, one.number) for one in found} == {
+        ("BBB", "delivered", "affirmed", "asserted", 6)
+    }
+    assert shelf.stances("BBB", ["delivered"]) == shelf.stances("AAA", []) == ()

@@ -7,6 +7,7 @@ Numbers are those that the database keeps (`schema.tallies`); none is counted he
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -239,11 +240,19 @@ class Stance:
     number: int
 
 
-def stances(connection: Connection, state: str) -> tuple[Stance, ...]:
-    """Claims that a state is a party to, by what they say and how; counted one by one: a hundred thousand take half a second."""
-    sides = (func.coalesce(_S.subject_state, ""), func.coalesce(_S.object_state, ""))
-    columns = (*sides, _S.predicate, _S.domain, _S.polarity, _S.modality)
-    query = select(*columns, func.count()).where(or_(_S.subject_state == state, _S.object_state == state))
+def stances(connection: Connection, subject: str, predicates: Collection[str]) -> tuple[Stance, ...]:
+    """Claims whose subject is a state, by what they say and how, of some predicates; counted one by one: fifty thousand take a quarter of a second."""
+    columns = (
+        _S.subject_state,
+        func.coalesce(_S.object_state, ""),
+        _S.predicate,
+        _S.domain,
+        _S.polarity,
+        _S.modality,
+    )
+    query = select(*columns, func.count()).where(
+        _S.subject_state == subject, _S.predicate.in_(sorted(predicates))
+    )
     return tuple(Stance(*row) for row in connection.execute(query.group_by(*columns).order_by(*columns)))
 
 

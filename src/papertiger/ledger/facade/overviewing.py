@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from papertiger.ledger import overview
 from papertiger.ledger.asked import ClaimFilter, Counts, Holdings
 from papertiger.ledger.facade.opened import Opened
@@ -55,10 +57,10 @@ class Overviewing(Opened):
                 return overview.cells(connection, *states)
             return overview.cells_of(connection, since, until, *states)
 
-    def stances(self, state: str) -> tuple[Stance, ...]:
-        """Claims that a state is a party to, by the other party, predicate, domain, polarity and modality."""
+    def stances(self, subject: str, predicates: Collection[str]) -> tuple[Stance, ...]:
+        """Claims whose subject is a state, of some predicates, by the other party, predicate, domain, polarity and modality."""
         with self._reading() as connection:
-            return overview.stances(connection, state)
+            return overview.stances(connection, subject, predicates)
 
     def months(self, since: str) -> dict[tuple[str, str], dict[str, int]]:
         """Subject's and object's state → month of publication from `since` (YYYY-MM) on → claims that stand."""

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from papertiger.ledger import ClaimFilter
 from papertiger.records import DOMAINS
 from papertiger.web.showing.geography import geography, points
-from papertiger.web.showing.pairs import STATED, Number, pairs, said_address, sides_of
+from papertiger.web.showing.pairs import STATED, Number, by_name, pairs, said_address, sides_of
 from papertiger.web.visit import Visit, Visited
 from papertiger.workbench.values import PartnershipRow
 
@@ -78,7 +78,7 @@ def shown(
     """The map with its table."""
     chosen = Chosen.of(domain, predicate, since, until)
     numbers = _numbers(visit, chosen)
-    order = sorted(numbers, key=lambda pair: tuple(visit.words.order(visit.name(one)) for one in pair))
+    order = [pair for row in by_name(visit) if (pair := (row.patron, row.client)) in numbers]
     start = next((place + 1 for place, pair in enumerate(order) if ".".join(pair) == after), 0)
     page = [_row(visit, chosen, *pair, numbers[pair]) for pair in order[start : start + ROWS]]
     words = visit.voice.words

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
+from starlette.background import BackgroundTask
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import ClaimFilter
@@ -20,7 +21,7 @@ from papertiger.report.evidence import line
 from papertiger.report.model import ClaimLine
 from papertiger.web.reviewing import people
 from papertiger.web.reviewing.asked import Asked
-from papertiger.web.showing.pairs import sides_of
+from papertiger.web.showing.pairs import by_name, sides_of
 from papertiger.web.showing.since import Since, remember, seen, since_when
 from papertiger.web.visit import Visit, Visited
 
@@ -87,6 +88,8 @@ def overview(visit: Visited, since: Day = None) -> HTMLResponse:
         running=running,
     )
     remember(page, visit, known)
+    # Whoever begins here goes on to pages that need all partnerships, which a large ledger takes seconds to tell.
+    page.background = BackgroundTask(by_name, visit)
     return page
 
 

@@ -22,7 +22,6 @@ from papertiger.web.showing.pairs import (
     Number,
     by_name,
     pair_of,
-    pairs,
     said_address,
     sides_of,
 )
@@ -70,8 +69,8 @@ class Chosen:
 @router.get("/partnerships", name="partnerships")
 def partnerships(visit: Visited, state: Text = None, domain: Text = None, after: Text = None) -> HTMLResponse:
     """All partnerships by name, or those of a state or in a domain."""
-    every = pairs(visit)
-    chosen = by_name(visit, (row for row in every if _fits(row, state, domain)))
+    every = by_name(visit)
+    chosen = [row for row in every if _fits(row, state, domain)]
     start = next((place + 1 for place, row in enumerate(chosen) if f"{row.patron}.{row.client}" == after), 0)
     rows = chosen[start : start + ROWS]
     origins = few_origins(visit, rows)

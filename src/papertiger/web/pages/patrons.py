@@ -63,7 +63,7 @@ def patrons(visit: Visited) -> HTMLResponse:
 @router.get("/patrons/{patron}", name="patron")
 def patron(visit: Visited, patron: str) -> HTMLResponse:
     """One patron: its clients, what came to them, what binds it."""
-    rows = by_name(visit, (row for row in pairs(visit) if row.patron == patron))
+    rows = [row for row in by_name(visit) if row.patron == patron]
     if not rows and not actor_of(patron):
         raise NotFoundError(visit.t("patrons.unknown", patron=patron))
     origins = few_origins(visit, rows[:ROWS])

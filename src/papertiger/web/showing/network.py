@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from papertiger.records import DOMAINS
+from papertiger.records import DOMAINS, PARTNERS
 from papertiger.report import drawing
 from papertiger.report.briefing.networks import says, state_of
 from papertiger.report.briefing.words import STATES
@@ -50,6 +50,8 @@ class Network:
     others: tuple[Other, ...]
 
 
+GIVEN = tuple(name for name, roles in PARTNERS.items() if roles == ("subject", "object"))
+"""Predicates whose subject is the patron."""
 MOST = 60
 """Other patrons that are shown, by name of the client."""
 
@@ -115,7 +117,7 @@ def _said(visit: Visit, patron: str) -> Mapping[tuple[str, str], tuple[State, in
     """Client and domain → what claims say together, and how many say it."""
     states: dict[tuple[str, str], set[State]] = {}
     numbers: dict[tuple[str, str], int] = {}
-    for one in visit.ledger.stances(patron):
+    for one in visit.ledger.stances(patron, GIVEN):
         sides = partners_of(one.predicate, one.subject, one.object)
         state = says(one)
         if state and sides and sides[0] == patron:

@@ -105,11 +105,14 @@ def named(rows: Iterable[PartnershipRow]) -> list[PartnershipRow]:
     return [row for row in rows if row.patron and row.client and row.patron != row.client]
 
 
-def by_name(visit: Visit, rows: Iterable[PartnershipRow]) -> list[PartnershipRow]:
-    """Rows by the names of patron, then client: an order by number would rank them."""
-    return sorted(
-        rows, key=lambda row: tuple(visit.words.order(visit.name(one)) for one in (row.patron, row.client))
-    )
+def by_name(visit: Visit) -> tuple[PartnershipRow, ...]:
+    """All partnerships by the names of patron, then client: an order by number would rank them."""
+
+    def made() -> tuple[PartnershipRow, ...]:
+        order, name = visit.words.order, visit.name
+        return tuple(sorted(pairs(visit), key=lambda row: (order(name(row.patron)), order(name(row.client)))))
+
+    return visit.kept(("pairs by name", visit.language), made)
 
 
 def last_month(visit: Visit, one: str, other: str) -> str:
