@@ -253,7 +253,9 @@ def stances(connection: Connection, subject: str, predicates: Collection[str]) -
     query = select(*columns, func.count()).where(
         _S.subject_state == subject, _S.predicate.in_(sorted(predicates))
     )
-    return tuple(Stance(*row) for row in connection.execute(query.group_by(*columns).order_by(*columns)))
+    return tuple(
+        Stance(*row) for row in connection.execute(query.group_by(*columns).order_by(*columns)).all()
+    )
 
 
 def months(connection: Connection, since: str) -> dict[tuple[str, str], dict[str, int]]:

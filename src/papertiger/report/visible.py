@@ -17,7 +17,8 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 def visible(text: str) -> str:
     """`text` with control characters, bidirectional overrides and lone surrogates spelt out as ``‹U+202E›``."""
-    return text if text.isascii() and text.isprintable() else "".join(_shown(character) for character in text)
+    # What Python calls printable has none of those categories; it leaves out some that are shown as they are, such as line breaks.
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def one_line(text: str) -> str:

@@ -7,6 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar
 
+from papertiger.workbench.turns import Turns
+
 Value = TypeVar("Value")
 
 ROOM: Final = 2_000
@@ -20,6 +22,7 @@ class Shelf:
         self._room = room
         self._known: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
         self._lock = threading.Lock()
+        self._turns = Turns()
 
     def kept(self, chain: str, name: Hashable, make: Callable[[], Value]) -> Value:
         """The value of that name, made anew where the ledger's chain of custody is another one than then.
@@ -27,18 +30,23 @@ class Shelf:
         Args:
             chain: `Ledger.chain` as of now.
             name: what the value is of: a tuple of words.
-            make: works it out. Two threads that ask at once may both do so.
+            make: works it out. Of threads that ask at once, one does so and the others wait for it.
         """
         found = self._find(chain, name)
         if found is not None:
             known: Value = found[1]
             return known
-        value = make()
-        with self._lock:
-            self._known[name] = chain, value
-            self._known.move_to_end(name)
-            while len(self._known) > self._room:
-                self._known.popitem(last=False)
+        with self._turns.of(name):
+            found = self._find(chain, name)  # another thread may have been first
+            if found is not None:
+                made: Value = found[1]
+                return made
+            value = make()
+            with self._lock:
+                self._known[name] = chain, value
+                self._known.move_to_end(name)
+                while len(self._known) > self._room:
+                    self._known.popitem(last=False)
         return value
 
     def found(self, chain: str, name: Hashable) -> Any:  # noqa: ANN401 - whatever is remembered

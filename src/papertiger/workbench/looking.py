@@ -16,6 +16,8 @@ from papertiger.report.names import actor_name
 
 AT_ONCE: Final = 2_000
 """Claims of a patron from which its cases are made while somebody waits: about a second."""
+LARGE: Final = 100_000
+"""Claims of a whole ledger from which nothing is worked out while somebody waits, however few are a patron's: what befell its clients counts too."""
 State = Literal["now", "untraced", "large"]
 """Made from all that the ledger holds; articles wait for their origins; too much to be made while somebody waits."""
 
@@ -55,12 +57,13 @@ def record_of(ledger: Ledger, patron: str, claims: int) -> PatronRecord:
     Args:
         ledger: open to read.
         patron: actor id.
-        claims: how many claims tie it to its clients. From `AT_ONCE` on, the record is read only where the ledger keeps what it was
+        claims: how many claims tie it to its clients. From `AT_ONCE` on, and in a `LARGE` ledger, the record is read only where the ledger keeps what it was
             made from (`papertiger assess` keeps it).
     """
     if ledger.unjoined():
         return PatronRecord(patron, "untraced")
-    if claims > AT_ONCE and not _prepared(ledger, patron):
+    small = is_small(ledger, claims, AT_ONCE)
+    if not small and not _prepared(ledger, patron):
         return PatronRecord(patron, "large")
     settings = load_settings()
     prepared = prepare(ledger, patron, settings, write=False)
@@ -71,12 +74,23 @@ def record_of(ledger: Ledger, patron: str, claims: int) -> PatronRecord:
         settings,
         name=actor_name(patron),
         as_of=f"{datetime.now(UTC):%Y-%m-%d}",
-        whole=claims <= AT_ONCE,
+        whole=small,
         keep=False,
     )
-    book = _book(ledger, prepared.made, answer, patron, whole=claims <= AT_ONCE)
+    book = _book(ledger, prepared.made, answer, patron, whole=small)
     commitments = sorted(book.commitments.values(), key=lambda one: one.id)
     return PatronRecord(patron, "now", answer, tuple(commitments), book.tests, book.triggers)
+
+
+def is_small(ledger: Ledger, claims: int, most: int) -> bool:
+    """Whether what rests on so many claims can be worked out while somebody waits.
+
+    Args:
+        ledger: what they are in.
+        claims: how many.
+        most: up to how many, in a ledger that is not `LARGE`.
+    """
+    return claims <= most and ledger.counts().claims <= LARGE
 
 
 def _prepared(ledger: Ledger, patron: str) -> bool:

@@ -16,6 +16,7 @@ from papertiger.report.languages import LANGUAGES, is_language, own_name
 from papertiger.web.jobs.briefs import Asked, Made, kept_in, made_now, make
 from papertiger.web.showing.pairs import pairs
 from papertiger.web.visit import Visit, Visited
+from papertiger.workbench.looking import is_small
 from papertiger.workbench.printing import browser, print_pdf
 
 router = APIRouter()
@@ -144,7 +145,7 @@ def _made(visit: Visit, asked: Asked, claims: int) -> Made | None:
     place = kept_in(visit.state.folder, asked, visit.chain)
     if place.exists():
         return Made.read(place)
-    return made_now(visit.ledger, asked, place) if claims <= AT_ONCE else None
+    return made_now(visit.ledger, asked, place) if is_small(visit.ledger, claims, AT_ONCE) else None
 
 
 def _headers(made: Made) -> dict[str, str]:

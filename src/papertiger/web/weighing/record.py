@@ -32,6 +32,7 @@ from papertiger.reliability.preparing import PROPOSING, Prepared, config, prepar
 from papertiger.reliability.quick import Refit
 from papertiger.report.names import actor_name
 from papertiger.sourcing.sides import owner_of
+from papertiger.workbench.looking import is_small
 
 AT_ONCE: Final = 4_000
 """Claims of a patron up to which its commitments are worked out while the page waits, about two seconds; beyond, it is a job."""
@@ -93,7 +94,7 @@ def can_prepare(ledger: Ledger, patron: str) -> bool:
     if ledger.unjoined():
         return False
     partners = ledger.partners(patron)
-    return sum(one.as_client + one.as_patron for one in partners) <= AT_ONCE
+    return is_small(ledger, sum(one.as_client + one.as_patron for one in partners), AT_ONCE)
 
 
 def prepared(ledger: Ledger, patron: str) -> Prepared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock, RLock
@@ -13,6 +13,7 @@ from papertiger.errors import LedgerError
 from papertiger.ledger import Bounds, Ledger
 from papertiger.settings import Settings
 from papertiger.workbench.opening import Open
+from papertiger.workbench.turns import Turns
 
 Value = TypeVar("Value")
 
@@ -44,8 +45,9 @@ class Bench:
             self._stack.close()
             raise
         self._pen = RLock()
-        self._shelf: dict[object, tuple[str, Any]] = {}
+        self._shelf: dict[Hashable, tuple[str, Any]] = {}
         self._shelf_lock = Lock()
+        self._turns = Turns()
 
     def _to_ask(self, bounds: Bounds) -> Ledger:
         return self._stack.enter_context(Ledger.open(self.settings.ledger, create=False, bounds=bounds))
@@ -90,19 +92,20 @@ class Bench:
         """The ledger for assessments, which are kept in it where it may be written and `keep` says so."""
         return Open(self._ledger, True) if self._ledger is not None and keep else Open(self._unhurried, False)
 
-    def _kept(self, name: object, make: Callable[[], Value]) -> Value:
+    def _kept(self, name: Hashable, make: Callable[[], Value]) -> Value:
         """What `make` gives, remembered under `name` until something is stored in the ledger."""
         chain = self.reading.chain()
-        with self._shelf_lock:
-            known = self._shelf.get(name)
-        if known is not None and known[0] == chain:
-            value: Value = known[1]
-            return value
-        value = make()
-        with self._shelf_lock:
-            if len(self._shelf) >= _SHELF:
-                self._shelf.clear()
-            self._shelf[name] = chain, value
+        with self._turns.of(name):  # of threads that ask at once, one works it out
+            with self._shelf_lock:
+                known = self._shelf.get(name)
+            if known is not None and known[0] == chain:
+                value: Value = known[1]
+                return value
+            value = make()
+            with self._shelf_lock:
+                if len(self._shelf) >= _SHELF:
+                    self._shelf.clear()
+                self._shelf[name] = chain, value
         return value
 
 
