@@ -33,6 +33,7 @@ from papertiger.report.drawing import (
     timeline,
 )
 from papertiger.report.drawing.scales import Days, day_of, rows
+from papertiger.report.drawing.timeline import pages
 
 
 def named(drawn: Element | None, name: str, css: str = "") -> list[Element]:
@@ -163,6 +164,21 @@ def test_days_months_and_years_are_read(text: str, day: date | None) -> None:
 
 def test_rows_take_the_first_that_is_free() -> None:
     assert rows([(0, 10), (5, 15), (10, 20), (16, 18)]) == [0, 1, 0, 1]
+
+
+def test_a_timeline_that_no_sheet_holds_is_parted_between_lanes_on_one_scale() -> None:
+    lanes = tuple(
+        Lane(f"lane {n}", tuple(mark(since=f"20{10 + n}-01-10") for _ in range(20))) for n in range(6)
+    )
+    parts = pages(Timeline("t", "Title", "Words", lanes))
+    drawings = [timeline(one) for one in parts]
+    ticks = [[one.text() for one in named(each, "text", "across")] for each in drawings]
+
+    assert [lane for one in parts for lane in one.lanes] == list(lanes)
+    assert len(parts) > 1
+    assert len({one.id for one in parts}) == len(parts)
+    assert all(one == ticks[0] for one in ticks)
+    assert pages(parts[0])[0].lanes == parts[0].lanes
 
 
 # Network

@@ -11,7 +11,7 @@ from papertiger.report.briefing.document import Drawn, Row, Table
 from papertiger.report.briefing.register import case_anchor
 from papertiger.report.briefing.words import CAME
 from papertiger.report.drawing import Element, Lane, Mark, Timeline, element, icon, legend, timeline
-from papertiger.report.drawing.timeline import Kind
+from papertiger.report.drawing.timeline import Kind, pages
 
 _KINDS: tuple[Kind, ...] = ("commitment", "trigger", "call", "test", "response")
 Pair = tuple[str, str]
@@ -76,9 +76,9 @@ def timelines(context: Context) -> Drawn:
             what_cell = element("a", event.told, href=f"#{event.href}") if event.href else event.told
             rows.append(Row((str(number), shown_days, context.pair(*pair), shown, what_cell)))
         drawn.append(Lane(context.pair(*pair), tuple(marks)))
-    drawing = timeline(
-        Timeline("timeline", context.text("timeline_title"), context.text("timeline_desc"), tuple(drawn))
-    )
+    whole = Timeline("timeline", context.text("timeline_title"), context.text("timeline_desc"), tuple(drawn))
+    sheets = [sheet for part in pages(whole) if (sheet := timeline(part)) is not None]
+    drawing = element("div", *sheets) if sheets else None
     heads = ("number", "days", "pair", "kind", "what")
     table = Table(
         context.text("timeline_caption"),

@@ -17,7 +17,22 @@ from papertiger.report.visible import visible
 NAMES: Final = frozenset(
     {
         *("svg", "g", "title", "desc", "rect", "line", "path", "circle", "text", "tspan", "a"),
-        *("table", "caption", "thead", "tbody", "tr", "th", "td", "ul", "li", "span", "p", "bdi", "code"),
+        *(
+            "table",
+            "caption",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "ul",
+            "li",
+            "span",
+            "p",
+            "bdi",
+            "code",
+            "div",
+        ),
     }
 )
 """SVG and HTML elements that a drawing may consist of: none that loads, runs or embeds anything."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -19,6 +19,8 @@ _HEAD, _ROW, _GAP, _FOOT = 22.0, 19.0, 10.0, 24.0
 """Heights: a lane's name, a row of marks, between lanes, the axis."""
 _NUMBER = 6.5
 """Width of a figure of a mark's number."""
+_SHEET: Final = 900.0
+"""Height of a drawing that a sheet of paper holds, with room for a heading."""
 _DIGITS = 24.0
 """Room for the number of a mark at the right end."""
 _TICK = 36.0
@@ -63,6 +65,28 @@ class Timeline:
     title: str
     desc: str
     lanes: tuple[Lane, ...]
+    span: tuple[str, ...] = ()
+    """ISO days that the line shows also where no mark of these lanes has them: several drawings share one scale by it."""
+
+
+def pages(value: Timeline) -> list[Timeline]:
+    """The same as timelines of some lanes each, on one scale, none much higher than a sheet of paper is; one where it all fits."""
+    parts: list[list[Lane]] = []
+    filled = _SHEET
+    for lane in value.lanes:
+        wanted = _HEAD + _GAP + _ROW * len(lane.marks)
+        if filled + wanted > _SHEET or not parts:
+            parts.append([])
+            filled = 0.0
+        parts[-1].append(lane)
+        filled += wanted
+    if len(parts) < 2:  # noqa: PLR2004 - one drawing is the whole
+        return [value]
+    span = tuple(day.isoformat() for day in _days(value))
+    return [
+        replace(value, id=f"{value.id}-{number}", lanes=tuple(lanes), span=span)
+        for number, lanes in enumerate(parts, start=1)
+    ]
 
 
 def timeline(value: Timeline) -> Element | None:
@@ -101,7 +125,7 @@ def _days(value: Timeline) -> list[date]:
         for mark in lane.marks
         if mark.kind == "commitment" and (day := day_of(mark.since))
     ]
-    return pointed or held
+    return (pointed or held) + [day for text in value.span if (day := day_of(text))]
 
 
 def _lane(lane: Lane, line: Days, top: float) -> tuple[list[Element], float]:
