@@ -12,6 +12,7 @@ import argparse
 import http.client
 import itertools
 import json
+import os
 import random
 import re
 import resource
@@ -43,6 +44,7 @@ DEFINITIONS = {
     "first: the first page alone",
     "pages": "milliseconds of wall time of whole answers, by page, all users together; answers: status → how many; bytes: of the "
     "median answer, as sent",
+    "load": "other programs of the machine that wait to run, on average over a minute, before and after: what is above 0 took from the cores",
     "memory": "MiB of the server's process at its most (peak resident set)",
 }
 
@@ -264,6 +266,7 @@ def routes() -> dict[str, Any]:
 def measured(place: Path, users: int, seconds: float) -> dict[str, Any]:
     """All figures."""
     drawn = links(place, routes())
+    before = os.getloadavg()[0]
     server = Server(place)
     found: dict[str, Page] = defaultdict(Page)
     crowd = [User(server, random.Random(SEED + n), drawn, found) for n in range(users)]  # noqa: S311 - no secret
@@ -287,6 +290,7 @@ def measured(place: Path, users: int, seconds: float) -> dict[str, Any]:
         "answers_per_second": round(len(every) / seconds, 1),
         "cpu_seconds": round(cpu, 1),
         "memory": round(memory),
+        "load": [round(before, 1), round(os.getloadavg()[0], 1)],
         "all": _figures(every),
         "pages": {name: _told(page) for name, page in found.items()},
     }

@@ -15,7 +15,7 @@ from papertiger.lineage import by_origin, independent_origins
 from papertiger.records import DOMAINS, PREDICATES, ClaimRecord
 from papertiger.report.drawing import Bar, Bars, Element, bars, by_month
 from papertiger.web.failing import NotFoundError
-from papertiger.web.showing.counting import FEW, LOOKED, Origins, claims_of, few_origins, origins_of
+from papertiger.web.showing.counting import FEW, LOOKED, Origins, claims_of, few_origins
 from papertiger.web.showing.outcomes import figures, outcomes
 from papertiger.web.showing.pairs import (
     STATED,
@@ -142,9 +142,10 @@ def _domains(visit: Visit) -> list[tuple[str, str]]:
 
 
 def _origins(visit: Visit, page: PartnershipPage, chosen: Chosen, found: list[ClaimRecord]) -> Origins:
-    if not chosen.narrowed:
-        return origins_of(visit, page.row.patron, page.row.client, page.row.claims)
-    return Origins(independent_origins(found), len(found), every=len(found) < LOOKED)
+    pair = (page.row.patron, page.row.client)
+    number = visit.kept(("origins", *pair, chosen), lambda: independent_origins(found))
+    every = len(found) < LOOKED if chosen.narrowed else len(found) >= page.row.claims
+    return Origins(number, len(found), every=every)
 
 
 def _cells_of(visit: Visit, page: PartnershipPage, chosen: Chosen) -> Mapping[tuple[str, str], int]:
