@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import Ledger
+from papertiger.ledger import Ledger, queries
 from papertiger.ledger.browsing import ArticleFilter, ArticlePlace
 from papertiger.ledger.reviewing import Review
 from papertiger.readers import Reading
@@ -145,3 +149,14 @@ def test_stances_tell_polarity_and_modality_apart(shelf: Ledger) -> None:
         ("BBB", "delivered", "affirmed", "asserted", 6)
     }
     assert shelf.stances("BBB", ["delivered"]) == shelf.stances("AAA", []) == ()
+
+
+def test_several_pairs_are_searched_for_in_an_index_and_not_scanned(path: Path, ledger: Ledger) -> None:
+    asked = queries.between({("AAA", "BBB"), ("BBB", "AAA"), ("AAA", "CCC")})
+    statement = str(asked.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+    with closing(sqlite3.connect(path)) as file:
+        plan = [row[3] for row in file.execute(f"EXPLAIN QUERY PLAN {statement}")]
+
+    assert any("SEARCH standing USING INDEX standing_pair" in one for one in plan)
+    assert not any(one.startswith("SCAN standing") for one in plan)
+    assert ledger.counts().claims == 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Select, func, or_, select, tuple_, union
+from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Select, func, or_, select, union
 
 from papertiger.errors import LedgerError, UnknownError
 from papertiger.ledger.asked import ACTOR, ArticleRow, ClaimFilter
@@ -54,9 +54,9 @@ def claims_query(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
 
 def between(pairs: Collection[tuple[str, str]]) -> Select[Any]:
     """The standing claims of support and relation between pairs of subject's and object's state, as rows of `RECORD`."""
-    query = RECORD.join(STANDING, _S.row == _C.row).where(
-        tuple_(_S.subject_state, _S.object_state).in_(list(pairs)), _S.family.in_(("support", "relation"))
-    )
+    # A search of the index for each pair: SQLite reads the whole index for a row value among several.
+    of_pairs = or_(*((_S.subject_state == one) & (_S.object_state == other) for one, other in sorted(pairs)))
+    query = RECORD.join(STANDING, _S.row == _C.row).where(of_pairs, _S.family.in_(("support", "relation")))
     return query.order_by(_S.subject_state, _S.object_state, *ORDER)
 
 
