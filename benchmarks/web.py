@@ -1,7 +1,7 @@
-"""What the web app costs on a large ledger: `python benchmarks/web.py LEDGER [--users 20] [--seconds 120] [--out benchmarks/web.json]`.
+"""What the web app costs on a large ledger: `python benchmarks/web.py LEDGER [--users 20] [--seconds 120] [--think 7 --think 1] [--out benchmarks/web.json]`.
 
 The app is served in a process of its own, as `papertiger serve` starts it. Users are threads of another process, each with one kept
-connection: ask for a page, read all of it, think for a second, ask for the next. Pages are deep links drawn at random from what the
+connection: ask for a page, read all of it, think, ask for the next. Pages are deep links drawn at random from what the
 ledger holds (a seed), so that hardly two are the same. A ledger of a million claims is made by
 `python benchmarks/ledger.py --keep FOLDER 1000000`.
 """
@@ -37,8 +37,9 @@ SEED = 1
 POOL = 400
 """Claims, articles and such that links are drawn from."""
 WORDS = ("радар", "support", "ракет*", "поставки", "missiles", '"military aid"', "помощь оборона", "promised")
-THINK = 1.0
-"""Seconds between an answer and the next question, on average: from half to one and a half times as long."""
+THINK = (7.0, 1.0)
+"""Seconds between an answer and the next question, on average, from half to one and a half times as long: as TPC-W has it
+(Transaction Processing Performance Council, TPC Benchmark W 1.8, clause 5.3: seven seconds), and a rush in which nobody reads."""
 DEFINITIONS = {
     "start": "seconds of wall time from starting `papertiger serve` to the whole first page; listening: to its address being printed; "
     "first: the first page alone",
@@ -106,15 +107,17 @@ class User(threading.Thread):
         chance: random.Random,
         links: list[tuple[str, Callable[[random.Random], str]]],
         found: dict[str, Page],
+        think: float = 0.0,
     ) -> None:
         super().__init__(daemon=True)
+        self._think = think
         self._server, self._chance, self._links, self._found = server, chance, links, found
         self._connection: http.client.HTTPConnection | None = None
         self.stopped = threading.Event()
 
     def run(self) -> None:
         """Ask and think."""
-        time.sleep(self._chance.uniform(0, THINK))
+        time.sleep(self._chance.uniform(0, self._think))
         order = list(self._links)
         while not self.stopped.is_set():
             self._chance.shuffle(order)
@@ -125,7 +128,7 @@ class User(threading.Thread):
                 began = time.perf_counter()
                 status, size = self.ask(address)
                 self._note(name, address, (time.perf_counter() - began) * 1e3, status, size)
-                self.stopped.wait(self._chance.uniform(THINK / 2, THINK * 1.5))
+                self.stopped.wait(self._chance.uniform(self._think / 2, self._think * 1.5))
 
     def ask(self, address: str) -> tuple[int, int]:
         """Status and size of a whole answer."""
@@ -263,13 +266,13 @@ def routes() -> dict[str, Any]:
     return create_app(_settings(Path("none")), Access.of(1)).state.papertiger.paths  # type: ignore[no-any-return]
 
 
-def measured(place: Path, users: int, seconds: float) -> dict[str, Any]:
-    """All figures."""
+def measured(place: Path, users: int, seconds: float, think: float) -> dict[str, Any]:
+    """All figures of one load."""
     drawn = links(place, routes())
     before = os.getloadavg()[0]
     server = Server(place)
     found: dict[str, Page] = defaultdict(Page)
-    crowd = [User(server, random.Random(SEED + n), drawn, found) for n in range(users)]  # noqa: S311 - no secret
+    crowd = [User(server, random.Random(SEED + n), drawn, found, think) for n in range(users)]  # noqa: S311 - no secret
     try:
         for one in crowd:
             one.start()
@@ -285,6 +288,7 @@ def measured(place: Path, users: int, seconds: float) -> dict[str, Any]:
     return {
         "start": {key: round(getattr(server, key), 3) for key in ("start", "listening", "first")},
         "users": users,
+        "think": think,
         "seconds": seconds,
         "answers": len(every),
         "answers_per_second": round(len(every) / seconds, 1),
@@ -311,6 +315,7 @@ def _figures(times: list[float]) -> dict[str, float]:
 
 def lines(told: Mapping[str, Any]) -> Iterator[str]:
     """The figures to read, the slowest pages first."""
+    yield f"{told['users']} users, {told['think']:g} s of thought: p50 {told['all']['p50']:.0f} ms, p95 {told['all']['p95']:.0f} ms, {told['answers_per_second']} answers a second"
     yield f"first page {told['start']['first']} s, {told['start']['start']} s after starting; {told['answers']} answers, {told['memory']} MiB"
     for name, page in sorted(told["pages"].items(), key=lambda one: -one[1]["p95"]):
         yield f"{name:18} p50 {page['p50']:8.1f}  p95 {page['p95']:8.1f}  max {page['max']:8.1f}  {page['answers']}  {page['slowest']}"
@@ -322,14 +327,20 @@ def main() -> None:
     options.add_argument("ledger", type=Path)
     options.add_argument("--users", type=int, default=20)
     options.add_argument("--seconds", type=float, default=120)
+    options.add_argument(
+        "--think", type=float, action="append", help="seconds, on average; several are measured in turn"
+    )
     options.add_argument("--out", type=Path, help="where the figures go as JSON")
     given = options.parse_args()
     with Ledger.open(given.ledger, create=False) as ledger:
         counts = ledger.counts()
     report = {"how": "benchmarks/web.py", "papertiger": __version__, "machine": machine(str(given.ledger))}
     report |= {"definitions": DEFINITIONS, "claims": counts.claims, "articles": counts.articles}
-    report |= measured(given.ledger, given.users, given.seconds)
-    sys.stdout.write("\n".join(lines(report)) + "\n")
+    report["loads"] = []
+    for think in given.think or THINK:
+        load = measured(given.ledger, given.users, given.seconds, think)
+        report["loads"].append(load)
+        sys.stdout.write("\n".join(lines(load)) + "\n")
     if given.out is not None:
         given.out.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -20,6 +21,9 @@ from papertiger.web.warming import warm
 
 PORT = 8765
 """Where the app is looked for, unless it is told otherwise."""
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets another have its turn. A page asks the database hundreds of times and needs its turn back
+after each; with Python's own five milliseconds, one long computation beside it makes it take seconds."""
 _WAITING = 128
 """Connections that may wait to be answered."""
 _GRACE = 3
@@ -62,6 +66,7 @@ def serve(
     tell(f"{settings.ledger} is served at {address}")
     tell("whoever has this address can read and change the ledger; Ctrl-C stops")
     server = uvicorn.Server(configured)
+    sys.setswitchinterval(SWITCH)
     if browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     with listening:

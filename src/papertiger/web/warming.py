@@ -10,23 +10,32 @@ from papertiger.report.evidence import voice_in
 from papertiger.report.languages import is_language
 from papertiger.web.languages import interface, languages
 from papertiger.web.rendering import templates
+from papertiger.web.reviewing.asked import Asked
 from papertiger.web.state import State
 
 FIRST = ("pages/overview.html.j2", "pages/beginning.html.j2", "bare.html.j2")
 """Templates of what is shown first."""
+LATER = 3.0
+"""Seconds after which the rest is worked out: the first page shall not share its core with it."""
 _log = logging.getLogger(__name__)
 
 
 def warm(state: State) -> None:
-    """Load what every page needs, at once; and in a thread of its own what most pages need and takes seconds in a large ledger."""
+    """Load what the first page needs, at once; and some seconds later, in a thread of its own, what most pages need and takes seconds in a large ledger."""
     for code in languages():
         interface(code)
         if is_language(code):
             voice_in(code).name("RUS")
     for name in FIRST:
         templates().get_template(name)
-    state.bench.counts()
-    threading.Thread(target=_later, args=(state,), daemon=True).start()
+    try:
+        if state.bench.counts().articles:
+            state.queues.of(state.reviewer, Asked())
+    except PapertigerError as error:
+        _log.info("not warmed: %s", error)  # whoever asks is told
+    later = threading.Timer(LATER, _later, args=(state,))
+    later.daemon = True
+    later.start()
 
 
 def _later(state: State) -> None:

@@ -8,17 +8,19 @@ from functools import cache
 import browsing
 import pytest
 
+import papertiger
 from papertiger.ledger import ClaimFilter, Ledger
 from papertiger.web import pages
 
 OTHERS = {
-    "job_events",
-    "map_data",
-    "review_actors",
+    "assessment_report",
     "brief_file",
     "brief_view",
+    "job_events",
+    "map_data",
     "preset_file",
     "preset_report",
+    "review_actors",
 }
 """Routes that answer with something else than a page of the app: data, files, a report as it is handed on."""
 
@@ -40,6 +42,8 @@ def _examples(place: str) -> dict[str, str]:
         claim = next(ledger.claims(ClaimFilter(subject="RUS", object="MLI", limit=1)))
         article = next(iter(ledger.articles()))
         family = next(one for one in ledger.families() if len(one.articles) > 1)
+    with papertiger.open(place, write=False) as bench:
+        answer = bench.assess("RUS", keep=False)
     return {
         "claim": claim.id,
         "article": article.key,
@@ -49,6 +53,7 @@ def _examples(place: str) -> dict[str, str]:
         "state": "RUS",
         "actor": "RUS",
         "preset": "motive",
+        "response": answer.groups[0].cases[0].response,
     }
 
 
