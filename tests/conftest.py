@@ -17,9 +17,11 @@ def browser() -> Iterator[Browser]:
     """Chromium, one for all tests of a process: Playwright takes no second. Where there is none the test is skipped."""
     pytest.importorskip("playwright", reason="playwright is not installed")
     import browsing  # noqa: PLC0415 - loads the web app
+    from playwright.sync_api import expect  # noqa: PLC0415 - as above
 
     if browsing.chromium() is None:
         pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
+    expect.set_options(timeout=20_000)  # a machine that does other things too is slow, not wrong
     with browsing.launched() as made:
         yield made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import browsing
@@ -19,6 +20,9 @@ from tests.web.threats.conftest import Running
 from papertiger.settings import Settings
 from papertiger.web.app import create_app
 from papertiger.web.security import POLICY, Access
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROUTES = [
     route
@@ -204,37 +208,29 @@ def test_what_is_asked_for_is_text_too(hostile_app: Running, payload: str) -> No
     assert wrong == {}
 
 
-def test_nothing_runs_in_a_browser(hostile_app: Running) -> None:
+def test_nothing_runs_in_a_browser(hostile_app: Running, browser: Browser) -> None:
     """In Chromium: no dialog, nothing on the console, no request to anywhere else, `pwned` was never called."""
-    pytest.importorskip("playwright", reason="playwright is not installed")
-    if browsing.chromium() is None:
-        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
     access, home = hostile_app.access, hostile_app.address
-    with browsing.launched() as browser:
-        context = browser.new_context(locale="en-GB")
-        context.set_default_timeout(30_000)
-        context.add_cookies(
-            [{"name": access.cookie, "value": access.session, "url": home, "sameSite": "Strict"}]
-        )
-        context.add_init_script(
-            f"window.{MARK} = () => console.error('{MARK} was called'); window.called = 0;"
-        )
-        window = browsing.watched(context, home)
-        first = {}
-        for path in (*PAGES, "/claims", "/articles", "/origins"):
-            page = window.go(path)
-            if path in ("/claims", "/articles", "/origins"):
-                links = page.eval_on_selector_all(
-                    f"a[href^='{path}/']", "all => all.map(a => a.getAttribute('href'))"
-                )
-                first[path] = links[0]
-        for path in first.values():
-            page = window.go(path)
-            assert MARK in page.inner_text("body")
-            page.mouse.move(300, 300)
-            page.keyboard.press("Tab")
-        window.check()
-        context.close()
+    context = browser.new_context(locale="en-GB")
+    context.set_default_timeout(30_000)
+    context.add_cookies([{"name": access.cookie, "value": access.session, "url": home, "sameSite": "Strict"}])
+    context.add_init_script(f"window.{MARK} = () => console.error('{MARK} was called'); window.called = 0;")
+    window = browsing.watched(context, home)
+    first = {}
+    for path in (*PAGES, "/claims", "/articles", "/origins"):
+        page = window.go(path)
+        if path in ("/claims", "/articles", "/origins"):
+            links = page.eval_on_selector_all(
+                f"a[href^='{path}/']", "all => all.map(a => a.getAttribute('href'))"
+            )
+            first[path] = links[0]
+    for path in first.values():
+        page = window.go(path)
+        assert MARK in page.inner_text("body")
+        page.mouse.move(300, 300)
+        page.keyboard.press("Tab")
+    window.check()
+    context.close()
 
 
 PAGES = ("/", "/partnerships", "/partnerships/RUS/VEN", "/patrons/RUS", "/review", "/review/figures", "/map", "/coverage", "/actors", "/actors/RUS-hostile", "/scenario", "/add", "/jobs", f"/search?words={MARK}")  # fmt: skip
