@@ -83,9 +83,10 @@ def _closing(outcome: Outcome, ledger: str, page: Path) -> list[str]:
         f"  brief   {page}   (open it in a browser)",
         "",
         "Try next:",
+        f"  {program} serve --ledger {place}",
         f"  {program} claims --ledger {place} --family support",
         f"  {program} assess RUS --ledger {place}",
-        f"  {program} brief --ledger {place} --subject RUS",
+        f"  {program} brief --ledger {place} --patron RUS --html russia.html",
         f"  {program} export --ledger {place} --format csv --output claims.csv",
     ]
 
