@@ -108,6 +108,14 @@ def spoil(path: Path, table: str, column: str, value: str) -> None:
         raw.commit()
 
 
+def test_a_claim_that_an_index_names_and_no_table_holds_is_said_to_be_damage(whole: Path) -> None:
+    with Ledger.open(whole) as ledger:
+        found = list(ledger.claims())
+    spoil(whole, "standing", "row", "row + 1000")
+    with Ledger.open(whole) as ledger, pytest.raises(LedgerError, match="is damaged; restore it from a copy"):
+        list(ledger.in_full(found))
+
+
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,14 +15,11 @@ from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from papertiger.ledger import Ledger
 from papertiger.settings import Settings
 from papertiger.web.adding.given import Address, File, Pasted, is_day, is_web_address
 from papertiger.web.adding.uploads import Uploads
-from papertiger.web.app import create_app
 from papertiger.web.jobs import Job, Progress
 from papertiger.web.jobs.reading import read
-from papertiger.web.security import Access
 
 TEXT = (
     "Офіційні особи у Каракасі заявили, що Росія не надала Венесуелі обіцяних радарів.\n\n"
@@ -33,21 +29,11 @@ HOST = "127.0.0.1:8765"
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[TestClient]:
-    """A client of an app over a ledger that holds nothing."""
-    access = Access.of(8765)
-    place = str(tmp_path / "new.ledger")
-    Ledger.open(place).close()
-    app = create_app(Settings(ledger=place), access, person="anna")
+def empty(empty_client: TestClient, tmp_path: Path) -> TestClient:
+    """A client of an app over a ledger that holds nothing; what is sent to it lies in the test's own folder."""
+    app: FastAPI = empty_client.app  # type: ignore[assignment]
     app.state.papertiger.uploads = Uploads(tmp_path)
-    with TestClient(
-        app,
-        base_url=f"http://{HOST}",
-        follow_redirects=False,
-        headers={"sec-fetch-site": "same-origin"},
-        cookies={access.cookie: access.session},
-    ) as made:
-        yield made
+    return empty_client
 
 
 def job_of(client: TestClient, answer: Response) -> Job:

@@ -9,6 +9,7 @@ import pytest
 from briefpage import BriefPage
 
 from papertiger.ledger import ClaimFilter
+from papertiger.reliability.assessing import QuestionError
 from papertiger.report.briefing.document import Document
 from papertiger.report.briefing.html import render_document
 from papertiger.report.briefing.question import BriefQuestion, BriefQuestionError
@@ -95,6 +96,26 @@ def test_a_crisis_by_its_case_and_by_its_days_holds_the_same_tests(asked: Workbe
 def test_a_crisis_that_the_ledger_does_not_hold_is_one_error(asked: Workbench) -> None:
     with pytest.raises(BriefQuestionError, match="x-aaaaaaaaaaaa"):
         brief(asked, BriefQuestion(crisis="x-aaaaaaaaaaaa"))
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ({"patron": "XXX"}, "'XXX' is in no actor file; `papertiger actors find NAME`"),
+        ({"client": "ven"}, "'ven' is in no actor file; did you mean VEN"),
+        ({"around": "Mali", "first": "2026-01-01", "last": "2026-01-31"}, "'Mali' is in no actor file"),
+    ],
+)
+def test_an_actor_that_nobody_knows_is_an_error_and_not_an_empty_brief(
+    asked: Workbench, question: dict[str, str], says: str
+) -> None:
+    with pytest.raises(QuestionError, match=re.escape(says)):
+        asked.brief(BriefQuestion(**question))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("question", [{"patron": "JPN"}, {"client": "org:nato"}, {"client": "RUS:allies"}])
+def test_an_actor_that_is_known_may_have_an_empty_brief(asked: Workbench, question: dict[str, str]) -> None:
+    assert asked.brief(BriefQuestion(**question)).brief is not None  # type: ignore[arg-type]
 
 
 def test_a_period_tells_what_was_first_spoken_of(asked: Workbench) -> None:

@@ -17,8 +17,8 @@ from papertiger.ledger.writing import Maker, Pen
 
 
 @dataclass(frozen=True, slots=True)
-class StoredAssessment:
-    """One assessment."""
+class Made:
+    """That an assessment was made, without what it says."""
 
     id: str
     patron: str
@@ -29,20 +29,13 @@ class StoredAssessment:
     upto: str
     """What `Ledger.evidence_upto` was when it was made."""
     config: str | None
-    body: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """That an assessment was made, without what it says."""
+class StoredAssessment(Made):
+    """One assessment."""
 
-    id: str
-    patron: str
-    question: str
-    at: str
-    """ISO 8601, UTC, microseconds."""
-    upto: str
-    config: str | None
+    body: dict[str, Any]
 
 
 _A = ASSESSMENTS.c

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import shutil
 import tempfile
-import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -40,7 +39,6 @@ class State:
     """Name of a route → its path with ``{parameters}``, and their names; filled in by `create_app`."""
     shelf: Shelf = field(default_factory=Shelf)
     """What pages worked out."""
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def place(self) -> str:

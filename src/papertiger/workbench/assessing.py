@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import ClaimFilter, Ledger
+from papertiger.ledger import Ledger
 from papertiger.reliability.assessing import (
     Answer,
     Measured,
@@ -40,6 +40,7 @@ from papertiger.report.terminal import chain_text
 from papertiger.report.visible import counted
 from papertiger.report.wording import wording
 from papertiger.settings import from_environment
+from papertiger.workbench.known import must_be_known
 from papertiger.workbench.opening import Open
 
 Tell = Callable[[str], None]
@@ -82,7 +83,7 @@ def assessed(
         QuestionError: the patron or the client is in no actor file, and the ledger holds nothing of it.
     """
     for actor in filter(None, (question.patron, question.client)):
-        _must_be_known(opened.ledger, actor)
+        must_be_known(opened.ledger, actor)
     settings = load_settings(measurement=measurement, priors=priors, model=model)
     cases = prepared(opened, question.patron, tell)
     full = None
@@ -102,27 +103,6 @@ def assessed(
         whole=whole,
         keep=opened.writable,
     )
-
-
-def _must_be_known(ledger: Ledger, actor: str) -> None:
-    if _known(actor) or _known(actor.partition(":")[0]):
-        return
-    if _known(actor.upper()):
-        raise QuestionError(f"{actor!r} is in no actor file; did you mean {actor.upper()}?")
-    asked = (ClaimFilter(subject=actor, limit=1), ClaimFilter(object=actor, limit=1))
-    named = any(True for chosen in asked for _ in ledger.claims(chosen))
-    if not named and next(iter(ledger.cases(actor)), None) is None:
-        raise QuestionError(f"{actor!r} is in no actor file; `papertiger actors find NAME` finds an id")
-
-
-def _known(actor: str) -> bool:
-    from papertiger.actors import knowledge_base  # noqa: PLC0415 - reads data files
-
-    try:
-        knowledge_base().get(actor)
-    except KeyError:
-        return False
-    return True
 
 
 def assessment_voice(language: Language = DEFAULT) -> Voice:

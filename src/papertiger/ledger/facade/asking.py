@@ -187,7 +187,8 @@ class Asking(Opened):
         wanted = sorted({row for group in rows.values() for row in group})
         alike = self._of_rows(wanted)
         traced = dict(zip(alike, self.with_origins(alike.values()), strict=True))
-        return {about: grades.said(traced[row] for row in group) for about, group in rows.items()}
+        with as_damage(self.place):  # in a damaged file an index may name claims that the table has lost
+            return {about: grades.said(traced[row] for row in group) for about, group in rows.items()}
 
     def _of_rows(self, rows: Sequence[int]) -> dict[int, ClaimRecord]:
         """Row of a claim → its record."""

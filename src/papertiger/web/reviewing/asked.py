@@ -9,25 +9,11 @@ from typing import Any, Final, Self
 from starlette.datastructures import QueryParams
 
 from papertiger.ledger import ClaimFilter
+from papertiger.web.showing.filters import FIELDS, LONGEST
 
-FILTERS: Final = (
-    "family",
-    "predicate",
-    "subject",
-    "object",
-    "domain",
-    "modality",
-    "polarity",
-    "outlet",
-    "speaker",
-    "since",
-    "until",
-)
-"""Fields of the filter that an address may hold, in the order in which they are shown."""
 ARTICLE: Final = "article"
 MOST_ARTICLES: Final = 100
 """Articles whose claims alone are reviewed, as after adding them."""
-_LONGEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +28,15 @@ class Asked:
     def of(cls, query: QueryParams) -> Self:
         """What the query of an address asks for; raises LedgerError for a value that no claim can have."""
         given: dict[str, Any] = {
-            name: query[name].strip()[:_LONGEST] for name in FILTERS if query.get(name, "").strip()
+            name: query[name].strip()[:LONGEST] for name in FIELDS if query.get(name, "").strip()
         }
-        articles = (one.strip()[:_LONGEST] for one in query.getlist(ARTICLE)[:MOST_ARTICLES])
+        articles = (one.strip()[:LONGEST] for one in query.getlist(ARTICLE)[:MOST_ARTICLES])
         return cls(ClaimFilter(**given), tuple(dict.fromkeys(one for one in articles if one)))
 
     @property
     def query(self) -> Mapping[str, Any]:
         """The parts of an address that say this."""
-        said = {name: value for name in FILTERS if (value := getattr(self.chosen, name)) is not None}
+        said = {name: value for name in FIELDS if (value := getattr(self.chosen, name)) is not None}
         return said | ({ARTICLE: self.articles} if self.articles else {})
 
     @property

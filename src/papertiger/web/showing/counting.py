@@ -65,23 +65,6 @@ def _is_of(record: ClaimRecord, pair: tuple[str, str]) -> bool:
     return (sides[roles[0]], sides[roles[1]]) == pair
 
 
-def origins_of(visit: Visit, patron: str, client: str, claims: int) -> Origins:
-    """Origins of a partnership, of its newest claims where there are many.
-
-    Args:
-        visit: of whose ledger.
-        patron: id of a state.
-        client: likewise.
-        claims: how many there are, as the ledger keeps it.
-    """
-
-    def made() -> Origins:
-        found = claims_of(visit, patron, client, ClaimFilter(), LOOKED)
-        return Origins(independent_origins(found), len(found), every=len(found) >= claims)
-
-    return visit.kept(("origins", patron, client), made)
-
-
 def few_origins(visit: Visit, rows: Sequence[PartnershipRow]) -> dict[tuple[str, str], int]:
     """Patron and client → independent origins, of those rows of a table that have few claims (`FEW`): counted together, which is faster."""
     wanted = [row for row in rows if row.claims <= FEW]

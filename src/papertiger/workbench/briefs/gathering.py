@@ -20,6 +20,7 @@ from papertiger.report.names import actor_names
 from papertiger.workbench.briefs.choosing import chosen, cited, in_context, in_order
 from papertiger.workbench.briefs.comparing import compared, whole_day
 from papertiger.workbench.briefs.weighing import MOST, Weighed, crisis_of, patrons_of, weigh
+from papertiger.workbench.known import must_be_known
 
 _FEW = 300
 """Articles up to which families are read one by one and not all at once."""
@@ -50,6 +51,7 @@ def document_of(
 
     Raises:
         BriefQuestionError: the ledger holds no such crisis.
+        QuestionError: an actor of the question is in no actor file, and the ledger holds nothing of it.
     """
     return build_document(
         material_of(ledger, question, language, as_of=as_of, about=about, tell=tell), language
@@ -66,6 +68,8 @@ def material_of(
     tell: Callable[[str], None] = lambda _: None,
 ) -> Material:
     """What `document_of` makes a document of; arguments and errors as there."""
+    for actor in filter(None, (question.patron, question.client, question.around)):
+        must_be_known(ledger, actor)
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     day = as_of or today
     crisis = crisis_of(ledger, question)
