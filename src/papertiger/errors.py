@@ -13,6 +13,8 @@
     ├── CaseError          a commitment, trigger, test or response cannot be taken as it is: field, value, what there is
     ├── ScenarioError      a scenario cannot be taken as it is: key path, problem, cure
     ├── ScenarioProblems   everything that is wrong with a scenario file, each a ScenarioError
+    ├── WatchlistError     a watchlist cannot be taken as it is: file, key path, problem, cure
+    ├── WatchlistProblems  everything that is wrong with a watchlist, each a WatchlistError
     ├── ModelError         a model (of honour rates, of a scenario) cannot be run, or its answer cannot be trusted
     └── LedgerError        the ledger cannot be opened or refuses a write
         ├── TooSlowError   a question takes longer than a reader of this kind may take
@@ -140,6 +142,24 @@ class ScenarioProblems(PapertigerError):  # noqa: N818 - it is several errors
     """A scenario file cannot be taken as it is; everything that is wrong with it."""
 
     def __init__(self, problems: Sequence[ScenarioError]) -> None:
+        """Keep every problem; there is at least one. The command line prints one line each."""
+        self.problems = tuple(problems)
+        super().__init__(" | ".join(str(one) for one in self.problems))
+
+
+class WatchlistError(PapertigerError):
+    """A watchlist cannot be taken as it is; nothing is watched."""
+
+    def __init__(self, file: str, key: str, problem: str, cure: str = "") -> None:
+        """Keep the place: `file` as given by the user, `key` the path of the key (`watch[0].who[1]`)."""
+        self.file, self.key, self.problem, self.cure = file, key, problem, cure
+        super().__init__(f"{file}: {key}: {problem}" + (f"; {cure}" if cure else ""))
+
+
+class WatchlistProblems(PapertigerError):  # noqa: N818 - it is several errors
+    """A file is no watchlist; everything that is wrong with it."""
+
+    def __init__(self, problems: Sequence[WatchlistError]) -> None:
         """Keep every problem; there is at least one. The command line prints one line each."""
         self.problems = tuple(problems)
         super().__init__(" | ".join(str(one) for one in self.problems))

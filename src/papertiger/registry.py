@@ -31,6 +31,19 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "lexicographic.v1": "papertiger.scenario.model.allocation:lexicographic",
         "pro_rata.v1": "papertiger.scenario.model.allocation:pro_rata",
     },
+    "rules": {
+        f"{name}.v1": f"papertiger.warning.rules.{name}:{name}"
+        for name in (
+            "threats",
+            "escalation",
+            "unanswered",
+            "burden",
+            "distrust",
+            "supplier",
+            "silence",
+            "outage",
+        )
+    },
 }
 
 
