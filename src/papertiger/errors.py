@@ -26,7 +26,7 @@ attributes, so that a log or a program can use the fields.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 
@@ -61,13 +61,27 @@ class ArticleError(PapertigerError):
 class FetchError(PapertigerError):
     """An address is not fetched, or what it gave is not taken."""
 
-    def __init__(self, address: str, problem: str, *, kind: str, cure: str = "") -> None:
+    def __init__(
+        self,
+        address: str,
+        problem: str,
+        *,
+        kind: str,
+        cure: str = "",
+        status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        retry_after: float | None = None,
+    ) -> None:
         """Keep the place: `address` as it was asked for or redirected to, `kind` a name that programs tell causes apart by.
+
+        Where a server answered, its `status` and the `headers` that are kept of an answer stand beside them; `retry_after`
+        is how many seconds it asks to be left alone, None where it asks nothing.
 
         Kinds: ``address`` ``scheme`` ``credentials`` ``port`` ``private`` ``unresolved`` ``connection`` ``certificate``
         ``protocol`` ``redirect`` ``status`` ``type`` ``encoding`` ``large`` ``slow``.
         """
         self.address, self.problem, self.kind, self.cure = address, problem, kind, cure
+        self.status, self.headers, self.retry_after = status, dict(headers or {}), retry_after
         shown = address if len(address) <= _LONGEST_ADDRESS else address[:_LONGEST_ADDRESS] + "…"
         message = f"{shown}: {problem}" + (f" ({cure})" if cure else "")
         # What a server wrote may hold line breaks and terminal codes.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,7 +14,6 @@ from papertiger.errors import FetchError
 from papertiger.news.fetching.addresses import Target
 from papertiger.news.fetching.budget import Budget
 from papertiger.news.fetching.connecting import PinnedBackend
-from papertiger.news.fetching.networks import fetching_table
 from papertiger.news.fetching.unpacking import ACCEPTED
 
 PROGRAM = f"papertiger/{__version__}"
@@ -39,10 +38,11 @@ def asked(
     trust: Callable[[], ssl.SSLContext],
     budget: Budget,
     connected: Callable[[str], None],
+    more: Sequence[tuple[bytes, bytes]],
 ) -> Iterator[Answer]:
     """Ask `addresses` for `target` and yield the answer; the connection is closed at the end.
 
-    `connected` is told the IP address that answers.
+    `connected` is told the IP address that answers; `more` are header fields beyond those that every request has.
 
     Neither cookies nor a Referer nor credentials are sent, and nothing of the environment is looked at but where the
     system keeps its certificate authorities.
@@ -60,7 +60,7 @@ def asked(
     connection = httpcore2.HTTPConnection(
         url.origin, trust() if target.scheme == "https" else None, network_backend=backend
     )
-    request = httpcore2.Request("GET", url, headers=_headers(target))
+    request = httpcore2.Request("GET", url, headers=_headers(target, more))
     budget.head_begins()
     with _told(target, budget), connection:
         response = connection.handle_request(request)
@@ -68,13 +68,13 @@ def asked(
         yield Answer(response.status, _fields(response.headers), _chunks(response, budget))
 
 
-def _headers(target: Target) -> list[tuple[bytes, bytes]]:
+def _headers(target: Target, more: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     return [
         (b"Host", target.authority.encode("ascii")),
         (b"User-Agent", PROGRAM.encode()),
-        (b"Accept", ", ".join(fetching_table().media_types).encode()),
         (b"Accept-Encoding", ACCEPTED.encode()),
         (b"Connection", b"close"),
+        *more,
     ]
 
 

@@ -23,8 +23,36 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What an earlier answer was marked with: lets a server say that nothing has changed (RFC 9110, section 13)."""
+
+    address: str
+    """`Fetched.final` of that answer. They are sent there and nowhere else, where they would serve as a cookie."""
+    etag: str | None = None
+    modified: str | None = None
+    """Its Last-Modified, as it was sent."""
+
+    @classmethod
+    def of(cls, address: str, headers: Mapping[str, str]) -> Validators | None:
+        """Those of an answer from `address` whose body was taken; None where it has none that can be sent back."""
+        etag, modified = _plain(headers.get("etag")), _plain(headers.get("last-modified"))
+        return cls(address, etag, modified) if etag or modified else None
+
+
+def _plain(value: str | None) -> str | None:
+    """A field's value if it can be sent as it came: one line of ASCII, whole."""
+    if not value or len(value) > _LONGEST or not value.isascii() or not value.isprintable():
+        return None
+    return value
+
+
+_LONGEST = 500
+"""Characters of a validator; longer ones are sent back by nobody's browser, and serve to tell visitors apart."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
-    """One body, unpacked, with where it came from."""
+    """One body, unpacked, with where it came from; or that nothing changed, or that it is elsewhere, without a body."""
 
     address: str
     """As it was asked for."""
@@ -35,6 +63,7 @@ class Fetched:
     contacts: tuple[Contact, ...]
     """Every host that was asked, in order; the last one gave the body."""
     status: int
+    """200 or 203; 304 where validators were given and nothing changed; that of a redirect which was not to be followed."""
     headers: Mapping[str, str]
     """Header fields that say something about the text: names in lower case."""
     media_type: str
@@ -48,6 +77,8 @@ class Fetched:
     """When the head of the answer had come, in UTC."""
     program: str
     """Name and version of the program that fetched it: what its User-Agent said."""
+    location: str | None = None
+    """Where a redirect that was not followed leads; the address is checked, nobody was asked for it."""
 
     @property
     def sha256(self) -> str:

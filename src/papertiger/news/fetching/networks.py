@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from papertiger.news.fetching.tables import FetchingTable, Range
 
+Use = Literal["any", "page", "feed", "sitemap", "robots"]
+"""What an address is asked for: whatever the loaders read; one article; what lists articles; what may be asked."""
 _DATA = Path(__file__).parent / "data"
 _ISATAP = (0x00005EFE, 0x02005EFE)
 """Third quarter of an IPv6 address whose last quarter is an IPv4 address (RFC 5214)."""
@@ -52,6 +55,12 @@ def fetching_table() -> FetchingTable:
     from papertiger.news.fetching.tables import FetchingTable  # noqa: PLC0415 - as above
 
     return load_table(_DATA / "networks.yaml", FetchingTable)
+
+
+def media_types(use: Use) -> Collection[str]:
+    """The media types that are taken for `use`."""
+    table = fetching_table()
+    return table.media_types if use == "any" else table.uses[use]
 
 
 def _in(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ipaddress import ip_network
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 
 class _Table(BaseModel):
@@ -36,3 +37,12 @@ class FetchingTable(_Table):
     """Names, lower case, that are refused with everything below them."""
     media_types: dict[str, str] = Field(min_length=1)
     """Media type, lower case → extension of the format that reads it."""
+    uses: dict[Literal["page", "feed", "sitemap", "robots"], list[str]]
+    """What an address is asked for → media types, lower case, that are taken then."""
+
+    @model_validator(mode="after")
+    def _every_use(self) -> Self:
+        missing = {"page", "feed", "sitemap", "robots"} - set(self.uses)
+        if missing:
+            raise ValueError(f"no media types for {', '.join(sorted(missing))}")
+        return self
