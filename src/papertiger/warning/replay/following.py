@@ -53,7 +53,7 @@ class Following:
         )
         middle = np.where(np.arange(plan.sources) < direct, 8.0, 50.0)
         usual = middle * np.exp(rng.normal(0.0, 0.8, plan.sources))
-        weekend = rng.choice(_WEEKENDS, plan.sources)
+        weekend: Array = np.asarray(rng.choice(_WEEKENDS, plan.sources))
         is_weekend = ((np.arange(plan.span) + plan.start.weekday()) % 7) >= 5  # noqa: PLR2004 - Saturday
         rates = usual[:, None] * np.where(is_weekend[None], weekend[:, None], 1.0)
         # Days on which there is much or little news for everybody, as after an attack or in holidays.
@@ -90,12 +90,12 @@ class Following:
 
     def seen_others(self) -> tuple[Counts, Counts, Counts, Counts]:
         """Articles without indication as rows: source, day on which they were seen, day of publication, number."""
-        source, day = np.indices(self.other.shape)
-        known = self.known
-        held_up = known > day
-        number = np.where(held_up, np.round(self.other * (1 - self._plan.lost)).astype(np.int64), self.other)
-        ok = (known < self._plan.span) & (number > 0)
-        return source[ok], known[ok], day[ok], number[ok]
+        held_up = self.known > np.arange(self._plan.span)
+        number: Counts = np.where(
+            held_up, np.round(self.other * (1 - self._plan.lost)).astype(np.int64), self.other
+        )
+        source, day = np.nonzero((self.known < self._plan.span) & (number > 0))
+        return source, self.known[source, day], day, number[source, day]
 
     def gets(self, source: int, day: int, chance: float) -> int | None:
         """Day on which an article of that source and day is seen; None where it is lost. `chance` is the article's own, 0 to 1."""
