@@ -17,11 +17,6 @@ from papertiger.warning.values import Evidence
 
 
 @pytest.fixture(scope="module")
-def small() -> World:
-    return world(SMALL)
-
-
-@pytest.fixture(scope="module")
 def evenings(small: World) -> list[Evidence]:
     return list(small.evenings())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -73,5 +74,5 @@ class Planted:
     """Whether sanctions, mobilisation or coercion come before the force."""
     usual: float = 0.0
     """Statements a year before it begins, of the speaker against the target."""
-    facts: dict[str, float] = field(default_factory=dict)
+    facts: Mapping[str, float] = field(default_factory=dict, hash=False)
     """How many statements, articles, sources it is made of."""
