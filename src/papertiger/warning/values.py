@@ -111,7 +111,9 @@ class Surprise:
     history_days: int
     """Days of history that the prediction rests on."""
     alarm: bool
-    """Whether `per_year` is within what the watch allows."""
+    """Whether `per_year` is within what the watch allows, on a day that was seen, and no alarm came shortly before."""
+    days: int = 1
+    """Length of the window that `count` and `expected` speak of; it ends today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,158 @@
+"""Many series through their days: what was usual on each day, how unusual the day was, and where an alarm was due.
+
+Pure: the same counts give the same alarms. One day costs a few operations on arrays over all series.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import betainc
+
+from papertiger.warning.rates.evidence import Predicted, predicted, weigh
+from papertiger.warning.rates.level import Array, Level
+from papertiger.warning.rates.settings import DAYS_A_YEAR, Prior, Settings
+from papertiger.warning.values import Surprise
+
+_SHOWN_DAYS = 28
+"""Length of the window that is shown where nothing is unusual."""
+_WEEK = 7
+"""Days whose count tells burstiness: news of one event arrives over several days."""
+
+
+class Frequent(Protocol):
+    """What tells how often a year chance brings a statistic."""
+
+    def per_year(self, statistic: ArrayLike, rate: ArrayLike, burstiness: ArrayLike) -> Array:
+        """Of series with this usual rate a year and burstiness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """What was found on each day of each series: arrays of series, days."""
+
+    statistic: Array
+    """Shiryaev-Roberts statistic, since the last alarm."""
+    per_year: Array
+    """How often a year chance alone brings the series so far."""
+    alarm: NDArray[np.bool_]
+    window: NDArray[np.int64]
+    """Length in days of the window that speaks most for a rise, up to today; 28 where none does."""
+    count: Array
+    """In that window."""
+    expected: Array
+    """In that window, as predicted on the morning on which it begins."""
+    history: NDArray[np.int64]
+    """Days with any exposure before that window."""
+    seen: Array
+    """Exposure in that window, in days of usual coverage."""
+    usual: Array
+    """Usual rate as believed in the morning, origins a year."""
+    burstiness: Array
+    """Variance over mean as believed in the morning."""
+    level: Level
+
+    def surprises(self, series: int, day: int | None = None) -> list[Surprise]:
+        """Of one series, one a day or of one `day` only, with interval and exceedance (mid-p: half the probability of just so many)."""
+        days = np.arange(self.count.shape[1]) if day is None else np.array([day])
+        window, count = self.window[series, days], self.count[series, days]
+        shape, exposure, weight = (
+            part[days + 1 - window, series]
+            for part in (self.level.shape, self.level.exposure, self.level.weight)
+        )
+        mean = np.maximum(self.seen[series, days][:, None] * shape / exposure, 1e-12)
+        relative = 1 / shape + self.level.drift * window[:, None] / 3
+        now = Predicted(mean, relative, self.level.burstiness, weight)
+        exceedance = 1 - (_at_most(now, count) + _at_most(now, count - 1)) / 2
+        low, high = _quantile(now, 0.05), _quantile(now, 0.95)
+        return [
+            Surprise(
+                count=float(count[i]),
+                expected=float(self.expected[series, at]),
+                low=float(low[i]),
+                high=float(high[i]),
+                exceedance=float(exceedance[i]),
+                per_year=float(self.per_year[series, at]),
+                history_days=int(self.history[series, at]),
+                alarm=bool(self.alarm[series, at]),
+                days=int(window[i]),
+            )
+            for i, at in enumerate(days)
+        ]
+
+
+def tracked(
+    counts: Array, exposure: Array, allowed: Array, frequency: Frequent, prior: Prior, settings: Settings
+) -> Tracks:
+    """Follow all series: `counts` and `exposure` of series, days; `allowed` false alarms a year of each series."""
+    series, days = counts.shape
+    windows = np.asarray(settings.windows)
+    gaps = np.diff(windows, prepend=0).astype(float)
+    level = Level(series, days, prior, settings)
+    total, looked = _sums(counts), _sums(exposure)
+    open_days = _sums((exposure > 0).astype(float))
+    week = settings.windows.index(_WEEK) if _WEEK in settings.windows else None
+    shown = settings.windows.index(_SHOWN_DAYS) if _SHOWN_DAYS in settings.windows else len(windows) - 1
+    found: dict[str, NDArray[Any]] = {
+        name: np.zeros((series, days))
+        for name in ("statistic", "per_year", "count", "expected", "seen", "usual", "burstiness")
+    }
+    alarm = np.zeros((series, days), dtype=bool)
+    window, history = np.zeros((2, series, days), dtype=np.int64)
+    rearmed = np.zeros(series, dtype=np.int64)  # the first day on which a rise may have begun
+    quiet = np.zeros(series, dtype=np.int64)  # the first day on which an alarm may be given again
+    every = np.arange(series)
+    for day in range(days):
+        fitting = windows[windows <= day + 1]
+        begins = day + 1 - fitting
+        count = total[:, [day + 1]] - total[:, begins]
+        seen = looked[:, [day + 1]] - looked[:, begins]
+        now = predicted(level, begins, fitting, seen)
+        weighed = weigh(now, count, begins >= rearmed[:, None], gaps[: len(fitting)], settings.ratios)
+        usual, burstiness = level.usual(day)
+        per_year = frequency.per_year(weighed.statistic, usual * DAYS_A_YEAR, burstiness)
+        raised = (per_year <= allowed) & (day >= quiet) & (exposure[:, day] > 0)
+        best = weighed.ratio.argmax(axis=1)
+        # What is shown is what speaks for a rise; where nothing does, a month.
+        best = np.where(weighed.ratio[every, best] > 1, best, min(shown, len(fitting) - 1))
+        found["statistic"][:, day], found["per_year"][:, day] = weighed.statistic, per_year
+        found["usual"][:, day], found["burstiness"][:, day] = usual * DAYS_A_YEAR, burstiness
+        found["count"][:, day], found["seen"][:, day] = count[every, best], seen[every, best]
+        found["expected"][:, day] = (np.exp(now.weight) * now.mean).sum(axis=2)[every, best]
+        alarm[:, day], window[:, day] = raised, fitting[best]
+        history[:, day] = open_days[every, begins[best]]
+        fit = weighed.fit[:, week] / _WEEK if week is not None and week < len(fitting) else None
+        level.learn(day, counts[:, day], exposure[:, day], fit)
+        if raised.any():
+            which = np.flatnonzero(raised)
+            at = best[which]
+            level.lift(day, which, begins[at], count[which, at], seen[which, at])
+            rearmed[which], quiet[which] = day + 1, day + 1 + settings.pause_days
+    return Tracks(alarm=alarm, window=window, history=history, level=level, **found)
+
+
+def _sums(values: Array) -> Array:
+    """Running sums over days, from 0: what lies between two mornings is a difference."""
+    return np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
+
+
+def _at_most(now: Predicted, count: Array) -> Array:
+    """Probability of `count` or fewer, over all degrees of burstiness; of arrays days, burstiness."""
+    spread = now.spread
+    size = now.mean / np.maximum(spread - 1, 1e-12)
+    below = betainc(size, np.maximum(np.floor(count), 0)[:, None] + 1, 1 / spread)
+    return np.asarray((np.exp(now.weight) * below).sum(axis=1) * (count >= 0))
+
+
+def _quantile(now: Predicted, share: float) -> Array:
+    """The smallest count that is not exceeded with probability `share`."""
+    low = np.full(len(now.mean), -1.0)
+    high = np.ceil((now.mean + 40 * np.sqrt(now.mean * now.spread)).max(axis=1)) + 40
+    while (high - low > 1).any():
+        middle = np.floor((low + high) / 2)
+        enough = _at_most(now, middle) >= share
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return np.asarray(high)
