@@ -58,6 +58,8 @@ def parsed(file: str, text: str) -> Any:
 
     try:
         return yaml.load(text, Loader=_strict_loader())  # noqa: S506 - it builds strings, lists and dicts only
+    except RecursionError:
+        raise DataFileError(file, None, "not valid YAML: nested too deep; mend what stands there") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None
@@ -123,6 +125,10 @@ def _strict_loader() -> Any:
     class Strict(base):  # type: ignore[misc, valid-type]
         def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
             keys = [key for key, _ in node.value]
+            strange = next((key for key in keys if not isinstance(key, yaml.ScalarNode)), None)
+            if strange is not None:
+                problem = "a key that is no text; write a word before the colon"
+                raise yaml.constructor.ConstructorError(None, None, problem, strange.start_mark)
             if len({key.value for key in keys}) != len(keys):
                 values = [key.value for key in keys]
                 second = next(key for n, key in enumerate(keys) if key.value in values[:n])

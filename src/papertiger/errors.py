@@ -2,6 +2,7 @@
 
     PapertigerError
     ├── DataFileError      a data file (names, frames, cues) breaks its schema: file, line, cure
+    ├── SourceListProblems everything that is wrong with a list of sources to follow, each a DataFileError
     ├── SettingsError      a setting has a value that cannot be used
     ├── ArticleError       an input cannot be read as an article: path, row, reason, cure
     ├── FetchError         an address is not fetched, or what it gave is not taken: address, kind, reason, cure
@@ -42,6 +43,15 @@ class DataFileError(PapertigerError):
         self.file, self.line, self.problem = file, line, problem
         where = f"{file}:{line}" if line else file
         super().__init__(f"{where}: {problem}")
+
+
+class SourceListProblems(PapertigerError):  # noqa: N818 - it is several errors
+    """A list of sources cannot be used as it is; everything that is wrong with it."""
+
+    def __init__(self, problems: Sequence[DataFileError]) -> None:
+        """Keep every problem; there is at least one. The command line prints one line each."""
+        self.problems = tuple(problems)
+        super().__init__(" | ".join(str(one) for one in self.problems))
 
 
 class SettingsError(PapertigerError):

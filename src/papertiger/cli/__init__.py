@@ -14,7 +14,7 @@ import typer
 
 from papertiger import __version__
 from papertiger.cli.lazy import LazyGroup
-from papertiger.errors import PapertigerError, ScenarioProblems, WatchlistProblems
+from papertiger.errors import PapertigerError
 
 FAILED = 2
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         app(args=list(arguments) if arguments is not None else None, prog_name="papertiger")
     except PapertigerError as error:
-        for one in error.problems if isinstance(error, ScenarioProblems | WatchlistProblems) else (error,):
+        for one in getattr(error, "problems", (error,)):  # several, where a whole file was looked over
             print(f"papertiger: {' '.join(str(one).split())}", file=sys.stderr)  # noqa: T201 - the command line prints
         sys.exit(FAILED)
     sys.exit(0)

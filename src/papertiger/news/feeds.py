@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,15 +9,13 @@ from papertiger.errors import ArticleError
 from papertiger.news.article import Article, Metadata
 from papertiger.news.compose import compose
 from papertiger.news.fields import as_field, find, merge, metadata_of
+from papertiger.news.foreignxml import local_name, parse_strictly
 from papertiger.news.markup import fragment_blocks
 from papertiger.news.refusal import Refusal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_TOO_DEEP = "Excessive depth"
-_CURE = "save the feed again, without declarations"
 MAX_ITEMS = 20_000
 """Most items of a feed that are read; feeds have some hundreds at most."""
 _ITEMS = frozenset({"item", "entry"})
@@ -33,13 +30,13 @@ def read_feed(raw: bytes, path: str) -> Iterator[Article | Refusal]:
     Raises:
         ArticleError: it is no well-formed feed, declares entities, or is empty.
     """
-    root = _parse(raw, path)
-    channel = next((e for e in root if _local(e) == "channel"), root)
+    root = parse_strictly(raw, path)
+    channel = next((e for e in root if local_name(e) == "channel"), root)
     whole = Metadata(
         outlet=as_field("outlet", _child_text(channel, "title")),
         language=as_field("language", _child_text(channel, "language") or root.get(_XML_LANG)),
     )
-    items = [element for element in root.iter() if _local(element) in _ITEMS]
+    items = [element for element in root.iter() if local_name(element) in _ITEMS]
     if not items:
         raise ArticleError(path, "a feed with no items", cure="give a feed that carries articles")
     for number, item in enumerate(items[:MAX_ITEMS], start=1):
@@ -68,7 +65,7 @@ def _record(item: Element) -> dict[str, str]:
     """An item's elements by local name; the first of a name counts."""
     record: dict[str, str] = {}
     for child in item:
-        name = _local(child)
+        name = local_name(child)
         value = _address(child) if name == "link" else _value(child)
         if value and (name != "link" or child.get("rel", "alternate") == "alternate"):
             record.setdefault(name, value)
@@ -83,7 +80,7 @@ def _value(element: Element) -> str:
     """The text of an element; of an Atom person, the name; of XHTML content, the markup."""
     from lxml.etree import tostring  # noqa: PLC0415 - costs start-up time
 
-    name = next((child.text for child in element if _local(child) == "name"), None)
+    name = next((child.text for child in element if local_name(child) == "name"), None)
     if name is not None:
         return str(name)
     if len(element):
@@ -96,26 +93,4 @@ def _address(element: Element) -> str:
 
 
 def _child_text(element: Element, name: str) -> str | None:
-    return next((child.text for child in element if _local(child) == name), None)
-
-
-def _local(element: Element) -> str:
-    """Name without its namespace; empty for a comment."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
-def _parse(raw: bytes, path: str) -> Element:
-    from lxml import etree  # noqa: PLC0415 - costs start-up time
-
-    if _DECLARATION.search(raw.replace(b"\x00", b"")):
-        raise ArticleError(path, "a feed with a DOCTYPE or ENTITY declaration, which is not read", cure=_CURE)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=False
-    )
-    try:
-        return etree.fromstring(raw.lstrip(), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        reason = str(error).split("\n", 1)[0].removesuffix(" (<string>, line 1)")
-        if _TOO_DEEP in reason:
-            reason = "elements nested too deep"
-        raise ArticleError(path, f"a broken feed: {reason}", cure="save the feed again") from None
+    return next((child.text for child in element if local_name(child) == name), None)

@@ -86,7 +86,7 @@ def decode(raw: bytes, path: str, *, declared: str | None = None) -> str:
     # A text with NUL bytes is UTF-16 or none, though UTF-16 may well pass for UTF-8.
     if text is None and b"\x00" not in raw:
         text = _as_utf8(raw)
-        text = _as_declared(raw, declared) if text is None else text
+        text = as_declared(raw, declared) if text is None else text
     if text is None:
         text = _by_letters(raw)
     if text is None:
@@ -123,7 +123,8 @@ def _as_utf8(raw: bytes) -> str | None:
     return text if good > bad * _GOOD_PER_BAD else None
 
 
-def _as_declared(raw: bytes, declared: str | None) -> str | None:
+def as_declared(raw: bytes, declared: str | None) -> str | None:
+    """`raw` by the encoding of that name; None where there is no such encoding or it does not fit."""
     if not declared:
         return None
     try:
