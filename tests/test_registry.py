@@ -11,6 +11,16 @@ REGISTERED = {
     "readers": ["frames.v1"],
     "analysers": ["en.v1", "ru.v1", "spacy.v1", "uk.v1"],
     "stores": ["postgresql.v1", "sqlite.v1"],
+    "rules": [
+        "burden.v1",
+        "distrust.v1",
+        "escalation.v1",
+        "outage.v1",
+        "silence.v1",
+        "supplier.v1",
+        "threats.v1",
+        "unanswered.v1",
+    ],
 }
 
 

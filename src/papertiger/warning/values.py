@@ -46,6 +46,10 @@ class Indication:
     """First and last day of the time that the text states; None where it states none."""
     repeated: bool = False
     """Whether the sentence itself says that it was said or done more than once."""
+    speaker_state: str | None = None
+    """Id of the state that the final speaker belongs to or speaks for."""
+    auxiliary: tuple[str, ...] = ()
+    """PLOVER's auxiliary modes of an event: background history, still to come, hypothetical, negated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Call:
     answered: bool
     """Whether any response but `pending` and `withheld` is known."""
     claims: tuple[str, ...] = ()
+    kind: str = "explicit"
+    """``explicit`` where the client asked, ``implicit`` where what befell it was plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +150,5 @@ class Finding:
     """Of a hit within the horizon; None where nothing is predicted."""
     base_rate: float | None = None
     """The same probability without the finding: what `probability` is scored against."""
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Claim ids of what stands beside it, by what they show; each rule's docstring names them."""

@@ -1,0 +1,99 @@
+"""Unanswered calls: a client asked, the time in which support was due is over, and no answer was found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from papertiger.warning.coverage import Coverage, coverage
+from papertiger.warning.rules.finding import KIND, UNSEEN, WARNING, covered
+from papertiger.warning.rules.matching import asked
+from papertiger.warning.values import Call, Evidence, Finding
+from papertiger.warning.watchlists import Watch
+
+if TYPE_CHECKING:
+    from papertiger.warning.rates import Chance
+
+
+def unanswered(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Finding]:  # noqa: ARG001 - a fact, not a rate
+    """A client's calls on a patron that no answer was found to beyond the time in which support was due.
+
+    Calls come from the ledger's tests and responses (docs/proposing.md). The time ends on the day that the commitment names; where none is
+    known, `window_days` after the call. While it runs the call is pending, which is not the same as withheld, and nothing is said. What is
+    said afterwards is "no answer found in sources as of the day", never that there was none; and it is said only where at least
+    `least_coverage` of the usual was seen between the call and the day, else that too little was seen. Calls that have been overdue for
+    more than `horizon_days` are history and not told anew.
+
+    Nothing here is left to chance, so it takes no part of the list's false alarms.
+
+    Score: days since the end of the oldest one's time.
+    About: patron, client.
+    Reason: ``calls``, ``oldest`` (day of the oldest call), ``due`` (the end of its time), ``stated_due`` (1 where the commitment
+    names that day, 0 where `window_days` were taken), ``overdue_days``, ``domains``, ``tests`` (ids), and what was covered since the
+    oldest call.
+    A hit: support of the patron for the client, whatever came (delivered, withheld, reduced, insufficient), reported within the horizon.
+    """
+    seen = coverage(evidence)
+    overdue: dict[tuple[str, str], list[tuple[date, Call]]] = defaultdict(list)
+    for call in evidence.calls:
+        due = call.deadline or call.called + timedelta(days=watch.window_days)
+        late = (evidence.upto - due).days
+        if call.answered or not 0 < late <= watch.horizon_days:
+            continue
+        if (
+            asked(watch.who, call.patron)
+            and asked(watch.whom, call.client)
+            and asked(watch.domains, call.domain)
+        ):
+            overdue[call.patron, call.client].append((due, call))
+    for pair, calls in sorted(overdue.items()):
+        yield _finding(watch, evidence, seen, pair, sorted(calls, key=lambda one: (one[0], one[1].test)))
+
+
+def _finding(
+    watch: Watch,
+    evidence: Evidence,
+    seen: Coverage,
+    pair: tuple[str, str],
+    calls: list[tuple[date, Call]],
+) -> Finding:
+    due, oldest = calls[0]
+    since = max((evidence.upto - oldest.called).days + 1, 1)
+    # What lies before the first day that was covered at all was not seen either.
+    little = (
+        seen.share(since) < watch.least_coverage
+        if any(seen.followed[-since:])
+        else seen.too_little(since, watch.least_coverage)
+    )
+    reason = {
+        KIND: UNSEEN if little else WARNING,
+        "calls": len({one.test for _, one in calls}),
+        "oldest": oldest.called.isoformat(),
+        "due": due.isoformat(),
+        "stated_due": int(oldest.deadline is not None),
+        "overdue_days": (evidence.upto - due).days,
+        "domains": ", ".join(sorted({one.domain for _, one in calls})),
+        "tests": ", ".join(sorted({one.test for _, one in calls})),
+        "window_days": watch.window_days,
+        **covered(seen, since),
+    }
+    claims = dict.fromkeys(claim for _, one in reversed(calls) for claim in one.claims)
+    return Finding(
+        rule=watch.rule,
+        watch=watch.id,
+        about=pair,
+        day=evidence.upto,
+        score=float((evidence.upto - due).days),
+        reason=reason,
+        indications=tuple(claims),
+        awaited={}
+        if little
+        else {
+            "predicates": ("delivered", "insufficient", "reduced", "withheld"),
+            "subject": pair[0],
+            "object": pair[1],
+        },
+        horizon_days=watch.horizon_days,
+    )
