@@ -57,7 +57,7 @@ def test_reading_again_adds_nothing(bench: Workbench) -> None:
 
     outcome = bench.read(paths())
 
-    assert (outcome.read, outcome.known) == (0, 57)
+    assert (outcome.read, outcome.known) == (0, 65)
 
 
 def test_pasted_text_is_an_article_with_what_is_said_of_it(bench: Workbench) -> None:
@@ -261,7 +261,7 @@ def test_every_format_leaves(asked: Workbench) -> None:
 
 
 def test_what_came_is_told_from_a_mark_or_a_moment(bench: Workbench) -> None:
-    assert bench.changes("2020-01-01").arrived.articles == 57
+    assert bench.changes("2020-01-01").arrived.articles == 65
     assert bench.changes("2999-01-01T00:00:00+02:00").arrived.articles == 0
     mark = bench.changes().arrived.mark
     bench.read_text(TEXT, outlet="Вісник")
@@ -287,5 +287,5 @@ def test_the_brief_and_the_audit_are_of_this_ledger(asked: Workbench) -> None:
     assert document.brief.figures.claims == len(shown)
     assert not any(one.wrong for one in asked.audit())
     assert asked.coverage().rows
-    assert asked.holdings().articles == asked.counts().articles == 57
+    assert asked.holdings().articles == asked.counts().articles == 65
     assert set(asked.presets()) >= {"motive"}

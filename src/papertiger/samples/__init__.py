@@ -1,9 +1,10 @@
 """Sample articles that come with papertiger, for ``papertiger demo``, tutorials and tests.
 
-Fifty-seven invented news reports in Ukrainian, Russian and English, in the formats that users meet: plain text with
-header lines, web pages with their furniture, and rows of JSONL files. Seven stories are told more than once: retold by
+Sixty-five invented news reports in Ukrainian, Russian and English, in the formats that users meet: plain text with
+header lines, web pages with their furniture, and rows of JSONL files. Nine stories are told more than once: retold by
 name or in silence, translated, reprinted, copied by a clone farm, corrected, withdrawn. Thirty-three of them follow promises to the day on which
-they were called on, so that `papertiger assess` has something to weigh. Two articles hold nothing to read.
+they were called on, so that `papertiger assess` has something to weigh, and eight the threats before an abduction, for `papertiger watch`. Two articles hold
+nothing to read.
 """
 
 from __future__ import annotations
