@@ -153,7 +153,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "a.gz": (b"\x1f\x8b\x08" + bytes(32), "gzip"),
     "a.zip": (b"PK\x03\x04" + bytes(32), "zip"),
     "a.pdf": (b"%PDF-1.7\n", "PDF"),
-    "table.csv": (b"title,text\nA,B\n", "a CSV table"),
+    "table.csv": (b"title,country\nA,B\n", "a CSV table with no column for the text"),
     "page.mht": (b"From: <Saved>\n", "a web archive"),
     "line.txt": (b"word " * 3_800_000, "one line of 19,000,000 characters"),
     "bad\nname\x1b[31m.txt": (b"", "empty"),

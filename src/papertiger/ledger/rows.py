@@ -125,7 +125,7 @@ def fetch_row(article: Article, at: str) -> Fields:
         "id": identity("fetch", article.key, article.path, at),
         "article": article.key,
         "source": article.path,
-        "method": "http" if came else _method(article.path),
+        "method": came.method if came else _method(article.path),
         "at": at,
         "status": came.status if came else None,
         # Names that no header field can have say what was asked for, whom, and by what.

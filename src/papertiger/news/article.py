@@ -44,20 +44,22 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """How an article came that was fetched from another machine."""
+    """How an article came that was fetched from another machine, by papertiger or by whoever made an archive."""
 
     address: str
-    """What was asked for; `Article.path` begins with the address where it was found."""
+    """What was asked for; `Article.path` begins with the address where it was found, or with the archive's name."""
     at: str
     """ISO 8601, UTC."""
     ip: str
-    """The IP address that gave it."""
+    """The IP address that gave it; empty where an archive does not say."""
     program: str
-    """Name and version of what fetched it."""
-    status: int
-    """Of HTTP."""
+    """Name and version of what fetched it; empty where an archive does not say."""
+    status: int | None
+    """Of HTTP; None where an archive keeps no answer, only what was made of it."""
     headers: Mapping[str, str]
     """Header fields of the answer that say something about the text; names in lower case."""
+    method: str = "http"
+    """``http`` for what papertiger fetched, ``warc`` for what an archive says of itself."""
 
 
 @dataclass(frozen=True, slots=True)

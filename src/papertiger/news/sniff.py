@@ -27,16 +27,20 @@ _HTML = re.compile(
 )
 _FEED = re.compile(r"<(?:!doctype\s+rss|(?:\w+:)?rss|(?:\w+:)?feed|rdf:rdf)\b", re.IGNORECASE)
 _XML = re.compile(r"<(?:\?xml|!doctype|!entity)", re.IGNORECASE)
+_ARCHIVES = ((b"\x1f\x8b\x08", "gzip"), (b"WARC/", "warc"))
+"""First bytes of what holds many articles."""
 _ARRAY = re.compile(r"\[\s*(?:[{\]]|$)")
 _OBJECT = re.compile(r"\{\s*(?:[\"}]|$)")
 
 
 def sniff(head: bytes, name: str) -> str:
-    """The format of a file that begins with `head`: ``text``, ``html``, ``json``, ``rows`` or ``feed``.
+    """The format of a file that begins with `head`: ``text``, ``html``, ``json``, ``rows``, ``csv``, ``feed``, ``warc`` or ``gzip``.
 
     Raises:
         ArticleError: it is in a format that is not read; the message names the format and what to do.
     """
+    if (packed := _archive(head)) is not None:
+        return packed
     _refuse_magic(head, name)
     _refuse_extension(name)
     by_extension = _extension(name)
@@ -49,9 +53,13 @@ def sniff(head: bytes, name: str) -> str:
         return "json"
     if _OBJECT.match(first):
         return _json_or_rows(first, by_extension, whole=len(head) < HEAD)
-    if by_extension in ("rows", "json", "html") and first:
+    if by_extension in ("rows", "json", "html", "csv") and first:
         return by_extension
     return "text"
+
+
+def _archive(head: bytes) -> str | None:
+    return next((kind for magic, kind in _ARCHIVES if head.startswith(magic)), None)
 
 
 def _markup(text: str, first: str, name: str, by_extension: str | None) -> str:

@@ -83,7 +83,7 @@ FETCHES = evidence(
     text("id", "Hash of what was looked at, and when."),
     refers("article", "articles", "What it gave; null where it was refused.", nullable=True),
     text("source", "Path or address."),
-    text("method", "file, stdin or http."),
+    text("method", "file, stdin, http or warc."),
     text("at", f"{MOMENT}."),
     Column("status", Integer, doc="Of HTTP."),
     maybe("headers", "Of HTTP."),
