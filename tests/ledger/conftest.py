@@ -9,6 +9,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from postgres import Cluster
 from sqlalchemy import Text
 
 from papertiger.ledger import Ledger
+from papertiger.ledger.looked import Look, Pointer
 from papertiger.ledger.schema import EVIDENCE
+from papertiger.ledger.warned import NewOutcome, NewWarning
 from papertiger.ledger.writing import Maker
 from papertiger.news.article import Article, Metadata, Paragraph, Span
 from papertiger.readers import ReadClaim, Reading
@@ -189,7 +192,32 @@ def full(ledger: Ledger) -> Ledger:
         entry.put("links", {"first": keys[0], "second": keys[1], "log_odds": 1.5, "evidence": []})
         for table in UNWRITTEN:
             entry.put(table, row_of(table))
+    ledger.look(Look("s", "feed", "https://news.example/rss", status=200))
+    ledger.point([Pointer("gdelt-events", "e.csv", 1, "https://news.example/1", date(2026, 1, 14), {})])
+    (warning,) = ledger.warn([build_warning(ledger)])
+    ledger.handle(warning.id, "acknowledge", "anna", "seen")
+    ledger.outcome(NewOutcome("open", warning.id))
+    ledger.delivered([warning.id], "webhook", "desk")
     return ledger
+
+
+def build_warning(ledger: Ledger, **changes: object) -> NewWarning:
+    """A warning drawn from what `ledger` holds now."""
+    fields: dict[str, Any] = {
+        "watchlist": "neighbours",
+        "watch": "threats",
+        "rule": "threats.v1",
+        "about": ("AAA", "BBB"),
+        "day": date(2026, 1, 15),
+        "upto": ledger.chain(),
+        "body": {"finding": {"score": 3.5, "claims": ["c1"]}, "words": "Погроза"},
+    }
+    return NewWarning(**fields | changes)
+
+
+@pytest.fixture
+def warning() -> Callable[..., NewWarning]:
+    return build_warning
 
 
 ADDS = """

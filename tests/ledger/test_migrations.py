@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import postgres as servers
@@ -22,7 +23,9 @@ from sqlalchemy import Engine
 
 from papertiger.ledger import Ledger, log, migrations, schema
 from papertiger.ledger.backends import sqlite as opening
+from papertiger.ledger.looked import Look
 from papertiger.ledger.search import search_index
+from papertiger.ledger.warned import NewWarning
 from papertiger.ledger.writing import FIRST_CHAIN, chained
 from papertiger.lineage.vocabulary import weights
 from papertiger.readers import Reading
@@ -190,14 +193,44 @@ def with_lineage(path: Path, readings: list[Reading]) -> None:
         insert(raw, "links", {**ends, "log_odds": odds, "evidence": f'[["text",0.5,{LINK},""]]'})
 
 
+LATER = ("deliveries", "outcomes", "handlings", "warnings", "pointers", "looks")
+"""Tables that version 0006 made, each before those that it refers to."""
+
+
 def as_0004(path: Path, readings: list[Reading]) -> None:
-    """What version 0004 left: its tables differ from today's by the one that came after it, and rows of the others did not change."""
+    """What version 0004 left: its tables differ from today's by those that came after it, and rows of the others did not change."""
+    as_0005(path, readings)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DROP TABLE assessments")
+        raw.execute("UPDATE alembic_version SET version_num = '0004'")
+
+
+def as_0005(path: Path, readings: list[Reading]) -> None:
+    """What version 0005 left, likewise."""
     with Ledger.open(path) as ledger:
         ledger.add_all(readings)
         ledger.judge("name:x", "anna", "y", reliability="B")
     with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("DROP TABLE assessments")
-        raw.execute("UPDATE alembic_version SET version_num = '0004'")
+        for table in LATER:
+            raw.execute(f"DROP TABLE {table}")
+        for index in ("articles_url", "fetches_http"):
+            raw.execute(f"DROP INDEX {index}")
+        raw.execute("UPDATE alembic_version SET version_num = '0005'")
+
+
+def test_a_ledger_of_version_0005_keeps_all_and_takes_looks_and_warnings(
+    path: Path, tmp_path: Path, reading: Callable[..., Reading]
+) -> None:
+    as_0005(path, [reading(number) for number in range(2)])
+    with Ledger.open(path) as ledger:
+        kept = ledger.keep_assessment("AAA", "q", {"n": 1}, ledger.evidence_upto())
+        assert ledger.look(Look("s", "feed", "https://a.example/rss")) == 1
+        found = NewWarning("w", "x", "threats.v1", ("AAA",), date(2026, 1, 15), ledger.chain(), {})
+        assert len(ledger.warn([found])) == 1
+        assert ledger.assessments() == (kept,)
+        assert [found.name for found in ledger.audit() if found.wrong] == []
+    Ledger.open(tmp_path / "new.ledger").close()
+    assert statements(path) == statements(tmp_path / "new.ledger")
 
 
 def test_a_ledger_of_version_0004_keeps_all_and_takes_assessments(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, literal, select, union, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, literal, or_, select, union, union_all
 
 from papertiger.errors import LedgerError, UnknownError
 from papertiger.ledger.lines import Fields
@@ -34,6 +34,10 @@ WHOLE: Final = "record"
 """Field of a body that holds a whole case."""
 DERIVED: Final = ("propose", "assess", "simulate")
 """Activities that draw on the evidence and bring none, where the program does them alone."""
+ASIDE: Final = ("follow", "warn", "handle")
+"""Activities that bring no evidence whoever does them: looks at sources say what was asked, not what is so, and what a look gave comes by an
+entry of its own when it is read; warnings draw on evidence; who takes note of one adds nothing to it. Did they count, every look at a
+feed would make every assessment out of date."""
 _PLACES: Final = 400
 """Ids in one query."""
 
@@ -229,7 +233,7 @@ def _known(
 
 
 def evidence_upto(connection: Connection) -> str:
-    """Chain of custody of the last entry that is not the program's own proposal, assessment or run of a scenario.
+    """Chain of custody of the last entry of evidence: no proposal, assessment or run of the program, no look at a source, no warning.
 
     Looks back from the last entry by row numbers, so that it takes as long as there are proposals at the end, however large
     the ledger.
@@ -247,7 +251,12 @@ def evidence_upto(connection: Connection) -> str:
             select(ENTRIES.c.row)
             .join(ACTIVITIES, ACTIVITIES.c.row == ENTRIES.c.activity)
             .where(ENTRIES.c.row.in_([one.entry for one in found]))
-            .where(ACTIVITIES.c.kind.in_(DERIVED), ACTIVITIES.c.person.is_(None))
+            .where(
+                or_(
+                    ACTIVITIES.c.kind.in_(ASIDE),
+                    and_(ACTIVITIES.c.kind.in_(DERIVED), ACTIVITIES.c.person.is_(None)),
+                )
+            )
         )
         derived = set(connection.execute(made).scalars())
         for one in found:

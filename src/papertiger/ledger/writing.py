@@ -42,7 +42,7 @@ class Maker:
     """What makes rows: a PROV activity with its agent."""
 
     kind: str
-    """read, reread, join, grade, review, enter, propose, assess, simulate, import or migrate."""
+    """read, reread, join, grade, review, enter, propose, assess, simulate, follow, warn, handle, import or migrate."""
     config: str | None = None
     """Digest of the data files and settings in force, where they decide the result."""
     person: str | None = None

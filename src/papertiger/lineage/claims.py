@@ -11,17 +11,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from typing import Protocol
 
 from papertiger.lineage.families import Family, Placed
 from papertiger.lineage.fingerprint import moment_of
 from papertiger.lineage.provenance import Outlet, alike, outlet_named
-from papertiger.records import ClaimRecord
+from papertiger.records import AttributionStep, ClaimRecord
 
 SAME_STATEMENT_DAYS = 3.0
 """Days within which the same claim by the same named speaker is one statement."""
 
 
-def origin_of(record: ClaimRecord, family: Family, placed: Placed) -> str:
+class Said(Protocol):
+    """What of a claim tells its origin."""
+
+    @property
+    def attribution(self) -> tuple[AttributionStep, ...]:
+        """The chain from the article's outlet to the final speaker."""
+
+    @property
+    def subject(self) -> str | None:
+        """Actor id."""
+
+    @property
+    def subject_state(self) -> str | None:
+        """Actor id of the subject's state."""
+
+
+def origin_of(record: Said, family: Family, placed: Placed) -> str:
     """Id of the report that a claim descends from: an article's key, or ``OUTLET@FAMILY`` for one not in the ledger.
 
     Args:
@@ -40,7 +57,7 @@ def origin_of(record: ClaimRecord, family: Family, placed: Placed) -> str:
     return origin.article or _unfetched(origin.outlet, family)
 
 
-def _own_voice(record: ClaimRecord) -> bool:
+def _own_voice(record: Said) -> bool:
     """Whether the outlet itself says it: nobody is named but a party whose own act it is ("Moscow promised")."""
     last = record.attribution[-1] if record.attribution else None
     if last is None or last.kind == "outlet" or last.anonymous:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from papertiger.ledger.auditing import custody, derived, evidence
+from papertiger.ledger.auditing import custody, derived, evidence, warned
 from papertiger.ledger.auditing.finding import Counted, Finding
 from papertiger.ledger.backends import Backend
 
@@ -40,6 +40,7 @@ CHECKS: dict[str, Check] = {
     "readings": derived.readings,
     "versions": derived.versions,
     "links": derived.links,
+    "warnings": warned.warnings,
     "standing": derived.standing,
     "numbers": derived.numbers,
     "search": derived.search,

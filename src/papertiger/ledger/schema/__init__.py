@@ -35,11 +35,13 @@ from papertiger.ledger.schema.evidence import (
     REVIEWS,
     SUPERSEDED,
 )
+from papertiger.ledger.schema.following import LOOKS, POINTERS
 from papertiger.ledger.schema.guards import KEYS, guard
 from papertiger.ledger.schema.judgement import GRADES, WATCHLISTS
 from papertiger.ledger.schema.lineage import FINGERPRINTS, JOINED, LINKS
 from papertiger.ledger.schema.standing import STANDING
 from papertiger.ledger.schema.tallies import TALLIES
+from papertiger.ledger.schema.warned import DELIVERIES, HANDLINGS, OUTCOMES, WARNINGS
 from papertiger.ledger.search.index import search_index
 
 __all__ = [
@@ -54,16 +56,21 @@ __all__ = [
     "CODERS",
     "COMMITMENTS",
     "CUSTODY",
+    "DELIVERIES",
     "ENTRIES",
     "EVIDENCE",
     "FETCHES",
     "FINGERPRINTS",
     "GRADES",
+    "HANDLINGS",
     "HEAD",
     "JOINED",
     "KEYS",
     "LINKS",
+    "LOOKS",
     "METADATA",
+    "OUTCOMES",
+    "POINTERS",
     "READINGS",
     "RESPONSES",
     "REVIEWS",
@@ -75,12 +82,13 @@ __all__ = [
     "TESTS",
     "TRIGGERS",
     "VERSION",
+    "WARNINGS",
     "WATCHLISTS",
     "Evidence",
     "create",
 ]
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Schema versions, oldest first. Known without Alembic, whose import costs over a second."""
 HEAD = REVISIONS[-1]
 

@@ -5,10 +5,10 @@ The order enters digests and is never changed; a new table comes last.
 
 from __future__ import annotations
 
-from papertiger.ledger.schema import assessment, evidence, judgement, lineage
+from papertiger.ledger.schema import assessment, evidence, following, judgement, lineage, warned
 from papertiger.ledger.schema.columns import DEFINED, Evidence
 
-_STAGES = (evidence, lineage, judgement, assessment)
+_STAGES = (evidence, lineage, judgement, assessment, following, warned)
 
 ORDER = (
     "articles",
@@ -32,6 +32,12 @@ ORDER = (
     "responses",
     "scenario_runs",
     "assessments",
+    "looks",
+    "pointers",
+    "warnings",
+    "handlings",
+    "outcomes",
+    "deliveries",
 )
 
 EVIDENCE: dict[str, Evidence] = {name: DEFINED[name] for name in ORDER}

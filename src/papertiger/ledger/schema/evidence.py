@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    literal_column,
+)
 
 from papertiger.ledger.schema.columns import METADATA, evidence, maybe, number, refers, row, text
 
 MOMENT = "ISO 8601, UTC"
+SHORT_URL: ColumnElement[bool] = literal_column("length(url) <= 600")
+SHORT_HTTP: ColumnElement[bool] = literal_column("method = 'http' AND length(source) <= 600")
 
 ACTIVITIES = Table(
     "activities",
     METADATA,
     row(),
     text("id", "Random, the same in every ledger."),
-    text("kind", "read, reread, join, grade, review, enter, propose, assess, simulate, import or migrate."),
+    text(
+        "kind",
+        "read, reread, join, grade, review, enter, propose, assess, simulate, follow, warn, handle, import or migrate.",
+    ),
     text("program", "What did it."),
     text("version", "Its version."),
     maybe("config", "Digest of the data files and settings in force, where they decide the result."),
@@ -72,6 +88,8 @@ ARTICLES = evidence(
     Index("articles_path", "path"),
     Index("articles_published", "published", "row"),
     Index("articles_outlet", "outlet", "published", "language"),
+    # A longer one may be too long for an index of PostgreSQL.
+    Index("articles_url", "url", sqlite_where=SHORT_URL, postgresql_where=SHORT_URL),
     packed=["raw"],
     documents=["layout"],
 )
@@ -93,6 +111,8 @@ FETCHES = evidence(
     maybe("cure", "What helps."),
     Index("fetches_article", "article"),
     Index("fetches_at", "at"),
+    # Of addresses alone: files, of which a bulk load makes millions, pay nothing for it.
+    Index("fetches_http", "source", sqlite_where=SHORT_HTTP, postgresql_where=SHORT_HTTP),
     documents=["headers"],
 )
 

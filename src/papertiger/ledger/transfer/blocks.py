@@ -26,7 +26,7 @@ LARGEST: Final = 256 * 2**20
 """Characters of all lines of one entry."""
 KINDS: Final = (
     *("read", "reread", "join", "grade", "review", "enter"),
-    *("propose", "assess", "simulate", "import", "migrate"),
+    *("propose", "assess", "simulate", "follow", "warn", "handle", "import", "migrate"),
 )
 _ACTIVITY: Final = ("id", "kind", "config", "person", "program", "version", "at")
 _LONGEST_ID: Final = 160

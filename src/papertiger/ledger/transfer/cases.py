@@ -1,4 +1,4 @@
-"""Versions of commitments, triggers, tests and responses from outside: which are new here, and under which numbers.
+"""Versions of commitments, triggers, tests, responses and watchlists from outside: which are new here, and under which numbers.
 
 A version is what one entry says of one case, so it is the same wherever that entry is; two entries that say the same remain two,
 for what stands follows from the moments of all (`papertiger.reliability.book`). Where two ledgers gave one number to two versions, one gets the
@@ -17,7 +17,7 @@ from papertiger.ledger.lines import Fields, shown
 from papertiger.ledger.schema import ENTRIES, EVIDENCE
 from papertiger.ledger.writing import PART, Entry
 
-VERSIONED: Final = frozenset(table.name for table in TABLES.values())
+VERSIONED: Final = frozenset({*(table.name for table in TABLES.values()), "watchlists"})
 
 
 @dataclass(slots=True)

@@ -9,12 +9,13 @@ import base64
 import hashlib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from papertiger.errors import PapertigerError
-from papertiger.ledger import rows
+from papertiger.ledger import looked, rows, warned
 from papertiger.ledger.lines import Fields
 from papertiger.ledger.reviewing import Review
 from papertiger.ledger.transfer.refusal import FieldError
@@ -235,6 +236,65 @@ def _body(fields: Fields, _: TextOf) -> None:
         raise FieldError("body", "is no record")
 
 
+def _look(fields: Fields, _: TextOf) -> None:
+    if fields["kind"] not in looked.KINDS:
+        known = ", ".join(looked.KINDS)
+        raise FieldError("looks.kind", f"{fields['kind'][:40]!r} is none of {known}")
+    made = looked.look_id(fields["source"], fields["kind"], fields["address"], fields["at"])
+    _same("looks.id", fields["id"], made, "source, kind, address and at")
+    _same("looks.address_hash", fields["address_hash"], looked.address_hash(fields["address"]), "address")
+    _valid(_WORDS, "looks.headers", fields.get("headers") or {})
+
+
+def _pointer(fields: Fields, _: TextOf) -> None:
+    made = looked.pointer_id(fields["kind"], fields["file"], fields["line"])
+    _same("pointers.id", fields["id"], made, "kind, file and line")
+    _day("pointers.day", fields.get("day"))
+    _valid(_LAYOUT, "pointers.body", fields["body"])
+
+
+def _warning(fields: Fields, _: TextOf) -> None:
+    _day("warnings.day", fields["day"])
+    of = (fields["watchlist"], fields["watch"], fields["rule"], fields["about"], fields["day"])
+    _same("warnings.id", fields["id"], warned.warning_id(*of), "watchlist, watch, rule, about and day")
+    body = _valid(_LAYOUT, "warnings.body", fields["body"])
+    _same("warnings.digest", fields["digest"], warned.digest_of(body), "the body")
+
+
+def _handling(fields: Fields, _: TextOf) -> None:
+    _day("handlings.until", fields.get("until"))
+    until = fields.get("until") is not None
+    if problem := warned.handling_problem(fields["action"], fields["by"], fields["why"], until):
+        raise FieldError("handlings.action", problem)
+
+
+def _outcome(fields: Fields, _: TextOf) -> None:
+    _day("outcomes.day", fields.get("day"))
+    body = _valid(_LAYOUT, "outcomes.body", fields["body"])
+    about = tuple(fields["about"].split("\n")) if fields.get("about") else ()
+    day = date.fromisoformat(fields["day"]) if fields.get("day") else None
+    named = (fields.get("warning"), fields.get("watchlist"), fields.get("watch"))
+    if problem := warned.outcome_problem(warned.NewOutcome(fields["verdict"], *named, about, day, body)):
+        raise FieldError("outcomes.verdict", problem)
+
+
+def _delivery(fields: Fields, _: TextOf) -> None:
+    if fields["status"] not in warned.STATUSES:
+        known = ", ".join(warned.STATUSES)
+        raise FieldError("deliveries.status", f"{fields['status'][:40]!r} is none of {known}")
+
+
+def _day(field: str, value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        stated = date.fromisoformat(value).isoformat()
+    except ValueError:
+        stated = ""
+    if stated != value:
+        raise FieldError(field, f"{value[:40]!r} is no day; write ISO 8601, 2026-01-14")
+
+
 _LAYOUT: TypeAdapter[Any] = TypeAdapter(dict[str, Any])
 _WORDS: TypeAdapter[Any] = TypeAdapter(dict[str, str])
 _WORD_LIST: TypeAdapter[Any] = TypeAdapter(list[str])
@@ -251,6 +311,12 @@ _EXAMINE: Final[Mapping[str, Callable[[Fields, TextOf], None]]] = {
     "fingerprints": _fingerprint,
     "links": _link,
     "grades": _grade,
+    "looks": _look,
+    "pointers": _pointer,
+    "warnings": _warning,
+    "handlings": _handling,
+    "outcomes": _outcome,
+    "deliveries": _delivery,
     **dict.fromkeys(
         ("watchlists", "commitments", "triggers", "tests", "responses", "scenario_runs", "assessments"), _body
     ),

@@ -118,7 +118,7 @@ def _chosen(connection: Connection, claims: Collection[str] | None) -> dict[str,
         of["articles"] = set(connection.execute(select(ARTICLES.c.row)).scalars())
     else:
         of["articles"] = {row.article for row in found}
-    for table in ("fetches", "joined", "fingerprints"):
+    for table in ("fetches", "joined", "fingerprints", "looks"):
         t = EVIDENCE[table].table.c
         of[table] = {row.row for row in _where(connection, t.article, of["articles"], [t.row])}
     readings = list(_where(connection, r.article, of["articles"], [r.row, r.coder]))

@@ -33,6 +33,8 @@ FIRST_STAYS: Final[dict[str, frozenset[str]]] = {
     "fingerprints": frozenset({"week", "meta", "vectors"}),
     "joined": frozenset({"at"}),
     "links": frozenset({"log_odds", "evidence"}),
+    # Two ledgers that met the same on the same day; each said it in its own words and at its own time.
+    "warnings": frozenset({"at", "upto", "digest", "body"}),
 }
 """Table → columns in which two ledgers may differ without contradicting each other; the first one stays."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from papertiger.ledger.days import told_on
 from papertiger.records import ClaimRecord, Domain
 from papertiger.reliability.cases import (
     Call,
@@ -18,7 +19,7 @@ from papertiger.reliability.cases import (
     Test,
     case_id,
 )
-from papertiger.reliability.proposing.dates import iso, span, told_on
+from papertiger.reliability.proposing.dates import iso, span
 from papertiger.reliability.proposing.facts import Fact, spread
 from papertiger.reliability.proposing.occasions import LINKS, Occasion
 from papertiger.reliability.proposing.tables import MotiveRule, ResponseRule, Rule, Rules

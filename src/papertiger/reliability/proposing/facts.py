@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from papertiger.ledger.days import days_of, told_on
 from papertiger.news.article import article_key
 from papertiger.records import PARTNERS, ClaimRecord
-from papertiger.reliability.proposing.dates import beginning, days_of, told_on
+from papertiger.reliability.proposing.dates import beginning
 
 _NEVER = 10_000_000
 """Stands for the day of the undated in sorting: after all others."""

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from papertiger.ledger.days import days_of
 from papertiger.reliability.cases import (
     ATOP,
     Commitment,
@@ -17,7 +18,7 @@ from papertiger.reliability.cases import (
     Role,
     case_id,
 )
-from papertiger.reliability.proposing.dates import days_of, label, span
+from papertiger.reliability.proposing.dates import label, span
 from papertiger.reliability.proposing.facts import Fact, order, spread
 from papertiger.reliability.proposing.gathering import Ground
 from papertiger.reliability.proposing.matcher import Matcher

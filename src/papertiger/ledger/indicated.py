@@ -1,0 +1,248 @@
+"""Claims that stand as rules of warnings take them: flat, with the day, the speaker and the origin. As known now, or as known on a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from papertiger.ledger import records
+from papertiger.ledger.days import days_of, told_on
+from papertiger.ledger.schema import ARTICLES, CHAINS, CLAIMS, ENTRIES, STANDING
+from papertiger.lineage import Family, Placed, origin_of
+from papertiger.records import AttributionStep
+
+BATCH: Final = 2_000
+"""Claims whose origins are looked up together."""
+_DAY: Final = len("YYYY-MM-DD")
+_YEAR: Final = len("YYYY")
+
+Placing = Callable[[Collection[str]], Mapping[str, tuple[Family, Placed]]]
+"""Keys of articles → the family of each and its place there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicated:
+    """One claim; fields as in `papertiger.warning.values.Indication`, which is of a higher stage."""
+
+    claim: str
+    """Id."""
+    day: date
+    """Of publication; of an article that states no day, that of the first reading, or the end of the month or year that it states."""
+    dated: bool
+    """Whether the article states its day."""
+    known: date
+    """Day on which the article entered the ledger, or that from which it was merged."""
+    family: str
+    predicate: str
+    mode: str | None
+    domain: str | None
+    polarity: str
+    modality: str
+    subject: str | None
+    subject_state: str | None
+    """The subject's state, else the subject."""
+    object: str | None
+    object_state: str | None
+    """Likewise."""
+    over: str | None
+    speaker: str | None
+    """Actor id of the final speaker; None where the outlet itself asserts, or nobody known."""
+    anonymous: bool
+    """Whether the final speaker is nameless."""
+    origin: str
+    """The report that the claim descends from, as far as articles are joined by now."""
+    article: str
+    """Key."""
+    outlet: str | None
+    language: str
+    quote: str
+    happened: tuple[date, date] | None = None
+    """First and last day of the time that the text states; None where it states none, or one with an open end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What of a claim tells its origin."""
+
+    attribution: tuple[AttributionStep, ...]
+    subject: str | None
+    subject_state: str | None
+
+
+_S, _C, _A = STANDING.c, CLAIMS.c, ARTICLES.c
+_CLAIM = (
+    select(
+        _C.id,
+        _S.published,
+        ENTRIES.c.at,
+        _S.family,
+        _S.predicate,
+        _C.mode,
+        _S.domain,
+        _S.polarity,
+        _S.modality,
+        _S.subject,
+        _S.subject_state,
+        _C.subject_state.label("own_state"),
+        _S.object,
+        _S.object_state,
+        _C.over,
+        _S.chain,
+        CHAINS.c.speaker,
+        CHAINS.c.anonymous,
+        _A.key,
+        _S.outlet,
+        _S.language,
+        _C.quote,
+        _C.time_edtf,
+    )
+    .join_from(STANDING, CLAIMS, _C.row == _S.row)
+    .join(ARTICLES, _A.row == _S.article)
+    .join(ENTRIES, ENTRIES.c.row == _A.entry)
+    .join(CHAINS, CHAINS.c.row == _S.chain)
+)
+
+
+def indications(
+    connection: Connection,
+    placed: Placing,
+    since: date,
+    until: date,
+    *,
+    predicates: Collection[str] | None,
+    families: Collection[str] | None,
+    states: Collection[str] | None,
+    known_by: date | None,
+) -> tuple[Indicated, ...]:
+    """Claims of days from `since` to `until`, by day and id; see `Ledger.indications`."""
+    wanted: list[ColumnElement[bool]] = []
+    if predicates is not None:
+        wanted.append(_S.predicate.in_(predicates))
+    if families is not None:
+        wanted.append(_S.family.in_(families))
+    if states is not None:
+        wanted.append(or_(_S.subject_state.in_(states), _S.object_state.in_(states)))
+    if known_by is not None:
+        wanted.append(ENTRIES.c.at < _after(known_by))
+    found: list[Indicated] = []
+    for query in _published(since, until):
+        found += _values(connection, query.where(*wanted), placed)
+    return tuple(
+        sorted((one for one in found if since <= one.day <= until), key=lambda one: (one.day, one.claim))
+    )
+
+
+def _published(since: date, until: date) -> Iterator[Select[Any]]:
+    """Claims whose day may lie between two: of articles that state one, a month or a year; of those that state none."""
+    dated = _CLAIM.where(
+        # "2026" and "2026-01" sort before the days in them.
+        _S.published >= since.isoformat()[:_YEAR],
+        _S.published < _after(until),
+        or_(_S.published >= since.isoformat(), func.length(_S.published) < _DAY),
+    )
+    undated = _CLAIM.where(
+        _S.published == "", ENTRIES.c.at >= since.isoformat(), ENTRIES.c.at < _after(until)
+    )
+    return iter((dated, undated))
+
+
+def _after(day: date) -> str:
+    """The least moment that is after a day."""
+    return (day + timedelta(1)).isoformat()
+
+
+def _values(connection: Connection, query: Select[Any], placed: Placing) -> Iterator[Indicated]:
+    chains: dict[int, records.Chain] = {}
+    rows = iter(connection.execution_options(yield_per=BATCH).execute(query))
+    while some := list(islice(rows, BATCH)):
+        chains |= records.chains(connection, {row.chain for row in some} - chains.keys())
+        places = placed({row.key for row in some})
+        for row in some:
+            yield _value(row, chains[row.chain], places.get(row.key))
+
+
+def _value(
+    row: Any,  # noqa: ANN401 - a row
+    chain: Sequence[AttributionStep],
+    place: tuple[Family, Placed] | None,
+) -> Indicated:
+    known = date.fromisoformat(row.at[:_DAY])
+    day, dated = day_of(row.published, known)
+    said = _Said(tuple(chain), row.subject, row.own_state)
+    return Indicated(
+        claim=row.id,
+        day=day,
+        dated=dated,
+        known=known,
+        family=row.family,
+        predicate=row.predicate,
+        mode=row.mode,
+        domain=row.domain,
+        polarity=row.polarity,
+        modality=row.modality,
+        subject=row.subject,
+        subject_state=row.subject_state,
+        object=row.object,
+        object_state=row.object_state,
+        over=row.over,
+        speaker=None if not chain or chain[-1].kind == "outlet" else row.speaker,
+        anonymous=bool(row.anonymous),
+        origin=origin_of(said, *place) if place else row.key,
+        article=row.key,
+        outlet=row.outlet,
+        language=row.language,
+        quote=row.quote,
+        happened=_happened(row.time_edtf),
+    )
+
+
+def day_of(published: str | None, known: date) -> tuple[date, bool]:
+    """The day under which an article counts, and whether the article states it.
+
+    Of a month or year that is stated alone it is the last day, or the day of reading where that came before: nothing is dated
+    after it was known.
+    """
+    told = told_on(published)
+    if told is None:
+        return known, False
+    day = date.fromordinal(told)
+    if published is not None and len(published) >= _DAY:
+        return day, True
+    return min(day, known), False
+
+
+def _happened(edtf: str | None) -> tuple[date, date] | None:
+    first, last = days_of(edtf)
+    if first is None or last is None:
+        return None
+    return date.fromordinal(first), date.fromordinal(last)
+
+
+def articles_by_day(
+    connection: Connection, since: date, until: date, known_by: date | None
+) -> dict[date, int]:
+    """Day → articles, with claims or without; days as of `indications`. No entry where there is none."""
+    at = func.substr(ENTRIES.c.at, 1, _DAY).label("known")
+    stated = func.substr(_A.published, 1, _DAY).label("stated")
+    base = select(stated, at, func.count()).join(ENTRIES, ENTRIES.c.row == _A.entry).group_by(stated, at)
+    if known_by is not None:
+        base = base.where(ENTRIES.c.at < _after(known_by))
+    dated = base.where(_A.published >= since.isoformat()[:_YEAR], _A.published < _after(until))
+    undated = base.where(
+        or_(_A.published.is_(None), _A.published == ""),
+        ENTRIES.c.at >= since.isoformat(),
+        ENTRIES.c.at < _after(until),
+    )
+    counts: Counter[date] = Counter()
+    for query in (dated, undated):
+        for published, known, number in connection.execute(query):
+            day, _ = day_of(published, date.fromisoformat(known))
+            if since <= day <= until:
+                counts[day] += number
+    return dict(sorted(counts.items()))
