@@ -4,6 +4,7 @@ Every input is cut into pieces (`pieces`), cheaply and as a stream; what costs t
 piece, so that it can be done by several processes (see ``docs/archives.md``).
 """
 
+from papertiger.news.archives.gdelt import Pointer, is_export, pointers
 from papertiger.news.archives.pieces import Piece, articles_from_piece, pieces
 
-__all__ = ["Piece", "articles_from_piece", "pieces"]
+__all__ = ["Piece", "Pointer", "articles_from_piece", "is_export", "pieces", "pointers"]

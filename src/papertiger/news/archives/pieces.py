@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from papertiger.errors import ArticleError
+from papertiger.news.archives.gdelt import is_export
 from papertiger.news.archives.raw import RawRecord
 from papertiger.news.article import Article, Metadata
 from papertiger.news.freeze import decode
@@ -80,6 +81,10 @@ def pieces(
         max_bytes: largest piece, in bytes.
         passed: counts, by reason, what holds no article: records of an archive that aren't pages.
     """
+    if is_export(source):
+        cure = "keep its pointers with `papertiger read`"
+        yield Refusal(source.name, None, "an export of GDELT, which points to pages and holds none", cure)
+        return
     passed = Counter() if passed is None else passed
     check: Callable[[], None] = _unchecked
     try:

@@ -1,0 +1,296 @@
+"""Codes of countries in GDELT's files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from papertiger.news.archives.codes import from_cameo, from_fips, table
+
+STATES = frozenset(
+    re.findall(
+        r"^  ([A-Z]{3}\w*):",
+        (Path(__file__).parents[3] / "src/papertiger/actors/data/states.yaml").read_text("utf-8"),
+        re.MULTILINE,
+    )
+)
+
+# FIPS 10-4 and what it means: codes that ISO 3166-1 alpha-2 gives another country, or nobody.
+TRAPS = [
+    "UP",
+    "UKR",
+    "RS",
+    "RUS",
+    "SU",
+    "SDN",
+    "AS",
+    "AUS",
+    "AU",
+    "AUT",
+    "GM",
+    "DEU",
+    "CH",
+    "CHN",
+    "SZ",
+    "CHE",
+    "SW",
+    "SWE",
+    "SP",
+    "ESP",
+    "TU",
+    "TUR",
+    "UK",
+    "GBR",
+    "KS",
+    "KOR",
+    "KN",
+    "PRK",
+    "VM",
+    "VNM",
+    "IZ",
+    "IRQ",
+    "IS",
+    "ISR",
+    "JA",
+    "JPN",
+    "LO",
+    "SVK",
+    "EZ",
+    "CZE",
+    "EI",
+    "IRL",
+    "SF",
+    "ZAF",
+    "NI",
+    "NGA",
+    "NG",
+    "NER",
+    "ZI",
+    "ZWE",
+    "BG",
+    "BGD",
+    "BO",
+    "BLR",
+    "BL",
+    "BOL",
+    "BF",
+    "BHS",
+    "BH",
+    "BLZ",
+    "BA",
+    "BHR",
+    "BK",
+    "BIH",
+    "BM",
+    "MMR",
+    "BN",
+    "BEN",
+    "BU",
+    "BGR",
+    "BY",
+    "BDI",
+    "CB",
+    "KHM",
+    "CD",
+    "TCD",
+    "CE",
+    "LKA",
+    "CF",
+    "COG",
+    "CG",
+    "COD",
+    "CI",
+    "CHL",
+    "CN",
+    "COM",
+    "CS",
+    "CRI",
+    "CT",
+    "CAF",
+    "DA",
+    "DNK",
+    "DO",
+    "DMA",
+    "DR",
+    "DOM",
+    "EN",
+    "EST",
+    "ES",
+    "SLV",
+    "GA",
+    "GMB",
+    "GB",
+    "GAB",
+    "GG",
+    "GEO",
+    "GV",
+    "GIN",
+    "HA",
+    "HTI",
+    "HO",
+    "HND",
+    "IC",
+    "ISL",
+    "IV",
+    "CIV",
+    "KR",
+    "KIR",
+    "KV",
+    "XKX",
+    "LE",
+    "LBN",
+    "LG",
+    "LVA",
+    "LH",
+    "LTU",
+    "LI",
+    "LBR",
+    "LS",
+    "LIE",
+    "LT",
+    "LSO",
+    "MA",
+    "MDG",
+    "MC",
+    "MAC",
+    "MG",
+    "MNG",
+    "MI",
+    "MWI",
+    "MN",
+    "MCO",
+    "MO",
+    "MAR",
+    "MP",
+    "MUS",
+    "MU",
+    "OMN",
+    "NU",
+    "NIC",
+    "NE",
+    "NIU",
+    "OD",
+    "SSD",
+    "PA",
+    "PRY",
+    "PM",
+    "PAN",
+    "PO",
+    "PRT",
+    "PS",
+    "PLW",
+    "RI",
+    "SRB",
+    "RP",
+    "PHL",
+    "SB",
+    "SPM",
+    "SC",
+    "KNA",
+    "SE",
+    "SYC",
+    "SG",
+    "SEN",
+    "SN",
+    "SGP",
+    "ST",
+    "LCA",
+    "TD",
+    "TTO",
+    "TI",
+    "TJK",
+    "TK",
+    "TCA",
+    "TN",
+    "TON",
+    "TO",
+    "TGO",
+    "TP",
+    "STP",
+    "TS",
+    "TUN",
+    "TT",
+    "TLS",
+    "TX",
+    "TKM",
+    "UV",
+    "BFA",
+    "VI",
+    "VGB",
+    "VQ",
+    "VIR",
+    "VT",
+    "VAT",
+    "WA",
+    "NAM",
+    "WE",
+    "PSE",
+    "GZ",
+    "PSE",
+    "WI",
+    "ESH",
+    "WZ",
+    "SWZ",
+    "YM",
+    "YEM",
+    "ZA",
+    "ZMB",
+    "AJ",
+    "AZE",
+    "AG",
+    "DZA",
+    "AN",
+    "AND",
+    "AC",
+    "ATG",
+    "HK",
+    "HKG",
+    "MJ",
+    "MNE",
+]
+
+
+@pytest.mark.parametrize(("fips", "state"), list(zip(TRAPS[::2], TRAPS[1::2], strict=True)))
+def test_codes_of_places_are_not_those_of_iso(fips: str, state: str) -> None:
+    assert from_fips(fips) == state
+
+
+def test_every_code_leads_to_an_actor_that_is_known_or_to_none_on_purpose() -> None:
+    known = table()
+    reached = [
+        *known.fips.values(),
+        *known.cameo.values(),
+        *(one.state for one in known.obsolete.values() if one.state),
+    ]
+
+    assert [state for state in reached if state not in STATES] == []
+    assert not set(known.fips) & (set(known.no_state) | set(known.obsolete))
+    assert not set(known.no_state) & set(known.obsolete)
+    assert all(len(code) == 2 and code.isupper() for code in (*known.fips, *known.no_state, *known.obsolete))
+
+
+def test_every_state_of_today_has_its_code() -> None:
+    """But Åland, and the islands that came out of the Netherlands Antilles without one."""
+    former = {"SUN", "YUG", "CSK", "DDR"}
+    missing = {state for state in STATES if len(state) == 3} - set(table().fips.values()) - former
+
+    assert missing == {"ALA", "BES"}
+
+
+@pytest.mark.parametrize("code", ["AY", "PG", "ZH", "AX", "NT", "XX", "", "up", "UKR"])
+def test_places_that_are_no_state_have_none(code: str) -> None:
+    assert from_fips(code) is None
+
+
+@pytest.mark.parametrize(
+    ("cameo", "state"),
+    [("UKR", "UKR"), ("ROM", "ROU"), ("TMP", "TLS"), ("MTN", "MNE"), ("IMY", "IMN"), ("GZS", "PSE"), ("WSB", "PSE"), ("PRK", "PRK"), ("ALA", "ALA"), ("AFR", None), ("WST", None), ("ANT", None), ("", None), ("UP", None), ("NGO", None)],
+)  # fmt: skip
+def test_codes_of_actors_are_nearly_those_of_iso(cameo: str, state: str | None) -> None:
+    assert from_cameo(cameo) == state
+
+
+def test_codes_that_were_withdrawn_still_lead_somewhere() -> None:
+    assert (from_fips("UR"), from_fips("GC"), from_fips("YI"), from_fips("YS")) == ("SUN", "DDR", "YUG", None)
