@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,13 @@ from papertiger.readers import Reading
 
 FEED = "https://news.example/rss"
 ITEM = "https://news.example/1"
+
+
+@pytest.fixture
+def local(path: Path) -> Iterator[Ledger]:
+    """A ledger in a file alone, where both databases are asked the same by other tests."""
+    with Ledger.open(path) as opened:
+        yield opened
 
 
 def at(day: int, hour: int = 10) -> str:
@@ -40,20 +47,20 @@ def test_a_look_is_told_as_it_was_with_what_looked(ledger: Ledger) -> None:
     assert (told.header("etag"), told.header("last-modified"), told.answered) == ('"a"', None, True)
 
 
-def test_a_look_that_is_stored_again_is_stored_once(ledger: Ledger) -> None:
-    assert ledger.look(look(14), look(14, address=ITEM)) == 2
-    assert ledger.look(look(14), look(15)) == 1
-    assert ledger.look() == 0
+def test_a_look_that_is_stored_again_is_stored_once(local: Ledger) -> None:
+    assert local.look(look(14), look(14, address=ITEM)) == 2
+    assert local.look(look(14), look(15)) == 1
+    assert local.look() == 0
 
 
-def test_a_moment_is_stored_in_utc_and_one_without_its_offset_is_refused(ledger: Ledger) -> None:
-    ledger.look(look(14, at="2026-01-14T12:00:00+02:00"))
+def test_a_moment_is_stored_in_utc_and_one_without_its_offset_is_refused(local: Ledger) -> None:
+    local.look(look(14, at="2026-01-14T12:00:00+02:00"))
 
-    assert [one.at for one in ledger.looks()] == [at(14)]
+    assert [one.at for one in local.looks()] == [at(14)]
     with pytest.raises(LedgerError, match="no moment in UTC"):
-        ledger.look(look(14, at="2026-01-14T12:00:00"))
+        local.look(look(14, at="2026-01-14T12:00:00"))
     with pytest.raises(LedgerError, match="no kind of look 'rss'"):
-        ledger.look(look(14, kind="rss"))
+        local.look(look(14, kind="rss"))
 
 
 def test_following_goes_on_from_the_last_look_and_its_headers(ledger: Ledger) -> None:
@@ -70,11 +77,11 @@ def test_following_goes_on_from_the_last_look_and_its_headers(ledger: Ledger) ->
     assert ledger.last_look("вісник", ITEM) is None
 
 
-def test_looks_are_chosen_by_source_day_and_kind(ledger: Ledger) -> None:
-    ledger.look(look(14), look(15), look(15, kind="robots", address=ITEM), look(16, source="another"))
+def test_looks_are_chosen_by_source_day_and_kind(local: Ledger) -> None:
+    local.look(look(14), look(15), look(15, kind="robots", address=ITEM), look(16, source="another"))
 
-    assert [one.at for one in ledger.looks("вісник")] == [at(14), at(15), at(15)]
-    assert [one.at for one in ledger.looks(since="2026-01-15", kinds=["feed"])] == [at(15), at(16)]
+    assert [one.at for one in local.looks("вісник")] == [at(14), at(15), at(15)]
+    assert [one.at for one in local.looks(since="2026-01-15", kinds=["feed"])] == [at(15), at(16)]
 
 
 def test_addresses_are_seen_by_looks_and_by_articles(ledger: Ledger, reading: Callable[..., Reading]) -> None:
@@ -108,23 +115,23 @@ def test_the_days_of_a_source_count_what_was_asked_for_news(ledger: Ledger) -> N
     )
 
 
-def test_a_look_names_the_article_that_it_gave(ledger: Ledger, reading: Callable[..., Reading]) -> None:
+def test_a_look_names_the_article_that_it_gave(local: Ledger, reading: Callable[..., Reading]) -> None:
     read = reading(1)
     with pytest.raises(LedgerError, match="must be stored before"):
-        ledger.look(look(14, kind="article", address=ITEM, article=read.article.key))
-    ledger.add(read)
-    ledger.look(look(14, kind="article", address=ITEM, article=read.article.key))
+        local.look(look(14, kind="article", address=ITEM, article=read.article.key))
+    local.add(read)
+    local.look(look(14, kind="article", address=ITEM, article=read.article.key))
 
-    assert [one.article for one in ledger.looks()] == [read.article.key]
+    assert [one.article for one in local.looks()] == [read.article.key]
 
 
-def test_a_look_is_no_evidence_but_is_in_custody(ledger: Ledger) -> None:
-    before, chain = ledger.evidence_upto(), ledger.chain()
+def test_a_look_is_no_evidence_but_is_in_custody(local: Ledger) -> None:
+    before, chain = local.evidence_upto(), local.chain()
 
-    ledger.look(look(14))
+    local.look(look(14))
 
-    assert ledger.evidence_upto() == before
-    assert ledger.chain() != chain
+    assert local.evidence_upto() == before
+    assert local.chain() != chain
 
 
 def pointer(line: int, day: int | None = 14, address: str | None = ITEM) -> Pointer:

@@ -16,6 +16,8 @@ from sealing import numbered, sealed
 from papertiger.errors import LedgerError, UnknownError
 from papertiger.ledger import Ledger
 from papertiger.ledger.warned import (
+    Action,
+    Handling,
     NewOutcome,
     NewWarning,
     StoredWarning,
@@ -35,6 +37,13 @@ def lines(ledger: Ledger) -> Iterator[tuple[int, str]]:
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Ledger]:
     with Ledger.open(tmp_path / "other.ledger") as opened:
+        yield opened
+
+
+@pytest.fixture
+def local(path: Path) -> Iterator[Ledger]:
+    """A ledger in a file alone, where both databases are asked the same by other tests."""
+    with Ledger.open(path) as opened:
         yield opened
 
 
@@ -98,20 +107,22 @@ def test_what_cannot_be_a_warning_is_refused_with_the_reason(
         assert ledger.warnings() == ()
 
 
-def test_warnings_and_what_is_done_about_them_are_no_evidence(ledger: Ledger, warning: Building) -> None:
-    before = ledger.evidence_upto()
-    (one,) = ledger.warn([warning(ledger)])
-    ledger.handle(one.id, "acknowledge", "anna", "seen")
-    ledger.outcome(NewOutcome("open", one.id))
-    ledger.watch("w", "W", {}, by="anna")
+def test_warnings_and_what_is_done_about_them_are_no_evidence(local: Ledger, warning: Building) -> None:
+    before = local.evidence_upto()
+    (one,) = local.warn([warning(local)])
+    local.handle(one.id, "acknowledge", "anna", "seen")
+    local.outcome(NewOutcome("open", one.id))
+    local.watch("w", "W", {}, by="anna")
 
-    assert ledger.evidence_upto() == before
+    assert local.evidence_upto() == before
 
 
 def test_a_warning_is_handled_with_a_reason_and_nothing_is_lost(ledger: Ledger, kept: StoredWarning) -> None:
     snoozed = ledger.handle(kept.id[:6], "snooze", "anna", "holidays", until=date(2026, 2, 1))
     opened = ledger.handle(kept.id, "reopen", "ben", "it goes on")
 
+    with pytest.raises(LedgerError, match="say why"):
+        ledger.handle(kept.id, "acknowledge", "anna", "")
     assert ledger.handlings() == ledger.handlings([kept.id]) == (snoozed, opened)
     assert (snoozed.warning, snoozed.until, opened.by) == (kept.id, date(2026, 2, 1), "ben")
 
@@ -137,35 +148,30 @@ def test_a_handling_names_its_action_person_reason_and_day(
     assert bool(message) == bool(problem)
 
 
-def test_a_handling_that_says_too_little_is_not_stored(ledger: Ledger, kept: StoredWarning) -> None:
-    with pytest.raises(LedgerError, match="say why"):
-        ledger.handle(kept.id, "acknowledge", "anna", "")
-    assert ledger.handlings() == ()
-
-
-def test_a_warning_that_is_not_there_or_not_the_only_one_is_told(ledger: Ledger, warning: Building) -> None:
-    ledger.warn([warning(ledger, day=date(2026, 1, day)) for day in range(1, 32)])
+def test_a_warning_that_is_not_there_or_not_the_only_one_is_told(local: Ledger, warning: Building) -> None:
+    local.warn([warning(local, day=date(2026, 1, day)) for day in range(1, 32)])
 
     with pytest.raises(UnknownError, match="no warning 'zz'"):
-        ledger.warning("zz")
+        local.warning("zz")
     with pytest.raises(UnknownError, match="no warning ''"):
-        ledger.warning("")
-    shared = next(c for c in "0123456789abcdef" if sum(w.id[0] == c for w in ledger.warnings()) > 1)
+        local.warning("")
+    shared = next(c for c in "0123456789abcdef" if sum(w.id[0] == c for w in local.warnings()) > 1)
     with pytest.raises(LedgerError, match="several warnings begin with"):
-        ledger.warning(shared)
+        local.warning(shared)
 
 
-def test_a_snooze_ends_with_its_last_day(ledger: Ledger, kept: StoredWarning) -> None:
+def test_a_snooze_ends_with_its_last_day() -> None:
+    def done(action: Action, until: date | None = None) -> Handling:
+        return Handling("h", "w", action, "anna", "x", until, "2026-01-20T10:00:00.000000Z")
+
     day = date(2026, 2, 1)
-    done = [ledger.handle(kept.id, "snooze", "anna", "x", until=day)]
+    snoozed, acknowledged, opened = done("snooze", day), done("acknowledge"), done("reopen")
 
     assert state([], day) == "open"
-    assert state(done, day) == "snoozed"
-    assert state(done, date(2026, 2, 2)) == "open"
-    done.append(ledger.handle(kept.id, "acknowledge", "anna", "x"))
-    assert state(done, day) == "acknowledged"
-    done.append(ledger.handle(kept.id, "reopen", "anna", "x"))
-    assert state(done, day) == "open"
+    assert state([snoozed], day) == "snoozed"
+    assert state([snoozed], date(2026, 2, 2)) == "open"
+    assert state([snoozed, acknowledged], day) == "acknowledged"
+    assert state([snoozed, acknowledged, opened], day) == "open"
 
 
 def test_outcomes_are_kept_as_they_change_and_not_again(ledger: Ledger, kept: StoredWarning) -> None:
@@ -193,15 +199,20 @@ def test_an_outcome_is_of_a_warning_or_of_what_none_was_given_for(new: NewOutcom
     assert message in outcome_problem(new)
 
 
-def test_an_outcome_of_a_warning_that_is_not_there_is_refused(ledger: Ledger) -> None:
+def test_an_outcome_of_a_warning_that_is_not_there_is_refused(local: Ledger) -> None:
     with pytest.raises(LedgerError, match="must be stored before"):
-        ledger.outcome(NewOutcome("hit", "unknown"))
+        local.outcome(NewOutcome("hit", "unknown"))
     with pytest.raises(LedgerError, match="is of a warning"):
-        ledger.outcome(NewOutcome("hit"))
-    assert ledger.outcomes() == ()
+        local.outcome(NewOutcome("hit"))
+    assert local.outcomes() == ()
 
 
-def test_what_was_sent_is_not_sent_again_and_what_failed_is(ledger: Ledger, kept: StoredWarning) -> None:
+def test_what_was_sent_is_not_sent_again_what_failed_is_and_no_address_is_kept(
+    ledger: Ledger, kept: StoredWarning
+) -> None:
+    for address in ("https://hooks.example/secret", "anna@example.org"):
+        with pytest.raises(LedgerError, match="not by an address"):
+            ledger.delivered([kept.id], "webhook", address)
     ledger.delivered([kept.id, kept.id], "webhook", "desk", "failed", "timed out")
     assert ledger.undelivered("webhook", "desk", kept.day) == (kept,)
     ledger.delivered([kept.id], "webhook", "desk")
@@ -210,13 +221,6 @@ def test_what_was_sent_is_not_sent_again_and_what_failed_is(ledger: Ledger, kept
     assert ledger.undelivered("email", "desk", kept.day) == (kept,)
     assert ledger.undelivered("email", "desk", date(2026, 1, 16)) == ()
     assert [(one.status, one.problem) for one in ledger.deliveries([kept.id])] == [("failed", "timed out"), ("sent", None)]  # fmt: skip
-
-
-def test_no_address_of_a_receiver_enters_the_ledger(ledger: Ledger, kept: StoredWarning) -> None:
-    for target in ("https://hooks.example/secret", "anna@example.org"):
-        with pytest.raises(LedgerError, match="not by an address"):
-            ledger.delivered([kept.id], "webhook", target)
-    assert ledger.deliveries() == ()
 
 
 def test_a_watchlist_gets_a_version_only_where_it_changed(ledger: Ledger) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from papertiger.ledger import looked
+from papertiger.ledger import looking, pointing
 from papertiger.ledger.facade.opened import BATCH, Opened
 from papertiger.ledger.looked import DayOfSource, Look, Pointer
 
@@ -18,7 +18,7 @@ class Following(Opened):
 
         Several at once cost little more than one. The article that a look gave must be stored before.
         """
-        return int(self._writing(lambda: looked.look(self._pen, looks)))
+        return int(self._writing(lambda: looking.look(self._pen, looks)))
 
     def looks(
         self,
@@ -34,9 +34,9 @@ class Following(Opened):
             kinds: only these: feed, sitemap, page, robots, article.
         """
         with self._reading() as connection:
-            query = looked.looks(source, since, kinds)
+            query = looking.looks(source, since, kinds)
             for row in connection.execution_options(yield_per=BATCH).execute(query):
-                yield looked.look_value(row)
+                yield looking.look_value(row)
 
     def last_look(self, source: str, address: str, *, answered: bool = False) -> Look | None:
         """The last look of a source at an address, None where there was none; what following goes on from.
@@ -48,12 +48,12 @@ class Following(Opened):
                 answered, fields that it left out are those of an earlier look; whoever stores such a look carries them over.
         """
         with self._reading() as connection:
-            return looked.last_look(connection, source, address, answered=answered)
+            return looking.last_look(connection, source, address, answered=answered)
 
     def seen_addresses(self, addresses: Iterable[str]) -> set[str]:
         """Those of some addresses that an article came from before, or that were looked at as articles and answered."""
         with self._reading() as connection:
-            return looked.seen_addresses(connection, addresses)
+            return looking.seen_addresses(connection, addresses)
 
     def source_days(self, since: date, until: date) -> tuple[DayOfSource, ...]:
         """What each followed source gave on each day in UTC, by source and day; none for a day on which it was not asked.
@@ -61,11 +61,11 @@ class Following(Opened):
         Looks at feeds, sitemaps and pages are counted, not those at robots files and single articles.
         """
         with self._reading() as connection:
-            return tuple(looked.source_days(connection, since, until))
+            return tuple(looking.source_days(connection, since, until))
 
     def point(self, pointers: Sequence[Pointer]) -> int:
         """Store pointers in one entry; how many were new, for a row of an archive is stored once however often it is read."""
-        return int(self._writing(lambda: looked.point(self._pen, pointers)))
+        return int(self._writing(lambda: pointing.point(self._pen, pointers)))
 
     def pointers(
         self,
@@ -78,6 +78,6 @@ class Following(Opened):
     ) -> Iterator[Pointer]:
         """Pointers to an address, of a kind, of some days (those without a day are left out then), or all; as they were stored."""
         with self._reading() as connection:
-            query = looked.pointers(address, kind, since, until, limit)
+            query = pointing.pointers(address, kind, since, until, limit)
             for row in connection.execution_options(yield_per=BATCH).execute(query):
-                yield looked.pointer_value(row)
+                yield pointing.pointer_value(row)

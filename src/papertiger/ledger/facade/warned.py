@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from papertiger.ledger import indicated, listed, warned
+from papertiger.ledger import handling, indicated, listed
+from papertiger.ledger import warning as _warning
 from papertiger.ledger.facade.asking import Asking
 from papertiger.ledger.indicated import Indicated
 from papertiger.ledger.listed import StoredWatchlist
@@ -99,7 +100,7 @@ class Warned(Asking):
         Raises:
             LedgerError: an `upto` is no chain of this ledger, or a body is no JSON.
         """
-        kept: tuple[StoredWarning, ...] = self._writing(lambda: warned.warn(self._pen, new, config))
+        kept: tuple[StoredWarning, ...] = self._writing(lambda: _warning.warn(self._pen, new, config))
         return kept
 
     def warnings(
@@ -122,14 +123,14 @@ class Warned(Asking):
             about: only about exactly these, in this order.
             limit: so many at most.
         """
-        query = warned.warnings(since, until, watchlist, watch, about, limit)
+        query = _warning.warnings(since, until, watchlist, watch, about, limit)
         with self._reading() as connection:
-            return tuple(warned.warning_value(row) for row in connection.execute(query))
+            return tuple(_warning.warning_value(row) for row in connection.execute(query))
 
     def warning(self, id_prefix: str) -> StoredWarning:
         """The warning whose id is `id_prefix`, or the only one whose id begins with it; else LedgerError."""
         with self._reading() as connection:
-            return warned.named(connection, id_prefix)
+            return _warning.named(connection, id_prefix)
 
     def handle(
         self, warning: str, action: Action, by: str, why: str, *, until: date | None = None
@@ -147,22 +148,22 @@ class Warned(Asking):
             LedgerError: there is no such warning or action, name or reason is missing, a snooze has no last day or something else has.
         """
         found = self.warning(warning).id
-        kept: Handling = self._writing(lambda: warned.handle(self._pen, found, action, by, why, until))
+        kept: Handling = self._writing(lambda: handling.handle(self._pen, found, action, by, why, until))
         return kept
 
     def handlings(self, warnings: Collection[str] | None = None) -> tuple[Handling, ...]:
         """What persons did about warnings (whole ids), or all, the oldest first; `papertiger.ledger.warned.state` says where one is."""
         with self._reading() as connection:
-            return tuple(warned.handlings(connection, warnings))
+            return tuple(handling.handlings(connection, warnings))
 
     def outcome(self, *new: NewOutcome) -> int:
         """Store what came of warnings, or what came without one; how many, for what the last outcome said is not stored again."""
-        return int(self._writing(lambda: warned.outcome(self._pen, new)))
+        return int(self._writing(lambda: handling.outcome(self._pen, new)))
 
     def outcomes(self, warnings: Collection[str] | None = None) -> tuple[Outcome, ...]:
         """What came of warnings (whole ids), or of all and without warning; the oldest first: the last one of each counts."""
         with self._reading() as connection:
-            return tuple(warned.outcomes(connection, warnings))
+            return tuple(handling.outcomes(connection, warnings))
 
     def delivered(
         self,
@@ -181,15 +182,15 @@ class Warned(Asking):
             status: sent, refused or failed.
             problem: why it was not sent, one line.
         """
-        self._writing(lambda: warned.delivered(self._pen, warnings, channel, target, status, problem))
+        self._writing(lambda: handling.delivered(self._pen, warnings, channel, target, status, problem))
 
     def deliveries(self, warnings: Collection[str] | None = None) -> tuple[Delivery, ...]:
         """Tries to tell somebody of warnings (whole ids), or all, the oldest first."""
         with self._reading() as connection:
-            return tuple(warned.deliveries(connection, warnings))
+            return tuple(handling.deliveries(connection, warnings))
 
     def undelivered(self, channel: str, target: str, since: date) -> tuple[StoredWarning, ...]:
         """Warnings of days from `since` on that were not sent there yet, the oldest first."""
         with self._reading() as connection:
-            query = warned.undelivered(channel, target, since)
-            return tuple(warned.warning_value(row) for row in connection.execute(query))
+            query = _warning.undelivered(channel, target, since)
+            return tuple(_warning.warning_value(row) for row in connection.execute(query))

@@ -6,11 +6,11 @@ from sqlalchemy import Column, ColumnElement, Index, Integer, literal_column
 
 from papertiger.ledger.schema.columns import evidence, maybe, number, refers, text
 
-_SHORT: ColumnElement[bool] = literal_column("length(address) <= 600")
+SHORT_ADDRESS: ColumnElement[bool] = literal_column("length(address) <= 600")
 
 LOOKS = evidence(
     "looks",
-    "One look at an address of a followed source, whatever came of it: the collection log of the Berkeley Protocol (2020, §§ 153-160).",
+    "One look at an address of a followed source, whatever came of it: the collection log that the Berkeley Protocol asks for (United Nations 2020, chapter VI.C).",
     ["id"],
     text("id", "Hash of source, kind, address and moment."),
     text("source", "Its id in the list of sources."),
@@ -47,7 +47,7 @@ POINTERS = evidence(
     maybe("address", "Of what it points to."),
     maybe("day", "That it states, ISO 8601."),
     text("body", "What it says, converted."),
-    Index("pointers_address", "address", sqlite_where=_SHORT, postgresql_where=_SHORT),
+    Index("pointers_address", "address", sqlite_where=SHORT_ADDRESS, postgresql_where=SHORT_ADDRESS),
     Index("pointers_day", "kind", "day"),
     documents=["body"],
 )
