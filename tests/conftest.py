@@ -1,8 +1,10 @@
-"""What tests of every stage may ask for: a PostgreSQL database of their own, a browser."""
+"""What tests of every stage may ask for: the bundled samples as read, a PostgreSQL database of their own, a browser."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import postgres as servers
@@ -10,6 +12,33 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from papertiger.readers.reading import Reading
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a test run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return (
+        own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    )  # every worker has a folder of its own in the run's
+
+
+@pytest.fixture(scope="session")
+def sample_readings(run_folder: Path) -> list[Reading]:
+    """Every bundled sample, read, once for all processes of a test run."""
+    import samplesread  # noqa: PLC0415 - loads the reader
+
+    return samplesread.readings(run_folder)
+
+
+@pytest.fixture(scope="session")
+def samples_ledger(run_folder: Path) -> Path:
+    """A ledger of the bundled samples with origins traced, made once for all processes of a test run. Copy it before you write."""
+    import samplesread  # noqa: PLC0415 - loads the reader
+
+    return samplesread.ledger(run_folder)
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from papertiger.samples import paths
 
 
 def run(*arguments: str, status: int = 0) -> str:
@@ -22,10 +21,8 @@ def run(*arguments: str, status: int = 0) -> str:
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("lineage") / "samples.ledger"
-    run("read", "--ledger", str(path), *map(str, paths()))
-    return path
+def ledger(samples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(samples_ledger, tmp_path_factory.mktemp("lineage") / "samples.ledger"))
 
 
 @pytest.fixture(scope="module")

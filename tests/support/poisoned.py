@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from importlib.resources import files
@@ -13,14 +13,12 @@ from typing import Any
 
 from papertiger.ledger import Ledger
 from papertiger.news.article import Article, Paragraph, Retrieval
-from papertiger.news.loading import load
 from papertiger.news.refusal import Refusal
 from papertiger.readers.frames import FrameReader
 from papertiger.readers.reading import LinkedActor, Note, Reading
 from papertiger.records import AttributionStep, ClaimRecord, Explanation, Quote
 from papertiger.reliability.cases import kind_of
 from papertiger.reliability.filed import as_json, new_case, validated
-from papertiger.samples import paths
 from papertiger.settings import Settings
 from papertiger.workbench.workbench import Workbench
 
@@ -42,12 +40,11 @@ COMPACT = f'"><script>{MARK}(1)</script>'
 PATRONS = ("RUS", "USA")
 
 
-def poisoned_ledger(place: Path) -> Path:
-    """Make it, with the database file at `place`."""
+def poisoned_ledger(place: Path, samples: Sequence[Reading]) -> Path:
+    """Make it of the bundled samples as read, with the database file at `place`."""
     settings = Settings(ledger=str(place))
     reader = FrameReader(settings)
-    articles = [one for one in load(paths()) if isinstance(one, Article)]
-    readings = [reading for one in articles if (reading := reader.read(one)).claims]
+    readings = [reading for reading in samples if reading.claims]
     with Ledger.open(place) as ledger:
         ledger.add_all([_poisoned(reading, number) for number, reading in enumerate(readings)])
         ledger.refused([Refusal(MIXED, 3, MIXED, MIXED), Refusal(SCRIPT, None, MIXED, SCRIPT)])

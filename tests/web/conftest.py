@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,6 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from papertiger.ledger import Ledger
-from papertiger.news.loading import load
-from papertiger.readers.frames import FrameReader
-from papertiger.samples import paths
 from papertiger.settings import Settings
 from papertiger.web.app import create_app
 from papertiger.web.security import Access
@@ -22,23 +18,6 @@ from papertiger.web.security import Access
 PORT = 8765
 HOST = f"127.0.0.1:{PORT}"
 TOKEN = "a-token-for-tests"  # noqa: S105 - it opens nothing
-
-
-@pytest.fixture(scope="session")
-def samples_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger of the bundled samples with origins traced, read once for all processes of a test run. Copy it before you write."""
-    shared = tmp_path_factory.getbasetemp().parent  # with xdist every worker has a folder of its own in it
-    place = shared / "samples.ledger"
-    with (shared / "samples.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not place.exists():
-            part = place.with_suffix(".part")
-            reader = FrameReader(Settings(ledger=str(part)))
-            with Ledger.open(part) as ledger:
-                ledger.add_all([reader.read(article) for article in load(paths())])
-                ledger.join(reader.fingerprint)
-            part.rename(place)
-    return place
 
 
 @pytest.fixture

@@ -9,18 +9,13 @@ from pathlib import Path
 import pytest
 
 import papertiger
-from papertiger.samples import paths
 from papertiger.workbench.workbench import Workbench
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def samples(samples_ledger: Path) -> Path:
     """The bundled samples, read; nobody writes to it."""
-    place = tmp_path_factory.mktemp("samples") / "samples.ledger"
-    with papertiger.open(place) as bench:
-        outcome = bench.read(paths())
-    assert (outcome.refusals, outcome.interrupted) == ([], False)
-    return place
+    return samples_ledger
 
 
 @pytest.fixture(scope="session")

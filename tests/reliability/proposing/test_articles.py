@@ -13,7 +13,6 @@ from papertiger.readers.frames import FrameReader
 from papertiger.records import ClaimRecord
 from papertiger.reliability.assessing import GroupAnswer, Question, figure, group_answer
 from papertiger.reliability.proposing import Proposed, propose
-from papertiger.samples import paths
 from papertiger.settings import Settings
 
 MOTIVE = Path(__file__).parents[3] / ".." / "shared" / "articles" / "000_4f548a610f875f23.txt"
@@ -30,8 +29,9 @@ def claims_of(places: list[Path], folder: Path) -> list[ClaimRecord]:
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> list[ClaimRecord]:
-    return claims_of(list(paths()), tmp_path_factory.mktemp("samples"))
+def samples(samples_ledger: Path) -> list[ClaimRecord]:
+    with Ledger.open(samples_ledger, create=False) as ledger:
+        return list(ledger.with_origins(ledger.claims()))
 
 
 def told(proposed: Proposed) -> set[tuple[str, str, str, str]]:

@@ -16,19 +16,21 @@ import httpx2
 import poisoned
 import pytest
 
+from papertiger.readers.reading import Reading
 from papertiger.web.security import Access
 
 
 @pytest.fixture(scope="session")
-def poisoned_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def poisoned_file(
+    run_folder: Path, tmp_path_factory: pytest.TempPathFactory, sample_readings: list[Reading]
+) -> Path:
     """The ledger, made once for all processes of a test run. Copy it before you write."""
-    shared = tmp_path_factory.getbasetemp().parent
-    place = shared / "poisoned.ledger"
-    with (shared / "poisoned.lock").open("w") as lock:
+    place = run_folder / "poisoned.ledger"
+    with (run_folder / "poisoned.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not place.exists():
             part = tmp_path_factory.mktemp("poisoned") / "poisoned.ledger"
-            poisoned.poisoned_ledger(part)
+            poisoned.poisoned_ledger(part, sample_readings)
             shutil.copy(part, place.with_suffix(".part"))
             place.with_suffix(".part").rename(place)
     return place
