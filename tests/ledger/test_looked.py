@@ -98,6 +98,20 @@ def test_addresses_are_seen_by_looks_and_by_articles(ledger: Ledger, reading: Ca
     assert ledger.seen_addresses([]) == set()
 
 
+def test_articles_that_failed_are_told_with_how_often(ledger: Ledger) -> None:
+    gone = "https://news.example/gone"
+    ledger.look(
+        look(14, kind="article", address=ITEM),
+        look(14, kind="article", address=gone, problem="answered 500", status=500),
+        look(15, kind="article", address=gone, problem="answered 404", status=404),
+        look(16, kind="robots", address=FEED, problem="answered 500"),
+    )
+    found = ledger.failed_looks([ITEM, gone, FEED, "https://news.example/never"])
+
+    assert {address: (number, last.status) for address, (number, last) in found.items()} == {gone: (2, 404)}
+    assert ledger.failed_looks([]) == {}
+
+
 def test_the_days_of_a_source_count_what_was_asked_for_news(ledger: Ledger) -> None:
     ledger.look(
         look(14, fresh=3),

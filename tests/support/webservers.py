@@ -29,19 +29,22 @@ class WebServer:
     """A running server."""
 
     port: int
+    at: str = "127.0.0.1"
     requests: list[str] = field(default_factory=list)
     """Heads of the requests that came, in order."""
 
 
 @contextmanager
-def serving(*behaviours: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[WebServer]:
+def serving(
+    *behaviours: Behaviour, tls: ssl.SSLContext | None = None, at: str = "127.0.0.1"
+) -> Iterator[WebServer]:
     """A server whose first connection meets the first behaviour, and so on; the last one stays."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = WebServer(listening.getsockname()[1])
+    with socket.create_server((at, 0), backlog=200) as listening:
+        server = WebServer(listening.getsockname()[1], at)
         open_ones: list[socket.socket] = []
 
         def accept() -> None:
-            for number in range(1_000):
+            for number in range(100_000):
                 try:
                     connection, _ = listening.accept()
                 except OSError:
@@ -103,10 +106,11 @@ def moved(to: str, status: str = "302 Found") -> Behaviour:
 
 
 def loopback(*servers: WebServer, trust: Callable[[], ssl.SSLContext] | None = None) -> Reach:
-    """Where tests may reach: the loopback address at the ports of `servers`, and whatever is public; nothing else."""
+    """Where tests may reach: the loopback addresses of `servers` at their ports, and whatever is public; nothing else."""
+    known = {server.at for server in servers}
 
     def refusal(ip: IPv4Address | IPv6Address) -> str | None:
-        return None if str(ip) == "127.0.0.1" else why_refused(ip)
+        return None if str(ip) in known else why_refused(ip)
 
     ports = frozenset({80, 443, *(server.port for server in servers)})
     return Reach(ports, refusal, trust) if trust is not None else Reach(ports, refusal)

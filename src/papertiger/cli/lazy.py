@@ -12,6 +12,8 @@ from typer.main import get_command
 
 COMMANDS: dict[str, str] = {
     "read": "Read articles into the ledger.",
+    "follow": "Ask sources for what is new, again and again, and read it.",
+    "sources": "Check lists of sources, and show how the sources are.",
     "claims": "List claims, filtered.",
     "search": "Find claims or articles by words in any form.",
     "explain": "Show one claim, case or figure down to the sentences.",
@@ -38,8 +40,8 @@ COMMANDS: dict[str, str] = {
 """Command → what it does, in the order of the help. Each is a module of this package with a function `command`, or with
 `COMMANDS`: name → function and examples."""
 
-MODULES = {"import": "importing"}
-"""Command → module, where the name is a word of Python."""
+MODULES = {"import": "importing", "sources": "followed"}
+"""Command → module, where the name is a word of Python or taken."""
 
 
 class LazyGroup(TyperGroup):

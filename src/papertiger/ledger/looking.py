@@ -129,6 +129,21 @@ def seen_addresses(connection: Connection, addresses: Iterable[str]) -> set[str]
     return found
 
 
+def failed_looks(connection: Connection, addresses: Iterable[str]) -> dict[str, tuple[int, Look]]:
+    """Of addresses that were looked at as articles and never answered: how often, and the last look."""
+    hashes = {address_hash(one): one for one in addresses}
+    names = list(hashes)
+    found: dict[str, tuple[int, Look]] = {}
+    for start in range(0, len(names), _PLACES):
+        query = _LOOKS.where(
+            _L.address_hash.in_(names[start : start + _PLACES]), _L.kind == "article", _L.problem.is_not(None)
+        )
+        for row in connection.execute(query.order_by(_L.at, _L.row)):
+            number = found.get(row.address, (0, None))[0]
+            found[row.address] = number + 1, look_value(row)
+    return found
+
+
 def source_days(connection: Connection, since: date, until: date) -> Iterator[DayOfSource]:
     """What each source gave on each day from `since` to `until`, by source and day; no row where it was not asked."""
     day = func.substr(_L.at, 1, len("YYYY-MM-DD")).label("day")

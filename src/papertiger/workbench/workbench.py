@@ -19,13 +19,14 @@ from papertiger.settings import from_environment
 from papertiger.workbench.verbs.asking import Asking
 from papertiger.workbench.verbs.assessing import Assessing
 from papertiger.workbench.verbs.entering import Entering
+from papertiger.workbench.verbs.following import Following
 from papertiger.workbench.verbs.gathering import Gathering
 from papertiger.workbench.verbs.reviewing import Reviewing
 from papertiger.workbench.verbs.sharing import Sharing
 from papertiger.workbench.verbs.simulating import Simulating
 
 
-class Workbench(Entering, Asking, Gathering, Assessing, Simulating, Reviewing, Sharing):
+class Workbench(Entering, Following, Asking, Gathering, Assessing, Simulating, Reviewing, Sharing):
     """An open ledger and what the command line, the web app and programs do with it.
 
     Every method raises PapertigerError, whose message names the cure. Use as a context manager, or call `close`.

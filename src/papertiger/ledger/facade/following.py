@@ -55,6 +55,11 @@ class Following(Opened):
         with self._reading() as connection:
             return looking.seen_addresses(connection, addresses)
 
+    def failed_looks(self, addresses: Iterable[str]) -> dict[str, tuple[int, Look]]:
+        """Of those of some addresses that were looked at as articles and never answered: how often, and the last look."""
+        with self._reading() as connection:
+            return looking.failed_looks(connection, addresses)
+
     def source_days(self, since: date, until: date) -> tuple[DayOfSource, ...]:
         """What each followed source gave on each day in UTC, by source and day; none for a day on which it was not asked.
 

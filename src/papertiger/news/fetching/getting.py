@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from papertiger.errors import FetchError
 from papertiger.news.fetching.addresses import Target, parse, redirected
 from papertiger.news.fetching.budget import Budget
+from papertiger.news.fetching.checking import checked
 from papertiger.news.fetching.fetched import Contact, Fetched, Validators
 from papertiger.news.fetching.limits import DEFAULTS, PUBLIC, Limits, Reach
 from papertiger.news.fetching.networks import Use, media_types
-from papertiger.news.fetching.resolving import Resolver, checked, pinned, system_resolver
+from papertiger.news.fetching.resolving import Resolver, pinned, system_resolver
 from papertiger.news.fetching.unpacking import unpacked
 
 if TYPE_CHECKING:

@@ -12,12 +12,16 @@ from papertiger.news.loading import load_bytes
 from papertiger.news.refusal import Refusal
 
 
-def articles_from(fetched: Fetched) -> Iterator[Article | Refusal]:
+def articles_from(fetched: Fetched, *, about: Metadata | None = None) -> Iterator[Article | Refusal]:
     """The article of a page, or those of a feed or file of rows, with a refusal for what cannot be read.
 
     A page's address is where it was found, whatever the page says of itself: a clone that names the original as its
     canonical address must not pass for it. When, from which IP address and
     by what it was fetched stays with every article as `Article.retrieval`.
+
+    Args:
+        fetched: what came.
+        about: what is known of a single article from elsewhere; goes before what it says of itself, but for its address.
     """
     retrieval = Retrieval(
         address=fetched.address,
@@ -31,7 +35,7 @@ def articles_from(fetched: Fetched) -> Iterator[Article | Refusal]:
         fetched.body,
         fetched.final,
         suffix=fetching_table().media_types.get(fetched.media_type, ""),
-        known=Metadata(url=fetched.final),
+        known=replace(about or Metadata(), url=fetched.final),
         declared=fetched.charset,
     )
     for item in found:

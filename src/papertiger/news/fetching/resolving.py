@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from ipaddress import ip_address
 
 from papertiger.errors import FetchError
-from papertiger.news.fetching.addresses import Target, parse
+from papertiger.news.fetching.addresses import Target
 from papertiger.news.fetching.budget import Budget
-from papertiger.news.fetching.limits import PUBLIC, Reach
+from papertiger.news.fetching.limits import Reach
 
 Resolver = Callable[[str, int], Sequence[str]]
 """Host and port → IP addresses as text; raises OSError where the host is not known."""
@@ -37,18 +37,6 @@ def pinned(target: Target, resolve: Resolver, reach: Reach, budget: Budget) -> t
     if not answers:
         raise FetchError(str(target), f"{target.host} has no address", kind="unresolved", cure=_CURE)
     return tuple(_checked(target, answer, reach) for answer in answers)[:_TRIED]
-
-
-def checked(address: str, reach: Reach = PUBLIC) -> Target:
-    """An address that may be asked for, as far as that can be told without looking up a name.
-
-    Raises:
-        FetchError: it is no address, or names what is never fetched.
-    """
-    target = parse(address, reach.ports)
-    if target.ip is not None:
-        _checked(target, str(target.ip), reach)
-    return target
 
 
 _CURE = "check the spelling and the connection"

@@ -1,0 +1,111 @@
+"""Following that is killed or stopped loses nothing and fetches nothing twice but what was under way."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+from socket import socket
+
+import pytest
+from followed import Web, follower, page, source
+from webservers import Behaviour, answer
+
+from papertiger.ledger import Ledger
+from papertiger.news.following.sourcelist import Source
+from papertiger.workbench.batch import Unstopped
+
+HOSTS, STORIES, KILLS = 3, 8, 3
+
+
+def slowly(behaviour: Behaviour, seconds: float) -> Behaviour:
+    def behave(connection: socket, request: str) -> None:
+        time.sleep(seconds)
+        behaviour(connection, request)
+
+    return behave
+
+
+def many(net: Web, pause: float) -> list[Source]:
+    """Sources with articles that come slowly."""
+    found = []
+    for number in range(HOSTS):
+        host = f"h{number}.example.com"
+        net.put(host, "/robots.txt", "User-agent: *\nDisallow:\n", "text/plain")
+        stories = [
+            net.put(host, f"/{one}", slowly(answer(page(f"Story {number} {one}")), pause))
+            for one in range(STORIES)
+        ]
+        found.append(source(host, net.feed(host, "/feed", stories)))
+    return found
+
+
+def fetched(net: Web) -> Counter[tuple[str, str]]:
+    return Counter(
+        {place: number for place, number in net.counts().items() if place[1] not in ("/feed", "/robots.txt")}
+    )
+
+
+@pytest.mark.issue(11)
+@pytest.mark.skipif(sys.platform != "linux", reason="forks a process that has threads")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_killed_at_any_moment_nothing_is_lost_and_nothing_comes_twice(net: Web, tmp_path: Path) -> None:
+    place = tmp_path / "killed.ledger"
+    sources = many(net, 0.04)
+    ids = [one.id for one in sources]
+    Ledger.open(place).close()
+    chance = random.Random(11)  # noqa: S311 - when to kill is no secret
+    for _ in range(KILLS):
+        goal = fetched(net).total() + chance.randint(4, 7)
+        child = os.fork()
+        if child == 0:
+            try:
+                follower(place, net, *sources)[0].round(ids)
+            finally:
+                os._exit(0)
+        ends = time.monotonic() + 60
+        while fetched(net).total() < goal and time.monotonic() < ends:
+            time.sleep(0.005)
+        time.sleep(chance.uniform(0, 0.05))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    done = follower(place, net, *sources)[0].round(ids)
+
+    counts = fetched(net)
+    assert len(counts) == HOSTS * STORIES
+    assert sum(counts.values()) - len(counts) <= KILLS * HOSTS  # one under way on each host
+    with Ledger.open(place, create=False) as ledger:
+        assert ledger.counts().articles == HOSTS * STORIES
+        assert [one.name for one in ledger.audit() if one.wrong] == []
+    assert done.batch.read < HOSTS * STORIES  # earlier runs got somewhere
+    assert follower(place, net, *sources)[0].round(ids).batch.read == 0
+    assert fetched(net) == counts
+
+
+class AfterSome(Unstopped):
+    """Somebody who presses Ctrl-C once some articles are read."""
+
+    def __init__(self, net: Web, stories: int) -> None:
+        self.net, self.stories = net, stories
+
+    @property
+    def asked(self) -> bool:  # type: ignore[override]
+        return sum(fetched(self.net).values()) >= self.stories
+
+
+def test_stopped_between_two_articles_it_goes_on_the_next_time(net: Web, tmp_path: Path) -> None:
+    place = tmp_path / "stopped.ledger"
+    sources = many(net, 0.0)
+    ids = [one.id for one in sources]
+    following, _ = follower(place, net, *sources)
+    following.stopping = AfterSome(net, 6)
+    outcome = following.round(ids)
+    assert (outcome.status, 0 < outcome.batch.read < HOSTS * STORIES) == (130, True)
+    last = follower(place, net, *sources)[0].round(ids)
+    assert outcome.batch.read + last.batch.read == HOSTS * STORIES
+    assert threading.active_count() < 60
