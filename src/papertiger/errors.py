@@ -27,12 +27,25 @@ attributes, so that a log or a program can use the fields.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 
 class PapertigerError(Exception):
     """Base of all errors raised on purpose; the command line prints them as one line."""
+
+    def __reduce__(self) -> tuple[Callable[..., PapertigerError], tuple[object, ...]]:
+        """Sent from a worker to who it works for, an error keeps message and attributes."""
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(
+    kind: type[PapertigerError], args: tuple[object, ...], attributes: dict[str, object]
+) -> PapertigerError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(attributes)
+    return error
 
 
 class DataFileError(PapertigerError):

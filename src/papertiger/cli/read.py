@@ -14,7 +14,7 @@ from papertiger.cli.interrupt import Interrupts
 from papertiger.cli.options import LedgerOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.cli.progress import Lines, watching
-from papertiger.errors import PapertigerError
+from papertiger.errors import PapertigerError, SettingsError
 from papertiger.settings import Settings, from_environment
 from papertiger.workbench.batch import NOTHING, Outcome
 from papertiger.workbench.reading import read_paths
@@ -24,6 +24,8 @@ EXAMPLES = (
     "papertiger read news/ archive.jsonl --ledger venezuela.ledger",
     "papertiger read https://example.org/story",
     "pdftotext report.pdf - | papertiger read -",
+    "papertiger read archive.jsonl --workers 8",
+    "papertiger read archive.jsonl --cluster tcp://host:8786",
 )
 STATUSES = (
     "0    every article was read or was in the ledger already",
@@ -46,6 +48,20 @@ def command(
     output: Annotated[
         Literal["text", "json"], typer.Option("--format", help="How to print the summary.")
     ] = "text",
+    workers: Annotated[
+        str | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            help="Processes; auto: as many as cores and memory allow.  [default: 1, auto for archives]",
+        ),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", metavar="ADDRESS", help="Read on a Dask cluster: address of its scheduler."
+        ),
+    ] = None,
     reader: Annotated[str | None, typer.Option("--reader", metavar="NAME", help="Registered reader.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Report refusals only.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of unexpected errors.")] = False,
@@ -61,7 +77,9 @@ def command(
     outcome = Outcome()
     try:
         with watching(expected(paths), quiet=quiet, debug=debug) as watcher:
-            read_into(settings, paths, watcher, outcome)
+            read_into(
+                settings, paths, watcher, outcome, workers=_processes(workers, cluster), cluster=cluster
+            )
     except PapertigerError:
         if outcome.read:  # what was read before the error is in the ledger
             _report(outcome, settings.ledger, output)
@@ -79,8 +97,33 @@ def expected(paths: Sequence[str | Path]) -> int | None:
     return count(paths)
 
 
-def read_into(settings: Settings, paths: Sequence[str | Path], watcher: Lines, outcome: Outcome) -> None:
-    """Read `paths` into the ledger of `settings`; Ctrl-C lets the article in hand be finished."""
+def _processes(given: str | None, cluster: str | None) -> int | None:
+    """How many processes are asked for; None leaves it to the size of the input."""
+    if given is None:
+        return None
+    if cluster is not None:
+        raise SettingsError(
+            "--workers is for processes of this computer; leave it out where a --cluster reads"
+        )
+    if given == "auto":
+        from papertiger.workbench.parallel.sizing import most_workers  # noqa: PLC0415 - for archives only
+
+        return most_workers()
+    if not given.isascii() or not given.isdigit() or int(given) < 1:
+        raise SettingsError(f"--workers {given!r} is no number of processes; give 1 or more, or auto")
+    return int(given)
+
+
+def read_into(
+    settings: Settings,
+    paths: Sequence[str | Path],
+    watcher: Lines,
+    outcome: Outcome,
+    *,
+    workers: int | None = 1,
+    cluster: str | None = None,
+) -> None:
+    """Read `paths` into the ledger of `settings`; Ctrl-C lets what is in hand be finished."""
     with Interrupts() as interrupts:
         read_paths(
             settings,
@@ -90,6 +133,8 @@ def read_into(settings: Settings, paths: Sequence[str | Path], watcher: Lines, o
             trace=watcher.trace,
             contacted=lambda contact: watcher.say(f"contacted {contact}"),
             stopping=interrupts,
+            workers=workers,
+            cluster=cluster,
         )
 
 

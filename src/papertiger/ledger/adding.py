@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from papertiger.ledger import rows
 from papertiger.ledger.indexing import look_up_words
 from papertiger.ledger.lineage import fingerprint_row
-from papertiger.ledger.schema import ARTICLES
+from papertiger.ledger.schema import ARTICLES, FETCHES
 from papertiger.ledger.writing import Entry, Maker, Pen
 from papertiger.readers.reading import Reading
 from papertiger.records import AttributionStep, Coder
@@ -34,14 +34,14 @@ def _known(connection: Connection, keys: Sequence[str]) -> set[str]:
 
 def add(pen: Pen, reading: Reading) -> bool:
     """Store a reading that `rows.check` let through; False when the article is there already."""
-    return add_all(pen, [reading]) == 1
+    return len(add_all(pen, [reading])) == 1
 
 
-def add_all(pen: Pen, readings: Sequence[Reading]) -> int:
-    """Store readings in one entry; how many articles were new."""
+def add_all(pen: Pen, readings: Sequence[Reading]) -> list[str]:
+    """Store readings in one entry; the keys of those articles that were new."""
     by_key = {reading.article.key: reading for reading in reversed(readings)}
     if not by_key:
-        return 0
+        return []
     look_up_words(by_key.values())
     with pen.entry(Maker("read", config=readings[0].coder.config)) as entry:
         # SQLite: the write lock is held, no other process can add a key between question and answer. PostgreSQL: keys are unique.
@@ -49,7 +49,22 @@ def add_all(pen: Pen, readings: Sequence[Reading]) -> int:
         fresh = [by_key[key] for key in reversed(by_key) if key not in there]
         if fresh:
             _put(entry, fresh, pen.now())
-    return len(fresh)
+    return [reading.article.key for reading in fresh]
+
+
+def taken(connection: Connection, paths: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Of `paths`, those that articles came from, and the SHA-256 of the bytes that they had."""
+    found: dict[str, set[str]] = {}
+    for start in range(0, len(paths), _PLACES):
+        query = (
+            select(FETCHES.c.source, FETCHES.c.sha256)
+            .join(ARTICLES, ARTICLES.c.row == FETCHES.c.article)
+            # By the article's path, which has an index; an article that came again under another path has no fetch there.
+            .where(ARTICLES.c.path.in_(paths[start : start + _PLACES]), FETCHES.c.source == ARTICLES.c.path)
+        )
+        for source, digest in connection.execute(query):
+            found.setdefault(source, set()).add(digest)
+    return {source: frozenset(digests) for source, digests in found.items()}
 
 
 def _put(entry: Entry, readings: Sequence[Reading], at: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, inspect, select
 
 from papertiger.ledger.schema import ARTICLES, CLAIMS
 from papertiger.ledger.search import ArticleText, ClaimText, SearchIndex, search_index, tags_of
+from papertiger.ledger.search.analysed import Chains, learn, looked_up
 from papertiger.readers.reading import Reading
 
 _About = tuple[str, str | None]
@@ -59,6 +60,39 @@ def look_up_words(readings: Iterable[Reading]) -> None:
         article = reading.article
         # What is found is remembered, and so is each word: quotes have no others.
         ArticleText(0, article.metadata.title, article.text, reading.language).analysed()
+
+
+class Words:
+    """Words looked up in another process for the one that stores, each of them sent once."""
+
+    def __init__(self) -> None:
+        self._sent: dict[str, set[str]] = {}
+
+    def of(self, readings: Iterable[Reading]) -> dict[str, Chains]:
+        """Language → what is new of the words that storing `readings` will index."""
+        fresh: dict[str, dict[str, Any]] = {}
+        for reading in readings:
+            sent = self._sent.setdefault(reading.language, set())
+            if len(sent) > _SENT:
+                sent.clear()
+            texts = ArticleText(
+                0, reading.article.metadata.title, reading.article.text, reading.language
+            ).texts
+            for printed, found in looked_up(texts, reading.language).items():
+                if printed not in sent:
+                    sent.add(printed)
+                    fresh.setdefault(reading.language, {})[printed] = found
+        return dict(fresh)
+
+
+_SENT = 300_000
+"""Words remembered a language, before they are sent anew."""
+
+
+def learn_words(words: Mapping[str, Chains]) -> None:
+    """Take words that another process looked up, so that storing its readings need not."""
+    for language, found in words.items():
+        learn(language, found)
 
 
 def _article(number: int, row: Mapping[str, Any]) -> ArticleText:

@@ -119,6 +119,17 @@ class Outcome:
             return NOTHING
         return PARTLY if self.refusals else DONE
 
+    def took(self, reading: Reading, watcher: Watcher) -> None:
+        """Count a reading that is in the ledger now, and tell of it."""
+        path = reading.article.path
+        self.read += 1
+        self.without_claims += not reading.claims
+        self.families.update(claim.record.family for claim in reading.claims)
+        self.notes += [(path, note) for note in reading.notes]
+        watcher.passed(path, len(reading.claims))
+        if reading.notes:
+            watcher.noted(path, summary(reading.notes))
+
     def as_json(self, ledger: str) -> dict[str, Any]:
         """The summary as `read --format json` prints it."""
         return {
@@ -249,22 +260,16 @@ def _take(
             watcher.passed(article.path, None)
             return
     except Exception as error:
-        if _is_fatal(error):
+        if is_fatal(error):
             raise
-        refusal = _refusal(article.path, error)
+        refusal = refusal_for(article.path, error)
         outcome.refusals.append(refusal)
         watcher.refused(refusal, "" if isinstance(error, PapertigerError) else traceback.format_exc())
         return
-    outcome.read += 1
-    outcome.without_claims += not reading.claims
-    outcome.families.update(claim.record.family for claim in reading.claims)
-    outcome.notes += [(article.path, note) for note in reading.notes]
-    watcher.passed(article.path, len(reading.claims))
-    if reading.notes:
-        watcher.noted(article.path, summary(reading.notes))
+    outcome.took(reading, watcher)
 
 
-def _is_fatal(error: Exception) -> bool:
+def is_fatal(error: Exception) -> bool:
     """Whether the next article would meet the same error.
 
     The ledger raises LedgerError from the driver's error when the file is at fault (locked, full), and on its own
@@ -275,7 +280,8 @@ def _is_fatal(error: Exception) -> bool:
     return isinstance(error, (DataFileError, SettingsError))
 
 
-def _refusal(path: str, error: Exception) -> Refusal:
+def refusal_for(path: str, error: Exception) -> Refusal:
+    """The refusal for an article that its reader or the store does not take."""
     if isinstance(error, PapertigerError):
         return Refusal(path, None, str(error).removeprefix(f"{path}: "), "")
     return unexpected(path, error)

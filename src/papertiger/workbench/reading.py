@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papertiger.errors import SettingsError
 from papertiger.news.article import Article
 from papertiger.news.refusal import Refusal
 from papertiger.settings import Settings
@@ -23,7 +24,9 @@ from papertiger.workbench.batch import (
 )
 
 if TYPE_CHECKING:
+    from papertiger.ledger import Ledger
     from papertiger.news.fetching import Contact
+    from papertiger.workbench.parallel import Hands, Work, Worked
 
 
 def read_paths(
@@ -35,6 +38,8 @@ def read_paths(
     trace: Callable[[str], None] = lambda _: None,
     contacted: Callable[[Contact], None] = lambda _: None,
     stopping: Stopping | None = None,
+    workers: int | None = 1,
+    cluster: str | None = None,
 ) -> None:
     """Read files, folders and addresses into the ledger of `settings`; see `read_articles`.
 
@@ -46,14 +51,33 @@ def read_paths(
         trace: told the traceback of an unexpected error of a loader.
         contacted: told of every other machine that is asked; `outcome` lists them too.
         stopping: asked between two articles.
+        workers: processes; 1 reads in this one, None takes several where there is much to read.
+        cluster: address of the scheduler of a Dask cluster that reads in place of processes of this computer.
+
+    Raises:
+        SettingsError: there cannot be so many workers, or the cluster cannot be used. ModelError: all workers end, one after another.
     """
+    if workers is not None and workers < 1:
+        raise SettingsError(f"{workers} processes cannot read anything; give at least 1, or auto")
 
     def tell(contact: Contact) -> None:
         outcome.contacted.append(contact)
         contacted(contact)
 
-    loaded = partial(load_all, paths, settings.max_bytes, trace, tell)
-    _read(settings, loaded, watcher, outcome, stopping or Unstopped())
+    given = list(paths)
+    if cluster is None and workers is None:
+        from papertiger.workbench.parallel import workers_for  # noqa: PLC0415 - where nobody says how many
+
+        workers = workers_for(given)
+    if cluster is None and workers == 1:
+        loaded = partial(load_all, given, settings.max_bytes, trace, tell)
+        _read(settings, loaded, watcher, outcome, stopping or Unstopped())
+        return
+    from papertiger.workbench.parallel import open_hands, works_of  # noqa: PLC0415 - for archives only
+
+    works = works_of(given, settings.max_bytes, trace, tell)
+    with open_hands(settings, workers or 1, cluster) as hands:
+        _read_with(settings, hands, works, watcher, outcome, stopping or Unstopped())
 
 
 def read_articles(
@@ -100,6 +124,37 @@ def _read(
             run_batch(loaded(), make_reader, store, watcher, outcome, stopping)
         finally:
             # What was read before an error or Ctrl-C gets its place too; what is killed here is caught up with next time.
+            if outcome.read:
+                stack.close()
+                join(settings)
+
+
+def _read_with(
+    settings: Settings,
+    hands: Hands,
+    works: Iterable[Work | Worked],
+    watcher: Watcher,
+    outcome: Outcome,
+    stopping: Stopping,
+) -> None:
+    from papertiger.workbench.parallel import read_works  # noqa: PLC0415 - for archives only
+
+    with ExitStack() as stack:
+
+        @cache
+        def store() -> Ledger:
+            from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
+
+            return stack.enter_context(Ledger.open(settings.ledger))
+
+        def taken(paths: Collection[str]) -> Mapping[str, frozenset[str]]:
+            # What could not be read at all must not leave an empty ledger behind.
+            there = "://" in settings.ledger or Path(settings.ledger).exists()
+            return store().taken(paths) if there else {}
+
+        try:
+            read_works(works, hands, store, taken, watcher, outcome, stopping)
+        finally:
             if outcome.read:
                 stack.close()
                 join(settings)

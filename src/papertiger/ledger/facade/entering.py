@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from papertiger.ledger import (
     adding,
@@ -41,9 +41,18 @@ class Entering(Opened):
 
     def add_all(self, readings: Sequence[Reading]) -> int:
         """Store several articles in one transaction, which a bulk load is faster with; how many of them were new."""
+        return len(self.add_new(readings))
+
+    def add_new(self, readings: Sequence[Reading]) -> frozenset[str]:
+        """As `add_all`; the keys of those articles that were new. Of several with one key the first is stored."""
         for reading in readings:
             rows.check(reading)
-        return int(self._writing(lambda: adding.add_all(self._pen, readings), *readings))
+        return frozenset(self._writing(lambda: adding.add_all(self._pen, readings), *readings))
+
+    def taken(self, paths: Collection[str]) -> dict[str, frozenset[str]]:
+        """Of `paths` (``FILE#ROW``), those that articles of the ledger came from, and the SHA-256 of the bytes that they had."""
+        with self._reading() as connection:
+            return adding.taken(connection, sorted(paths))
 
     def reread(self, reading: Reading) -> tuple[Difference, ...]:
         """Store another reading of an article that is there: its claims get a new version each, under the ids that they have.

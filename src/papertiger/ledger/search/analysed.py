@@ -6,7 +6,7 @@ begin with `GAP` are no words: `GAP` alone stands between things that do not fol
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from papertiger.language import clean
@@ -55,6 +55,28 @@ def analysed(texts: Iterable[str], language: str) -> Analysed:
             wholes += [Whole(at + whole.position, whole.parts, whole.keys) for whole in read.wholes]
             places += read.places
     return Analysed(tuple(places), tuple(wholes))
+
+
+Chains = Mapping[str, tuple[str, ...] | Analysed]
+"""Chain as printed → its keys, or its parts where it has not just one."""
+
+
+def looked_up(texts: Iterable[str], language: str) -> Chains:
+    """Every chain of `texts`, for another process to `learn`, which costs it less than looking words up."""
+    known = _READ.setdefault(language, {})
+    return {
+        printed: known.get(printed) or _read(printed, language)
+        for text in texts
+        for printed in chains(clean(text).text)
+    }
+
+
+def learn(language: str, found: Chains) -> None:
+    """Remember chains that another process looked up."""
+    known = _READ.setdefault(language, {})
+    if len(known) + len(found) > _FORGET:
+        known.clear()
+    known.update(found)
 
 
 _READ: dict[str, dict[str, tuple[str, ...] | Analysed]] = {}

@@ -43,15 +43,20 @@ class ArticleText(NamedTuple):
     language: str
     tags: Sequence[str] = ()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The title, where the text does not hold it, and the text."""
+        return (self.text,) if not self.title or self.title in self.text else (self.title, self.text)
+
     def analysed(self) -> Analysed:
-        """The words of the title, where the text does not hold it, and of the text."""
-        return _analysed(self.title, self.text, self.language)
+        """The words of `texts`."""
+        return _analysed(self.texts, self.language)
 
 
 # An article's words are looked up before the write lock is taken, and written under it.
 @lru_cache(maxsize=512)
-def _analysed(title: str | None, text: str, language: str) -> Analysed:
-    return analysed((text,) if not title or title in text else (title, text), language)
+def _analysed(texts: tuple[str, ...], language: str) -> Analysed:
+    return analysed(texts, language)
 
 
 class Newest(NamedTuple):

@@ -20,20 +20,7 @@ def on_cluster(plan: Plan, tasks: Iterator[Task], address: str) -> Generator[Sum
     Raises:
         SettingsError: `distributed` is not installed, nothing answers there, or the cluster has no workers.
     """
-    try:
-        import distributed as library  # noqa: PLC0415 - 25 MB that most installations lack
-    except ImportError:
-        raise SettingsError(
-            "a Dask cluster needs distributed, which is not installed; run: pip install 'papertiger[distributed]'"
-        ) from None
-    distributed: Any = library  # it has types for a part only
-    try:
-        client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
-        problem = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise SettingsError(
-            f"no Dask scheduler at {address}: {problem}; start one with `dask scheduler` and give its address"
-        ) from None
+    distributed, client = connected(address)
     with client:
         slots = sum(client.nthreads().values())
         if not slots:
@@ -50,3 +37,26 @@ def on_cluster(plan: Plan, tasks: Iterator[Task], address: str) -> Generator[Sum
             ) from None
         finally:
             pool.shutdown(wait=False)
+
+
+def connected(address: str) -> tuple[Any, Any]:
+    """The library `distributed`, and its client of the scheduler at `address`.
+
+    Raises:
+        SettingsError: it is not installed, or nothing answers there.
+    """
+    try:
+        import distributed as library  # noqa: PLC0415 - 25 MB that most installations lack
+    except ImportError:
+        raise SettingsError(
+            "a Dask cluster needs distributed, which is not installed; run: pip install 'papertiger[distributed]'"
+        ) from None
+    distributed: Any = library  # it has types for a part only
+    try:
+        client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        problem = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise SettingsError(
+            f"no Dask scheduler at {address}: {problem}; start one with `dask scheduler` and give its address"
+        ) from None
+    return distributed, client

@@ -25,6 +25,8 @@ class Entering(Bench):
         watcher: Watcher | None = None,
         *,
         stopping: Stopping | None = None,
+        workers: int | None = 1,
+        cluster: str | None = None,
     ) -> Outcome:
         """Read files, folders or articles into the ledger.
 
@@ -32,6 +34,9 @@ class Entering(Bench):
             inputs: one path or several, or articles as they are loaded; what could not be loaded may stand among them as a refusal.
             watcher: told of every article and refusal while it happens.
             stopping: asked between two articles whether to stop.
+            workers: processes that read paths; 1 is this one, None takes several where there is much to read. A script that asks for
+                several does so under ``if __name__ == "__main__":``, since each begins by importing it.
+            cluster: address of the scheduler of a Dask cluster that reads in their place.
 
         Returns:
             What became of them; a file that cannot be read is among its refusals, and is no error.
@@ -45,7 +50,9 @@ class Entering(Bench):
         outcome, told = Outcome(), watcher or Unheard()
         with self._writing():
             if paths:
-                read_paths(self.settings, paths, told, outcome, stopping=stopping)
+                read_paths(
+                    self.settings, paths, told, outcome, stopping=stopping, workers=workers, cluster=cluster
+                )
             if articles and not outcome.interrupted:
                 read_articles(self.settings, articles, told, outcome, stopping=stopping)
         return outcome
