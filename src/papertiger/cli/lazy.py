@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "read": "Read articles into the ledger.",
     "follow": "Ask sources for what is new, again and again, and read it.",
     "sources": "Check lists of sources, and show how the sources are.",
+    "pointers": "List pages that archives point to, by country and day.",
     "claims": "List claims, filtered.",
     "search": "Find claims or articles by words in any form.",
     "explain": "Show one claim, case or figure down to the sentences.",

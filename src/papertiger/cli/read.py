@@ -22,6 +22,7 @@ from papertiger.workbench.reading import read_paths
 EXAMPLES = (
     "papertiger read article.html",
     "papertiger read news/ archive.jsonl --ledger venezuela.ledger",
+    "papertiger read crawl.warc.gz table.csv",
     "papertiger read https://example.org/story",
     "pdftotext report.pdf - | papertiger read -",
     "papertiger read archive.jsonl --workers 8",
@@ -68,8 +69,9 @@ def command(
 ) -> None:
     """Read articles into the ledger.
 
-    Takes text, HTML, feeds, JSON and JSONL. An address is fetched, once, and nothing but it; the host that is asked is
-    told. All else works without a network. Each article is stored with all its claims in one step, so a run may be
+    Takes text, HTML, feeds, JSON, JSONL, CSV with named columns, web archives (WARC, WET) and any of these gzipped; export
+    files of GDELT become pointers (see `papertiger pointers`). An address is fetched, once, and nothing but it; the host that
+    is asked is told. All else works without a network. Each article is stored with all its claims in one step, so a run may be
     broken off at any moment and started again: articles in the ledger are skipped.
     """
     settings = from_environment(ledger)
@@ -153,11 +155,18 @@ def _report(outcome: Outcome, ledger: str, output: str) -> None:
 def summary(outcome: Outcome, ledger: str) -> list[str]:
     """The closing table of a run."""
     families = ", ".join(f"{number} {name}" for name, number in sorted(outcome.families.items()))
-    rows = (
+    rows = [
         ("articles read", outcome.read, f"{outcome.without_claims} without a claim" if outcome.read else ""),
         ("already known", outcome.known, ""),
         ("refused", len(outcome.refusals), ""),
         ("claims", outcome.families.total(), families),
-    )
+    ]
+    if outcome.passed:
+        reasons = ", ".join(f"{number:,} {reason}" for reason, number in outcome.passed.most_common())
+        rows.append(("passed over", outcome.passed.total(), reasons))
+    if outcome.pointers or outcome.pointers_known:
+        rows.append(
+            ("pointers", outcome.pointers, "new; `papertiger pointers` lists them by country and day")
+        )
     lines = [f"{ledger}, {outcome.seconds:.1f} s"]
     return lines + [f"  {name:<14}{number:>7}  {note}".rstrip() for name, number, note in rows]

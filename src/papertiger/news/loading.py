@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from papertiger.errors import ArticleError
+from papertiger.news.archives.gdelt import is_export
 from papertiger.news.archives.pieces import MAX_BYTES, articles_from_piece, pieces, pieces_of_bytes
 from papertiger.news.article import Article, Metadata
 from papertiger.news.refusal import Refusal
@@ -101,7 +102,7 @@ def load_bytes(
 
 
 def _count_source(source: Source) -> int:
-    if source.path is None:
+    if source.path is None or is_export(source):
         return 1
     try:
         stream, _ = open_source(source, None)

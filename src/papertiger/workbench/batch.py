@@ -100,6 +100,12 @@ class Outcome:
     known: int = 0
     without_claims: int = 0
     """Of those read, how many yielded no claim."""
+    pointers: int = 0
+    """Rows of exports that were stored as pointers; they are no articles."""
+    pointers_known: int = 0
+    """Rows of exports that were stored before."""
+    passed: Counter[str] = field(default_factory=Counter)
+    """Records of archives that hold no article, by reason; they are not refused."""
     families: Counter[str] = field(default_factory=Counter)
     """Claims by family."""
     refusals: list[Refusal] = field(default_factory=list)
@@ -115,7 +121,7 @@ class Outcome:
         """Exit status by what became of the inputs."""
         if self.interrupted:
             return INTERRUPTED
-        if not self.read + self.known:
+        if not self.read + self.known + self.pointers + self.pointers_known:
             return NOTHING
         return PARTLY if self.refusals else DONE
 
@@ -137,6 +143,8 @@ class Outcome:
             "read": self.read,
             "known": self.known,
             "without_claims": self.without_claims,
+            "pointers": self.pointers,
+            "passed_over": dict(self.passed.most_common()),
             "refused": len(self.refusals),
             "claims": {name: self.families.get(name, 0) for name in ("support", "relation", "event")},
             "seconds": round(self.seconds, 3),
@@ -154,6 +162,7 @@ def load_all(
     max_bytes: int,
     watcher: Callable[[str], None],
     contacted: Callable[[Contact], None],
+    passed: Counter[str] | None = None,
 ) -> Iterator[Article | Refusal]:
     """Articles of `paths`, file by file, so that a loader that fails on one file loses that file only.
 
@@ -162,6 +171,7 @@ def load_all(
         max_bytes: largest file or row.
         watcher: called with the traceback of an unexpected error, before its refusal is yielded.
         contacted: told of every other machine that was asked.
+        passed: counts, by reason, records of archives that hold no article.
     """
     from papertiger.news.loading import load_source  # noqa: PLC0415 - only `read` loads
     from papertiger.news.sources import walk  # noqa: PLC0415 - as above
@@ -176,7 +186,7 @@ def load_all(
                 yield source
                 continue
             try:
-                yield from load_source(source, max_bytes=max_bytes)
+                yield from load_source(source, max_bytes=max_bytes, passed=passed)
             except Exception as error:  # noqa: BLE001 - hostile input must not stop the batch
                 watcher(traceback.format_exc())
                 yield unexpected(source.name, error)

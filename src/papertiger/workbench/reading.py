@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from papertiger.errors import SettingsError
 from papertiger.news.article import Article
 from papertiger.news.refusal import Refusal
+from papertiger.news.sources import Source
 from papertiger.settings import Settings
 from papertiger.workbench.batch import (
     Outcome,
@@ -22,6 +23,7 @@ from papertiger.workbench.batch import (
     load_all,
     run_batch,
 )
+from papertiger.workbench.pointing import keep_pointers, without_exports
 
 if TYPE_CHECKING:
     from papertiger.ledger import Ledger
@@ -45,7 +47,8 @@ def read_paths(
 
     Args:
         settings: ledger, reader, largest input.
-        paths: files, folders, ``-`` for standard input; what is text and begins with http:// or https:// is fetched.
+        paths: files, folders, ``-`` for standard input; what is text and begins with http:// or https:// is fetched. Exports that
+            point to pages elsewhere (GDELT's) give pointers, after everything else.
         watcher: told of every article and refusal.
         outcome: changed in place, so that it stands even when this raises.
         trace: told the traceback of an unexpected error of a loader.
@@ -64,20 +67,44 @@ def read_paths(
         outcome.contacted.append(contact)
         contacted(contact)
 
-    given = list(paths)
+    stopping = stopping or Unstopped()
+    given, exports = without_exports(paths)
     if cluster is None and workers is None:
         from papertiger.workbench.parallel import workers_for  # noqa: PLC0415 - where nobody says how many
 
         workers = workers_for(given)
-    if cluster is None and workers == 1:
-        loaded = partial(load_all, given, settings.max_bytes, trace, tell)
-        _read(settings, loaded, watcher, outcome, stopping or Unstopped())
-        return
-    from papertiger.workbench.parallel import open_hands, works_of  # noqa: PLC0415 - for archives only
+    if exports and not given:
+        pass  # workers would be started for nothing
+    elif cluster is None and workers == 1:
+        loaded = partial(load_all, given, settings.max_bytes, trace, tell, outcome.passed)
+        _read(settings, loaded, watcher, outcome, stopping)
+    else:
+        from papertiger.workbench.parallel import open_hands, works_of  # noqa: PLC0415 - for archives only
 
-    works = works_of(given, settings.max_bytes, trace, tell)
-    with open_hands(settings, workers or 1, cluster) as hands:
-        _read_with(settings, hands, works, watcher, outcome, stopping or Unstopped())
+        works = works_of(given, settings.max_bytes, trace, tell, outcome.passed)
+        with open_hands(settings, workers or 1, cluster) as hands:
+            _read_with(settings, hands, works, watcher, outcome, stopping)
+    if exports and not outcome.interrupted:
+        _point(settings, exports, watcher, outcome, stopping, trace)
+
+
+def _point(
+    settings: Settings,
+    exports: Sequence[Source],
+    watcher: Watcher,
+    outcome: Outcome,
+    stopping: Stopping,
+    trace: Callable[[str], None],
+) -> None:
+    with ExitStack() as stack:
+
+        @cache
+        def ledger() -> Ledger:
+            from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
+
+            return stack.enter_context(Ledger.open(settings.ledger))
+
+        keep_pointers(ledger, exports, watcher, outcome, stopping, trace)
 
 
 def read_articles(

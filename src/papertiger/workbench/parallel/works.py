@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -132,9 +133,10 @@ def works_of(
     max_bytes: int,
     watcher: Callable[[str], None],
     contacted: Callable[[Contact], None],
+    passed: Counter[str] | None = None,
 ) -> Iterator[Work | Worked]:
     """The works of `paths` in order, and what is refused before anybody need work; see `batch.load_all`."""
-    return numbered(_contents(paths, max_bytes, watcher, contacted), max_bytes)
+    return numbered(_contents(paths, max_bytes, watcher, contacted, passed), max_bytes)
 
 
 def numbered(contents: Iterable[Piece | Article | Refusal], max_bytes: int) -> Iterator[Work | Worked]:
@@ -151,6 +153,7 @@ def _contents(
     max_bytes: int,
     watcher: Callable[[str], None],
     contacted: Callable[[Contact], None],
+    passed: Counter[str] | None,
 ) -> Iterator[Piece | Article | Refusal]:
     for on_the_web, some in groupby(paths, key=is_address):
         if on_the_web:
@@ -162,7 +165,7 @@ def _contents(
                 yield source
                 continue
             try:
-                yield from pieces(source, max_bytes=max_bytes)
+                yield from pieces(source, max_bytes=max_bytes, passed=passed)
             except Exception as error:  # noqa: BLE001 - hostile input must not stop the batch
                 watcher(traceback.format_exc())
                 yield unexpected(source.name, error)
