@@ -54,11 +54,12 @@ def kept(ledger: Ledger, warning: Building) -> StoredWarning:
 
 
 def test_a_warning_is_stored_dated_hashed_and_told_as_it_is(ledger: Ledger, warning: Building) -> None:
-    new = warning(ledger)
+    new, before = warning(ledger), ledger.mark_of()
 
     (stored,) = ledger.warn([new], config="sha256:1")
 
     assert ledger.warnings() == (stored,)
+    assert (ledger.happened(before).warnings, ledger.happened(before).work) == (1, {"warn": 1})
     assert ledger.warning(stored.id[:8]) == stored
     assert (stored.watchlist, stored.watch, stored.rule) == (new.watchlist, new.watch, new.rule)
     assert (stored.about, stored.day, stored.upto, stored.body) == (new.about, new.day, new.upto, new.body)

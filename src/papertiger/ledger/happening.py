@@ -1,4 +1,4 @@
-"""What went on in a ledger since a moment: work by kind, what came of tests, what was assessed."""
+"""What went on in a ledger since a moment: work by kind, what came of tests, what was assessed and warned of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from papertiger.ledger.schema import ACTIVITIES, ASSESSMENTS, ENTRIES, FETCHES, RESPONSES, TESTS
+from papertiger.ledger.schema import ACTIVITIES, ASSESSMENTS, ENTRIES, FETCHES, RESPONSES, TESTS, WARNINGS
 
 COUNTED: Final = 10_000
 """Entries that are counted, the first ones since then; and the last responses that are looked at."""
@@ -36,6 +36,8 @@ class Happened:
     """The last ones, the last stored first."""
     responses: Mapping[tuple[str, str], int]
     """Patron and client → versions of responses that were stored."""
+    warnings: int = 0
+    """That were stored."""
 
 
 def happened(connection: Connection, since: int, limit: int) -> Happened:
@@ -62,10 +64,12 @@ def happened(connection: Connection, since: int, limit: int) -> Happened:
         .group_by(sides.c.patron, sides.c.client)
         .order_by(sides.c.patron, sides.c.client)
     )
+    warned = select(func.count()).where(WARNINGS.c.entry > since)
     return Happened(
         {kind: number for kind, number in connection.execute(work)},  # noqa: C416 - typed rows
         tuple(Assessed(*row) for row in connection.execute(kept.limit(limit))),
         {(patron, client): number for patron, client, number in connection.execute(came)},
+        int(connection.execute(warned).scalar_one()),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from sealing import numbered
 
 from papertiger.ledger import Ledger
+from papertiger.ledger.looked import Look
 from papertiger.ledger.reviewing import Review, split
 from papertiger.ledger.transfer.blocks import header
 from papertiger.ledger.transfer.slicing import Sliced
@@ -34,7 +35,7 @@ def decide(ledger: Ledger, claim: ClaimRecord, decision: str, number: int, **mor
 
 @pytest.fixture
 def busy(ledger: Ledger, reading: Build) -> Ledger:
-    """Three articles in one entry, decisions on two of them, grades, an actor."""
+    """Three articles in one entry with the looks that gave them, decisions on two of them, grades, an actor."""
     actor = LinkedActor("AAA", "state", None, "Q1", (("uk", "А"),))
     ledger.add_all([dataclasses.replace(reading(n), actors=(actor,)) for n in (1, 2, 3)])
     first, second, third, *_ = list(ledger.claims())
@@ -46,6 +47,12 @@ def busy(ledger: Ledger, reading: Build) -> Ledger:
     ledger.judge(f"claim:{first.id}", "anna", "why", credibility="2")
     ledger.judge("name:вечірній вісник", "anna", "why", reliability="B")
     ledger.judge("name:хтось інший", "anna", "why", reliability="E")
+    at = "2026-01-14T10:00:00Z"
+    looks = [
+        Look("s", "article", f"https://a.example/{one.path}", at, article=one.key)
+        for one in ledger.articles()
+    ]
+    ledger.look(Look("s", "feed", "https://a.example/rss", at), *looks)
     return ledger
 
 
@@ -63,12 +70,14 @@ def test_a_slice_of_everything_that_is_whole_is_the_log_itself(ledger: Ledger, r
 
 
 def test_a_slice_that_was_imported_is_cut_out_again_the_same(busy: Ledger, other: Ledger) -> None:
-    chosen = {list(busy.claims())[0].id}  # noqa: RUF015 - to the end, so that the server's cursor is closed
+    first = list(busy.claims())[0]  # noqa: RUF015 - to the end, so that the server's cursor is closed
+    chosen = {first.id}
     before = sliced(busy, chosen)
     done = other.take_log("case", numbered(before))
 
     assert (done.refused, done.conflicts) == ([], [])
     assert sliced(other, chosen) == before
+    assert [one.address for one in other.looks()] == [f"https://a.example/{first.article.path}"]
     assert [f for check in other.audit() for f in check.findings] == []
 
 

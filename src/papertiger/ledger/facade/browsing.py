@@ -85,7 +85,7 @@ class Browsing(Opened):
             return browsing.new_articles(connection, since, limit)
 
     def happened(self, since: int, limit: int = PAGE) -> Happened:
-        """What went on after an entry: work by kind, what came of tests, the last assessments."""
+        """What went on after an entry: work by kind, what came of tests, the last assessments, how many warnings."""
         with self._reading() as connection:
             return happening.happened(connection, since, limit)
 
