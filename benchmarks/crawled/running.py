@@ -6,17 +6,19 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 FILE = "crawl.warc.gz"
-_TICK = 0.25
+_TICK = 0.5
 _WORKER = b"spawn_main"
 
 
@@ -37,51 +39,46 @@ class Peaks:
         self.together = max(self.together, own + sum(theirs))
 
 
-@dataclass(slots=True)
 class Killer:
-    """Kills a worker, or now and then the parent, at random moments.
+    """Kills a worker, or now and then the parent, whenever so many articles are stored: at random places of the whole run.
 
     Args:
-        seed: of the moments.
+        seed: of the places.
         workers: how many times a worker is killed.
         parents: how many times the parent is.
-        between: seconds between two deaths, least and most.
+        articles: about how many the run will store.
     """
 
-    seed: int
-    workers: int
-    parents: int
-    between: tuple[float, float]
-    killed: list[str] = field(default_factory=list)
-    _random: random.Random = field(init=False)
-    _plan: list[str] = field(init=False)
-    _next: float = field(init=False)
+    def __init__(self, seed: int, workers: int, parents: int, articles: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - not for secrets
+        who = ["worker"] * workers + ["parent"] * parents
+        self._random.shuffle(who)
+        places = sorted(self._random.randrange(int(articles * 0.95)) for _ in who)
+        self._plan = deque(zip(places, who, strict=True))
+        self.killed: list[str] = []
 
-    def __post_init__(self) -> None:
-        self._random = random.Random(self.seed)  # noqa: S311 - not for secrets
-        self._plan = ["worker"] * self.workers + ["parent"] * self.parents
-        self._random.shuffle(self._plan)
-        self._wait()
-
-    def look(self, parent: int) -> None:
+    def look(self, parent: int, ledger: Path) -> None:
         """Kill, if it is time and there is somebody to kill."""
-        if not self._plan or time.monotonic() < self._next:
+        if not self._plan or _stored(ledger) < self._plan[0][0]:
             return
-        who = self._plan[0]
+        who = self._plan[0][1]
         victims = [parent] if who == "parent" else workers_of(parent)
         if victims:
             with suppress(ProcessLookupError):
                 os.kill(self._random.choice(victims), signal.SIGKILL)
-                self.killed.append(self._plan.pop(0))
-            self._wait()
+                self.killed.append(self._plan.popleft()[1])
 
     @property
     def left(self) -> int:
         """Deaths to come."""
         return len(self._plan)
 
-    def _wait(self) -> None:
-        self._next = time.monotonic() + self._random.uniform(*self.between)
+
+def _stored(ledger: Path) -> int:
+    """Articles that a ledger holds while somebody writes to it."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as connection:
+        return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+    return -1
 
 
 def read(
@@ -128,7 +125,7 @@ def read(
             peaks.look(process.pid, [*workers_of(process.pid), *others()])
             if killer is not None:
                 orphans = workers_of(process.pid) or orphans
-                killer.look(process.pid)
+                killer.look(process.pid, folder / ledger)
             time.sleep(_TICK)
         out, err = process.communicate()
         if process.returncode != -signal.SIGKILL:
@@ -156,16 +153,11 @@ def read(
 def workers_of(parent: int) -> list[int]:
     """The worker processes that a reading process has at the moment."""
     found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError, IndexError):
-                about = (entry / "stat").read_text().rpartition(")")[2].split()
-                if (
-                    int(about[1]) == parent
-                    and about[0] != "Z"
-                    and _WORKER in (entry / "cmdline").read_bytes()
-                ):
-                    found.append(int(entry.name))
+    with suppress(OSError):
+        for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+            with suppress(OSError):
+                if _WORKER in Path(f"/proc/{one}/cmdline").read_bytes():
+                    found.append(int(one))
     return found
 
 

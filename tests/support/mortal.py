@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 
 from papertiger.errors import ArticleError, DataFileError
@@ -37,7 +36,8 @@ def obey(text: str) -> None:
                 Path(word[5:]).touch()
             os.kill(os.getpid(), signal.SIGKILL)
         if word == "HANG":
-            time.sleep(600)
+            while True:
+                pass
         if word == "CRASH":
             raise ValueError("told to crash")
         if word == "REFUSE":

@@ -190,7 +190,7 @@ def test_a_piece_that_takes_too_long_is_refused_the_first_time(rows: Rows, setti
     outcome = run(hands, memory, path)
     assert memory.names == ["rows.jsonl#1", "rows.jsonl#3"]
     assert hands.read.count("rows.jsonl#2") == 1
-    assert "took more than 60 seconds" in outcome.refusals[0].line
+    assert "took more than 60 seconds of computing" in outcome.refusals[0].line
 
 
 def test_what_the_store_does_not_take_is_refused_alone(rows: Rows, settings: Settings) -> None:

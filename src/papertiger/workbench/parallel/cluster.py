@@ -109,7 +109,13 @@ class Cluster:
             )
 
     def _compare(self) -> None:
-        others = sorted(set(self._client.run(_version).values()) - {__version__})
+        try:
+            found = set(self._client.run(_version).values())
+        except ModuleNotFoundError as error:
+            raise SettingsError(
+                f"workers of the cluster at {self._address} cannot read: {error}; install papertiger {__version__} there"
+            ) from None
+        others = sorted(found - {__version__})
         if others:
             raise SettingsError(
                 f"workers of the cluster at {self._address} have papertiger {', '.join(others)}, this is {__version__}; "

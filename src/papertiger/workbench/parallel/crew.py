@@ -18,9 +18,12 @@ from typing import Any, Self
 
 from papertiger.errors import ModelError, PapertigerError
 from papertiger.scenario.parallel import begin_worker
+from papertiger.workbench.parallel.limiting import leaves_no_core, was_late
 from papertiger.workbench.parallel.works import Batch, Done, Lost, Orders
 
 _NONE = -1.0
+_ENDING = 0.5
+"""Seconds that a process is left to end by itself."""
 VAIN = 5
 """Workers that may end one after another before any of them finishes a batch."""
 
@@ -52,6 +55,8 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the processes, with what they have in hand."""
+        for worker in self._workers:
+            worker.process.kill()
         for worker in self._workers:
             _end(worker)
         self._workers.clear()
@@ -98,8 +103,9 @@ class Crew:
     def _lost(self, worker: _Worker, batch: Batch) -> Lost:
         self._workers.remove(worker)
         place, since = int(worker.hand[0]), worker.hand[1]
-        late = place >= 0 and time.monotonic() - since >= self.limit
+        seconds = time.monotonic() - since
         code = _end(worker)
+        late = place >= 0 and was_late(code, seconds, self.limit)
         self._vain += not late
         if self._vain >= VAIN * self._number:
             raise ModelError(
@@ -122,6 +128,7 @@ class Crew:
 def _end(worker: _Worker) -> int | None:
     """End a process that has nothing of its own to lose; how it ended."""
     worker.pipe.close()
+    worker.process.join(_ENDING)  # whoever closed its pipe is ending by itself, and tells why
     worker.process.kill()
     worker.process.join()
     code = worker.process.exitcode
@@ -138,6 +145,7 @@ def _serve(pipe: Connection, hand: Any, orders: Orders) -> None:  # noqa: ANN401
     from papertiger.workbench.parallel.worker import work_off  # noqa: PLC0415 - in workers only
 
     begin_worker()
+    leaves_no_core()
 
     def begins(place: int) -> None:
         hand[1] = time.monotonic()

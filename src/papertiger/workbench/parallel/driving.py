@@ -43,7 +43,7 @@ def read_works(
     """
     began = time.monotonic()
     keeper = Keeper(store, watcher, outcome)
-    line = Line(works, keeper, taken, hands.limit)
+    line = Line(works, keeper, taken, hands.limit, lambda: stopping.asked)
     try:
         with stopping.held_back():
             while True:

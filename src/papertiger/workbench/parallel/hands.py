@@ -10,14 +10,14 @@ from papertiger.settings import Settings
 from papertiger.workbench.parallel.works import Batch, Done, Lost, Orders
 
 LIMIT = 60.0
-"""Seconds that loading and reading one piece may take; the slowest article of our own takes two."""
+"""Seconds of computing that loading and reading one piece may take; the slowest article of our own takes two, and models take ten to load."""
 
 
 class Hands(Protocol):
     """Workers that batches are given to."""
 
     limit: float
-    """Seconds that loading and reading one piece may take."""
+    """Seconds of computing that loading and reading one piece may take."""
 
     def free(self) -> int:
         """How many batches would be begun, or soon be begun, if they were given now."""

@@ -113,16 +113,19 @@ class Keeper:
             self.bytes -= self._sizes.pop(worked.number, 0)
             self._next = worked.number + 1
 
-    def _tell(self, one: Reading | Refused | Known, new: dict[int, bool | Refused]) -> None:
-        became = new[id(one)] if isinstance(one, Reading) else one
-        if isinstance(became, Refused):
-            self._outcome.refusals.append(became.refusal)
-            self._watcher.refused(became.refusal, became.trace)
-        elif isinstance(one, Reading) and became:
-            self._outcome.took(one, self._watcher)
+    def _tell(self, one: Reading | Refused | Known, new: Mapping[int, bool | Refused]) -> None:
+        if isinstance(one, Reading):
+            became = new[id(one)]
+            if became is True:
+                self._outcome.took(one, self._watcher)
+                return
+            one = became if isinstance(became, Refused) else Known(one.article.path)
+        if isinstance(one, Refused):
+            self._outcome.refusals.append(one.refusal)
+            self._watcher.refused(one.refusal, one.trace)
         else:
             self._outcome.known += 1
-            self._watcher.passed(one.article.path if isinstance(one, Reading) else one.path, None)  # type: ignore[union-attr]
+            self._watcher.passed(one.path, None)
 
     def _added(self, readings: Sequence[Reading]) -> dict[int, bool | Refused]:
         """Store them together; by identity, which were new, and which the store does not take."""

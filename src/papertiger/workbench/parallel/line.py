@@ -25,9 +25,25 @@ Taken = Callable[[Collection[str]], Mapping[str, frozenset[str]]]
 class Line:
     """Batches in the order of the input, as they are asked for."""
 
-    def __init__(self, works: Iterable[Work | Worked], keeper: Keeper, taken: Taken, limit: float) -> None:
-        """`keeper` is told of what needs no worker; `limit`: seconds that one piece may take."""
+    def __init__(
+        self,
+        works: Iterable[Work | Worked],
+        keeper: Keeper,
+        taken: Taken,
+        limit: float,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Begin at the beginning.
+
+        Args:
+            works: the input.
+            keeper: told of what needs no worker.
+            taken: asked for what the ledger has.
+            limit: seconds that one piece may compute, for messages.
+            stopped: whether nothing more is wanted.
+        """
         self._works, self._keeper, self._taken, self._limit = iter(works), keeper, taken, limit
+        self._stopped = stopped
         self._again: deque[Batch] = deque()
         self._fresh: deque[Work] = deque()
         self._deaths: Counter[int] = Counter()
@@ -72,7 +88,7 @@ class Line:
             return Refusal(
                 work.path,
                 None,
-                f"its reading took more than {self._limit:g} seconds",
+                f"its reading took more than {self._limit:g} seconds of computing",
                 "read it apart, or leave it out",
             )
         return Refusal(
@@ -84,7 +100,7 @@ class Line:
 
     def _unknown(self) -> Iterator[Work]:
         """The next works that the ledger does not have, some of them; none where the input ends."""
-        while some := self._some():
+        while not self._stopped() and (some := self._some()):
             works = [one for one in some if isinstance(one, Work)]
             taken = self._taken({work.path for work in works}) if works else {}
             fresh = False

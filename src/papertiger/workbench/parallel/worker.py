@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import faulthandler
-import os
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from papertiger.errors import PapertigerError
@@ -15,6 +12,7 @@ from papertiger.news.article import Article
 from papertiger.news.refusal import Refusal
 from papertiger.readers.reading import Reading
 from papertiger.workbench.batch import Reader, is_fatal, refusal_for, unexpected
+from papertiger.workbench.parallel.limiting import ended_after
 from papertiger.workbench.parallel.works import Batch, Done, Orders, Refused, Work, Worked
 
 if TYPE_CHECKING:
@@ -42,11 +40,8 @@ def work_off(orders: Orders, batch: Batch, begins: Callable[[int], None] = lambd
         reader, words = _kept(orders)
         for place, work in enumerate(batch):
             begins(place)
-            faulthandler.dump_traceback_later(orders.limit, exit=True, file=_nowhere())
-            try:
+            with ended_after(orders.limit):
                 done.append(Worked(work.number, tuple(_read(reader, work))))
-            finally:
-                faulthandler.cancel_dump_traceback_later()
         readings = [one for worked in done for one in worked.given if isinstance(one, Reading)]
         return Done(tuple(done), words.of(readings))
 
@@ -91,9 +86,3 @@ def _kept(orders: Orders) -> tuple[Reader, Words]:
             reader = resolve("readers", orders.settings.reader)(orders.settings)
         _KEPT[:] = [(orders, reader, Words())]
     return _KEPT[0][1:]
-
-
-@cache
-def _nowhere() -> int:
-    """Where the traceback of a process goes that took too long: it is ended as any program is that hangs."""
-    return os.open(os.devnull, os.O_WRONLY)

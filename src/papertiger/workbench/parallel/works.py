@@ -103,7 +103,7 @@ class Orders:
     settings: Settings
     """Reader and analysers."""
     limit: float
-    """Seconds that loading and reading one piece may take."""
+    """Seconds of computing that loading and reading one piece may take."""
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
     """Names the run, for workers that outlive it."""
 
