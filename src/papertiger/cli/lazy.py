@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "brief": "Make a document of a patron, a partnership, a crisis or all.",
     "lineage": "Show which articles descend from one report.",
     "assess": "Assess whether a patron honoured what it owed when tested.",
+    "watch": "Warn of what the news says that it did not say before.",
     "simulate": "Run a scenario of the partnership system many times.",
     "scenario": "Check, show and study scenarios of the partnership system.",
     "grade": "Show or set the Admiralty grade of a claim or a source.",

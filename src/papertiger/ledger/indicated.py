@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,8 @@ class Indicated:
     quote: str
     happened: tuple[date, date] | None = None
     """First and last day of the time that the text states; None where it states none, or one with an open end."""
+    auxiliary: tuple[str, ...] = ()
+    """PLOVER's auxiliary modes of an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ _CLAIM = (
         _S.object,
         _S.object_state,
         _C.over,
+        _C.auxiliary,
         _S.chain,
         CHAINS.c.speaker,
         CHAINS.c.anonymous,
@@ -199,6 +203,7 @@ def _value(
         language=row.language,
         quote=row.quote,
         happened=_happened(row.time_edtf),
+        auxiliary=tuple(json.loads(row.auxiliary)) if row.auxiliary else (),
     )
 
 

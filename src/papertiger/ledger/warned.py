@@ -19,10 +19,10 @@ from papertiger.errors import LedgerError
 from papertiger.ledger.rows import identity
 
 Action = Literal["acknowledge", "snooze", "reopen"]
-Verdict = Literal["hit", "miss", "false_alarm", "open"]
+Verdict = Literal["hit", "late", "miss", "false_alarm", "open"]
 State = Literal["open", "acknowledged", "snoozed"]
 ACTIONS: Final = ("acknowledge", "snooze", "reopen")
-VERDICTS: Final = ("hit", "miss", "false_alarm", "open")
+VERDICTS: Final = ("hit", "late", "miss", "false_alarm", "open")
 STATUSES: Final = ("sent", "refused", "failed")
 
 

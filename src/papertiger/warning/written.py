@@ -29,6 +29,8 @@ class RuleDefaults(_Entry):
     horizon_days: Annotated[int, Field(ge=0, le=3650)]
     minimum_origins: Annotated[int, Field(ge=0)]
     takes: tuple[Takes, ...]
+    moved_by: tuple[str, ...] = ()
+    """Predicates of claims without which a new day says nothing new; empty where time alone does."""
 
 
 class Rules(_Entry):

@@ -36,3 +36,11 @@ def test_a_build_up_of_threats_is_an_alarm_by_the_calibrated_rates() -> None:
 
 def test_rules_have_names_that_a_watchlist_can_call() -> None:
     assert {name.partition(".")[0] for name in registry.names("rules")} >= set(rules().rules)
+
+
+def test_a_day_without_claims_that_can_move_a_rule_is_not_looked_at_again() -> None:
+    threats = [claim("THREATEN", "USA-trump", "VEN", 2 * n + 1) for n in range(12)]
+    assert [one.watch for one in findings(load_watchlist(), evidence(*threats))] == ["threats"]
+    assert list(findings(load_watchlist(), evidence(*threats), moved=True)) == []
+    moved = evidence(*threats, claim("THREATEN", "USA-trump", "VEN", 0))
+    assert [one.watch for one in findings(load_watchlist(), moved, moved=True)] == ["threats"]

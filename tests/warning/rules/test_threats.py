@@ -37,6 +37,14 @@ def test_stated_intentions_to_use_force_count_as_threats() -> None:
     assert one.about == ("USA-trump", "VEN")
 
 
+def test_threats_on_a_condition_are_threats() -> None:
+    said = [
+        claim("THREATEN", "USA-trump", "VEN", n, modality="conditional", auxiliary=("hypothetical",))
+        for n in (20, 13, 8, 2)
+    ]
+    assert len(found(threats, evidence(*said))) == 1
+
+
 def test_several_officials_of_one_state_are_one_side() -> None:
     said = [
         claim("THREATEN", who, "VEN", n * 5 + 1)
@@ -122,3 +130,22 @@ def test_too_little_seen_is_told_and_is_no_warning() -> None:
         given.articles.pop(day(n))  # type: ignore[attr-defined]
     (one,) = found(threats, given)
     assert (one.reason["kind"], one.about, one.awaited) == ("unseen", ("*",), {})
+
+
+def test_the_probability_rests_on_what_followed_earlier_threats() -> None:
+    mixed = [
+        claim("THREATEN", "RUS-putin", state, before)
+        for state in ("POL", "EST", "LVA")
+        for before in (290, 180)
+    ]
+    force = [claim("ASSAULT", "RUS", "POL", 280), claim("ASSAULT", "RUS", "EST", 170)]
+    (one,) = found(threats, evidence(*NEW, *mixed, *force), who=("USA",))
+    assert one.probability is not None
+    assert one.base_rate is not None
+    assert 0 < one.base_rate < one.probability < 1
+    assert (one.reason["record_statements"], one.reason["record_followed"]) == (4, 0)
+
+
+def test_without_resolved_threats_no_probability_is_given() -> None:
+    (one,) = found(threats, evidence(*NEW))
+    assert (one.probability, one.base_rate) == (None, None)

@@ -54,6 +54,13 @@ def test_where_the_sources_did_not_answer_too_little_was_seen() -> None:
     assert (one.reason["kind"], one.awaited) == ("unseen", {})
 
 
+def test_nothing_is_told_where_nothing_was_read_since() -> None:
+    given = evidence(calls=[call(40, 10)])
+    for before in range(10):
+        given.articles.pop(day(before))  # type: ignore[attr-defined]
+    assert found(unanswered, given) == []
+
+
 def test_a_pending_call_is_not_told() -> None:
     assert found(unanswered, evidence(calls=[call(40, 0)])) == []
 

@@ -50,7 +50,7 @@ OUTCOMES = evidence(
     maybe("watchlist", "Of what came without a warning: id of the watchlist that was to see it."),
     maybe("watch", "Likewise: id of the watch."),
     maybe("about", "Likewise: what it is about, as in warnings."),
-    text("verdict", "hit, miss, false_alarm or open."),
+    text("verdict", "hit, late (it had begun by then), miss, false_alarm or open."),
     maybe("day", "Of what came: ISO 8601."),
     text("at", f"When it was judged: {MOMENT}."),
     text("body", "The claims that it rests on, lead time, and by which rule it was judged."),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from papertiger import registry
 from papertiger.warning.values import Evidence, Finding
-from papertiger.warning.watchlists import Watch, Watchlist
+from papertiger.warning.watchlists import Watch, Watchlist, rules
 
 if TYPE_CHECKING:
     from papertiger.warning.rates import Settings
@@ -46,10 +46,27 @@ def run(
     yield from rule(watch, evidence, Chance(per_year or _ANY, settings or Settings()))
 
 
-def findings(watchlist: Watchlist, evidence: Evidence, settings: Settings | None = None) -> Iterator[Finding]:
-    """What all watches of a list find, in the order of the list."""
+def findings(
+    watchlist: Watchlist, evidence: Evidence, settings: Settings | None = None, *, moved: bool = False
+) -> Iterator[Finding]:
+    """What all watches of a list find, in the order of the list.
+
+    Args:
+        watchlist: the list.
+        evidence: all that was known at the end of a day.
+        settings: of the rates; the usual ones for None.
+        moved: ask only rules that the day's own claims, or time alone, can move: for days of a replay after its first.
+    """
+    today = set()
+    for one in reversed(evidence.indications):
+        if one.day < evidence.upto:
+            break
+        today.add(one.predicate)
     for watch in watchlist.watches:
-        yield from run(watch, evidence, watchlist.per_year(watch), settings)
+        usual = rules().rules.get(watch.rule.partition(".")[0])
+        moved_by = usual.moved_by if usual is not None else ()
+        if not moved or not moved_by or not today.isdisjoint(moved_by):
+            yield from run(watch, evidence, watchlist.per_year(watch), settings)
 
 
 def documentation() -> dict[str, str]:

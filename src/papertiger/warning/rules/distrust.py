@@ -32,8 +32,7 @@ def distrust(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Findi
     About: patron, then its clients in the order in which their distrust was reported.
     Reason: ``clients`` (distinct), ``new_clients`` (not in the window before), ``origins``, ``all_clients`` (clients of the patron
     that the evidence knows), ``latest``, ``alarm_day`` (on which it became unusual), and what was covered.
-    A hit: a further client of the patron that distrusts it, or support of another patron for one of these (delivered, pledged), reported
-    within the horizon.
+    A hit: distrust of the patron reported anew, by whomever, within the horizon.
     """
     seen = coverage(evidence)
     clients = _clients(evidence)

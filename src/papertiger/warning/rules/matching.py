@@ -40,8 +40,10 @@ def wanted(watch: Watch, one: Indication) -> bool:
 
 
 def stands(one: Indication, modalities: Collection[str] = HAPPENED) -> bool:
-    """Whether it is affirmed, of one of the modalities, and neither hypothetical nor negated."""
+    """Whether it is affirmed, of one of the modalities, and neither hypothetical nor negated; as a fact, it is not still to come."""
     doubtful = {"hypothetical", "negation"}.intersection(one.auxiliary)
+    if modalities == HAPPENED and "future" in one.auxiliary:
+        return False
     return one.polarity == "affirmed" and one.modality in modalities and not doubtful
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from papertiger.warning.coverage import Coverage, coverage
+from papertiger.warning.record import Record
 from papertiger.warning.rules.finding import (
     KIND,
     WARNING,
@@ -19,6 +20,7 @@ from papertiger.warning.rules.finding import (
     rarity,
     unseen,
 )
+from papertiger.warning.rules.followed import Followed
 from papertiger.warning.rules.matching import HAPPENED, STATED, acts, side, stands, suffers
 from papertiger.warning.rules.series import Series, gathered, is_retold, one_each, origins
 from papertiger.warning.values import Evidence, Finding, Indication
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 FORCE: Final = ("ASSAULT", "COERCE")
 SAME: Final = timedelta(days=1)
 """What one person says against one target within so long is one statement, whoever heard it."""
+_ANYONE: Final = Watch("", "")
 THIN: Final = 60
 """Days with any coverage below which a rate has hardly been seen."""
 
@@ -45,7 +48,7 @@ def threats(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Findin
 
     Counts are held against the history of this speaker and target, once for the person and once for the side (all who speak for that
     state), and the rarer of the two is told; with the number of statements against all others, which shows whom talk comes easily to.
-    Where fewer than 60 days were covered, no rate is known: a report of repeated threats is then told as a warning whose ``basis`` is
+    Where fewer than 60 days were covered, no rate is known that one statement could be held against: a report of repeated threats is then told as a warning whose ``basis`` is
     ``stated``, and not as one that was measured. Force of the same side against the same target that the same evidence reports is shown:
     it ``was announced``.
 
@@ -54,7 +57,10 @@ def threats(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Findin
     Reason: ``statements`` (counted, repetitions twice), ``origins`` (that report them), ``repeated`` (statements whose report says so), ``retold`` (reports not counted),
     ``side``, ``alarm_day`` (on which it became unusual; None where the basis is ``stated``), ``basis`` (``rate`` or ``stated``), ``against_others`` and ``others_expected`` (statements of the side against all
     others in the same days, and how many there usually are), ``followed_by`` (force already reported, or None), ``since`` and ``latest`` (days of the
-    first and last one), and what was covered.
+    first and last one), ``record_statements``, ``record_resolved`` and ``record_followed`` (threats of the side against the target in 12 months, earlier ones whose
+    horizon is over, and those of them that force followed), and what was covered.
+    Probability: of force within the horizon, by that record drawn towards that of all who threaten (`papertiger.warning.record`); None
+    where it was reported already, or where fewer than five trials of all together are over.
     Also: ``force`` (claims of force by the same side against the same target).
     A hit: ASSAULT or COERCE by the side against the target, first reported after the warning and within the horizon.
     """
@@ -70,10 +76,15 @@ def threats(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Findin
         if before is None or _rank(one) < _rank(before):
             best[who, whom] = one
     force = _force(evidence)
-    for (who, _), one in sorted(best.items()):
+    followed = None
+    for (who, whom), one in sorted(best.items()):
         found = _finding(watch, evidence, seen, one)
         if found is not None:
-            yield _with_context(found, whole[who,], one, force, seen, watch)
+            found = _with_context(found, whole[who,], one, force, seen, watch)
+            followed = followed or Followed(
+                _said(evidence), force, seen.days[0], evidence.upto, watch.horizon_days
+            )
+            yield found if found.also.get("force") else _with_record(found, followed.of((who, whom)))
     yield from unseen(watch, evidence, seen)
 
 
@@ -82,7 +93,10 @@ def _rank(one: Measured) -> tuple[bool, float, tuple[str, ...]]:
 
 
 def _is_threat(one: Indication) -> bool:
-    if not stands(one, STATED):
+    # What is threatened on a condition is hypothetical; that it is threatened is not.
+    on_condition = one.predicate == "THREATEN" and one.modality == "conditional"
+    known = replace(one, auxiliary=()) if on_condition and "negation" not in one.auxiliary else one
+    if not stands(known, STATED):
         return False
     if one.predicate == "THREATEN":
         return True
@@ -143,22 +157,24 @@ def _finding(watch: Watch, evidence: Evidence, seen: Coverage, one: Measured) ->
     """The finding of a series where it is unusual, or where no rate is known and a report speaks of repetition."""
     series, surprise = one.series, one.surprise
     window = evidence.upto - timedelta(days=watch.window_days - 1)
-    start = one.start if surprise.alarm else window
+    start = min(one.start, window) if surprise.alarm else window
     new = series.since(start)
     heard = origins(told for told in (*new, *series.retold(start)) if not is_retold(told))
     repeated = [threat for threat in new if threat.repeated]
     if heard < watch.minimum_origins:
         return None
-    stated = not surprise.alarm and bool(repeated) and seen.seen() < THIN
-    if not surprise.alarm and not stated:
+    thin = seen.seen() < THIN
+    rare = surprise.alarm and (len(new) > 1 or not thin)  # one statement against no history is no measurement
+    if not rare and not (thin and repeated):
         return None
+    stated = not rare
     who, speaker, whom = series.key
     retold = series.retold(start)
     reason: Reason = {
         KIND: WARNING,
         "basis": "stated" if stated else "rate",
         "side": who,
-        "alarm_day": one.day.isoformat() if surprise.alarm else None,
+        "alarm_day": one.day.isoformat() if rare else None,
         "statements": sum(series.weight(threat) for threat in new),
         "origins": heard,
         "repeated": len(repeated),
@@ -197,6 +213,30 @@ def _force(evidence: Evidence) -> dict[tuple[str, str], list[Indication]]:
     return found
 
 
+def _said(evidence: Evidence) -> dict[tuple[str, str], list[date]]:
+    """Side and target → days of threats, one an origin, of all who threaten; whoever a watch asks for."""
+    seen: set[tuple[str, str, str]] = set()
+    found: dict[tuple[str, str], list[date]] = defaultdict(list)
+    for who, whom, one in _threats(_ANYONE, evidence):
+        if (who, whom, one.origin) not in seen and not is_retold(one):
+            seen.add((who, whom, one.origin))
+            found[who, whom].append(one.day)
+    return found
+
+
+def _with_record(found: Finding, own: Record | None) -> Finding:
+    """The finding with what followed earlier statements of the side against the target, and the probability that rests on it."""
+    if own is None:
+        return found
+    reason = {
+        **found.reason,
+        "record_statements": own.statements,
+        "record_resolved": own.resolved,
+        "record_followed": own.followed,
+    }
+    return replace(found, reason=reason, probability=own.probability, base_rate=own.base_rate)
+
+
 def _with_context(
     found: Finding,
     whole: Series,
@@ -214,6 +254,7 @@ def _with_context(
     past, now = sum(seen.exposure[:-window]), sum(seen.exposure[-window:])
     first = min(one.day for one in unusual.series.first.values())
     came = [one for one in force.get((who, whom), ()) if one.day >= first]
+    came.sort(key=lambda one: FORCE.index(one.predicate))  # what weighs most of one report stands for it
     reason = {
         **found.reason,
         "against_others": sum(whole.weight(one) for one in others if one.day >= start),

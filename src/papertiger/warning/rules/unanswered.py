@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 
 
 def unanswered(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Finding]:  # noqa: ARG001 - a fact, not a rate
-    """A client's calls on a patron that no answer was found to beyond the time in which support was due.
+    """A client's calls on a patron, and promises of a patron, that no answer was found to beyond the time in which support was due.
 
-    Calls come from the ledger's tests and responses (docs/proposing.md). The time ends on the day that the commitment names; where none is
+    Calls come from the ledger's tests and responses (docs/proposing.md): requests of the client, what befell it and called for support that
+    was owed, and the day that a promise itself names. The time ends on the day that the commitment names; where none is
     known, `window_days` after the call. While it runs the call is pending, which is not the same as withheld, and nothing is said. What is
-    said afterwards is "no answer found in sources as of the day", never that there was none; and it is said only where at least
-    `least_coverage` of the usual was seen between the call and the day, else that too little was seen. Calls that have been overdue for
+    said afterwards is "no answer found in sources as of the day", never that there was none; and it is said only where something was
+    read from after that time, and where at least `least_coverage` of the usual was seen between the call and the day. Where sources
+    are followed and that was not so, it is said that too little was seen; else nothing is. Calls that have been overdue for
     more than `horizon_days` are history and not told anew.
 
     Nothing here is left to chance, so it takes no part of the list's false alarms.
 
     Score: days since the end of the oldest one's time.
     About: patron, client.
-    Reason: ``calls``, ``oldest`` (day of the oldest call), ``due`` (the end of its time), ``stated_due`` (1 where the commitment
+    Reason: ``calls``, ``requests`` (those of them that the client made itself), ``oldest`` (day of the oldest call), ``due`` (the end of its time), ``stated_due`` (1 where the commitment
     names that day, 0 where `window_days` were taken), ``overdue_days``, ``domains``, ``tests`` (ids), and what was covered since the
     oldest call.
     A hit: support of the patron for the client, whatever came (delivered, withheld, reduced, insufficient), reported within the horizon.
@@ -49,7 +51,25 @@ def unanswered(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Fin
         ):
             overdue[call.patron, call.client].append((due, call))
     for pair, calls in sorted(overdue.items()):
-        yield _finding(watch, evidence, seen, pair, sorted(calls, key=lambda one: (one[0], one[1].test)))
+        ordered = sorted(calls, key=lambda one: (one[0], one[1].test))
+        little = _too_little(watch, evidence, seen, ordered)
+        if not little or any(seen.followed[-watch.window_days :]):
+            yield _finding(watch, evidence, seen, pair, ordered, little=little)
+
+
+def _too_little(watch: Watch, evidence: Evidence, seen: Coverage, calls: list[tuple[date, Call]]) -> bool:
+    """Whether so little was seen since the oldest call, or nothing since its time was over, that no answer could be missed."""
+    due, oldest = calls[0]
+    since = _days(evidence, oldest.called)
+    after = sum(seen.exposure[-_days(evidence, due) + 1 :])
+    if any(seen.followed[-since:]):
+        return after <= 0 or seen.share(since) < watch.least_coverage
+    return after <= 0 or seen.too_little(since, watch.least_coverage)
+
+
+def _days(evidence: Evidence, first: date) -> int:
+    """Days from one to the last, both counted."""
+    return max((evidence.upto - first).days + 1, 1)
 
 
 def _finding(
@@ -58,18 +78,15 @@ def _finding(
     seen: Coverage,
     pair: tuple[str, str],
     calls: list[tuple[date, Call]],
+    *,
+    little: bool,
 ) -> Finding:
     due, oldest = calls[0]
-    since = max((evidence.upto - oldest.called).days + 1, 1)
-    # What lies before the first day that was covered at all was not seen either.
-    little = (
-        seen.share(since) < watch.least_coverage
-        if any(seen.followed[-since:])
-        else seen.too_little(since, watch.least_coverage)
-    )
+    since = _days(evidence, oldest.called)
     reason = {
         KIND: UNSEEN if little else WARNING,
         "calls": len({one.test for _, one in calls}),
+        "requests": len({one.test for _, one in calls if one.kind == "explicit"}),
         "oldest": oldest.called.isoformat(),
         "due": due.isoformat(),
         "stated_due": int(oldest.deadline is not None),

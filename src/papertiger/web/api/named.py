@@ -7,6 +7,13 @@ from typing import Final
 ONLY_PYTHON: Final = {
     "read": "takes paths of this computer; over HTTP, texts, files and addresses are sent: read_text, read_file, read_address",
     "close": "the app closes the ledger",
+    "follow": "asks sources again and again, which a schedule of this computer does",
+    "looks": "as follow",
+    "source_standings": "as follow",
+    "watch": "runs a watchlist, which a schedule of this computer does; warnings over HTTP come with their pages",
+    "warnings": "as watch",
+    "warning": "as watch",
+    "score_warnings": "as watch",
     "sentences": "gives a function; over HTTP, sentences come with what they are behind",
 }
 """Method of `Workbench` → why there is no operation of that name."""

@@ -1,0 +1,128 @@
+"""What a watch came to, as lines for a terminal or a pipe."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from papertiger.report.formatting import day, number
+from papertiger.report.languages import DEFAULT, Language
+from papertiger.report.terminal import SHORT, Ink
+from papertiger.report.visible import clipped, one_line
+from papertiger.report.warnings import Quoted, Told, told
+from papertiger.report.warningwords import WarningWords, warning_words
+
+SENTENCES: Final = 5
+"""That are shown of a warning."""
+STALE: Final = 28
+"""Days without an article after which the newest one is named."""
+_PLAIN: Final = Ink()
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """What is told of a watch."""
+
+    name: str
+    """Of the watchlist."""
+    watches: int
+    false_alarms_per_year: float
+    first: date
+    last: date
+    claims: int
+    """Looked at."""
+    newest: date | None
+    """Day of the newest article up to the last day."""
+    warnings: Sequence[tuple[str, Mapping[str, Any]]]
+    """Id and body."""
+    lasting: int
+    """Found again, and not told."""
+    stored: bool
+
+
+def warned_lines(watching: Watching, language: Language, ink: Ink, width: int) -> Iterator[str]:
+    """Warnings, then what was looked at; warnings about the world first, then about the collection, then where too little was seen."""
+    words = warning_words(language)
+    said = [(name, told(body, language)) for name, body in watching.warnings]
+    order = {"warning": 0, "outage": 1, "unseen": 2}
+    for name, one in sorted(said, key=lambda pair: order[pair[1].kind]):
+        yield from warning_lines(name, one, language, ink, width)
+        yield ""
+    if not said:
+        yield words.texts["none"]
+    yield from textwrap.wrap(" ".join(_looked(watching, words, language)), width)
+
+
+def warning_lines(
+    name: str,
+    one: Told,
+    language: Language = DEFAULT,
+    ink: Ink = _PLAIN,
+    width: int = 100,
+) -> Iterator[str]:
+    """One warning in full; `name` is its id."""
+    labels = warning_words(language).labels
+    yield f"{ink.accent(name[:SHORT])}  {ink.bold(one_line(one.title))}"
+    yield from textwrap.wrap(one_line(one.statement), width, initial_indent="  ", subsequent_indent="  ")
+    rows = [
+        *((labels["why"] if not place else "", text) for place, text in enumerate(one.why)),
+        (labels["chance"], one.chance),
+        (labels["coverage"], one.coverage),
+        (labels["hit"], one.hit),
+    ]
+    wide = max(len(labels[label]) for label in ("why", "chance", "coverage", "hit"))
+    for label, text in rows:
+        if text:
+            yield from textwrap.wrap(
+                one_line(text),
+                width,
+                initial_indent=f"  {label:<{wide}}  ",
+                subsequent_indent=" " * (wide + 4),
+            )
+    yield from _sentences(labels["sentences"], one.sentences, language, ink, width)
+    for label, sentences in one.beside.items():
+        yield from _sentences(label, sentences, language, ink, width)
+
+
+def _sentences(
+    label: str, sentences: Sequence[Quoted], language: Language, ink: Ink, width: int
+) -> Iterator[str]:
+    if not sentences:
+        return
+    yield f"  {label}:"
+    for one in sentences[:SENTENCES]:
+        mark = f" ({one.mark})" if one.mark else ""
+        yield f"  • {ink.accent(one.claim[:SHORT])}  {ink.dim(clipped(one.about + mark, width - SHORT - 6))}"
+        quoted = textwrap.wrap(
+            f"“{one_line(one.quote)}”", width, initial_indent="    ", subsequent_indent="    "
+        )
+        yield from quoted
+    if (more := len(sentences) - SENTENCES) > 0:
+        yield f"    {warning_words(language).texts['more'].format(number=number(more, language))}"
+
+
+def _looked(watching: Watching, words: WarningWords, language: Language) -> Iterator[str]:
+    first, last = day(watching.first, language), day(watching.last, language)
+    yield words.texts["watched"].format(
+        name=watching.name,
+        watches=words.many("watches", watching.watches, language),
+        span=last if first == last else f"{first} – {last}",
+        claims=words.many("claims", watching.claims, language),
+        allowed=number(watching.false_alarms_per_year, language),
+    )
+    if watching.lasting:
+        yield words.texts["lasting"].format(number=number(watching.lasting, language))
+    if watching.warnings:
+        yield words.texts["stored" if watching.stored else "not_stored"]
+    if watching.newest is None:
+        yield words.texts["no_articles"].format(day=last)
+    elif (watching.last - watching.newest).days > STALE:
+        yield words.texts["no_news"].format(
+            days=words.many("days", STALE, language),
+            day=last,
+            newest=day(watching.newest, language),
+            newest_iso=watching.newest.isoformat(),
+        )
