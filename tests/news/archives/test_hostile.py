@@ -59,6 +59,22 @@ def test_a_member_that_is_damaged_costs_its_own_record_only() -> None:
         assert found[1].startswith(f"the record at byte {len(first)} ")
 
 
+def test_bytes_that_mock_members_end_the_search_for_the_next() -> None:
+    began = time.process_time()
+    found = told(read(members(GOOD) + b"\x1f\x8b\x08" * 2_000_000))
+
+    assert found[0] == "good"
+    assert len(found) == 2
+    assert time.process_time() - began < 1
+
+
+def test_the_next_member_is_found_wherever_a_chunk_ends() -> None:
+    last = members(by_hand(answer(), address="https://example.org/last"))
+    for junk in (0, 1, 2, 65_400, 65_533, 65_534, 65_535, 65_536, 200_000):
+        found = told(read(members(GOOD) + b"\x1f\x8b\x08\xff" + b"-" * junk + last))
+        assert [found[0], found[-1], len(found)] == ["good", "last", 3]
+
+
 def test_a_file_cut_off_keeps_what_stands_before() -> None:
     for raw in (members(GOOD, GOOD)[:-40], (GOOD + GOOD)[:-40]):
         good, cut = told(read(raw))

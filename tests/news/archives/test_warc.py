@@ -181,6 +181,24 @@ def test_a_digest_that_does_not_fit_is_noted_and_the_page_read(labelled: str, ve
     assert record.digest == verdict
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HTTP/1.1 200",
+        "HTTP/2.0 200 OK",
+        "HTTP/2 200 ",
+        "http/1.0 203 OK",
+        "HTTP/1.1 200 OK\r\nno field\r\nX-Ü: ü",
+    ],
+)
+def test_odd_heads_of_answers_are_read(line: str) -> None:
+    (record,) = read(by_hand(answer().replace(b"HTTP/1.1 200 OK", line.encode(), 1)))
+
+    assert isinstance(record, Record)
+    assert record.status in (200, 203)
+    assert (record.media_type, record.payload) == ("text/html", page())
+
+
 def test_angle_brackets_around_an_address_are_none_of_it() -> None:
     (record,) = read(by_hand(answer(), address="<https://example.org/a>"))
 

@@ -21,6 +21,8 @@ _FREE = 1_000_000
 """Bytes of a member that may be unpacked whatever the ratio, as for fetched pages."""
 _TRIED = 4_096
 """Packed bytes of what may be a member that are tried."""
+_MOCKED = 10_000
+"""What may be a member and is none, after which the search for the next ends: chance makes one in sixteen million bytes."""
 _BEGINS = b"WARC/"
 _KEPT = 64
 """Bytes that stay when nothing was found in them: the begin of a record may be cut in two."""
@@ -100,28 +102,31 @@ class Tape:
                 return False
 
     def resume(self) -> bool:
-        """Behind a broken member: go on at the next that begins like a WARC record; False where there is none."""
+        """Behind a broken member: go on at the next that begins like a WARC record; False where there is none, or what is there only mocks one."""
         self.drop(len(self.buffer))
         self._starts.clear()
         self.broken, self._machine = None, None
-        skip = 1
-        while True:
-            place = self._data.find(GZIP, skip)
-            if place < 0:
-                kept = self._data[-2:]
-                self._at += len(self._data) - len(kept)
-                self._data, skip = kept, 0
+        place = 1
+        for _ in range(_MOCKED):
+            while (found := self._data.find(GZIP, place)) < 0:
+                self._at, self._data, place = (
+                    self._at + len(self._data) - len(self._data[-2:]),
+                    self._data[-2:],
+                    0,
+                )
                 if not self._read():
                     self.ended = True
                     return False
-                continue
-            self._at += place
-            self._data = self._data[place:]
-            while len(self._data) < _TRIED and self._read():
-                pass
-            if _begins_like_record(self._data[:_TRIED]):
+            if len(self._data) - found < _TRIED:
+                self._at, self._data, found = self._at + found, self._data[found:], 0
+                while len(self._data) < _TRIED and self._read():
+                    pass
+            if _begins_like_record(self._data[found : found + _TRIED]):
+                self._at, self._data = self._at + found, self._data[found:]
                 return True
-            skip = 1
+            place = found + 1
+        self.ended = True
+        return False
 
     def _more(self) -> bool:
         if not self._packed:

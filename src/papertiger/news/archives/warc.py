@@ -133,7 +133,7 @@ def _http(block: bytes) -> tuple[int, dict[str, str], bytes] | None:
 
     stream = io.BytesIO(block[:MAX_HEAD])
     try:
-        head = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/3", "HTTP/2.0"]).parse(stream)
+        head = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1", "HTTP/2.0", "HTTP/2", "HTTP/3"]).parse(stream)
         status = int(head.get_statuscode())
     except (StatusAndHeadersParserException, EOFError, ValueError, IndexError):
         return None
