@@ -112,6 +112,25 @@ def test_articles_that_failed_are_told_with_how_often(ledger: Ledger) -> None:
     assert ledger.failed_looks([]) == {}
 
 
+def test_how_a_source_is_needs_its_lists_in_short(ledger: Ledger) -> None:
+    ledger.look(
+        look(14, listed=3, fresh=2),
+        look(15, listed=3, fresh=0),
+        look(16, problem="answered 500"),
+        look(17, kind="robots"),
+        look(16, source="another", fresh=1),
+    )
+    assert [(one.fresh, one.problem) for one in ledger.glances("вісник", "2026-01-15")] == [
+        (0, None),
+        (None, "answered 500"),
+    ]
+    assert {source: f"{when:%d}" for source, when in ledger.last_news("2026-01-01").items()} == {
+        "вісник": "14",
+        "another": "16",
+    }
+    assert set(ledger.last_news("2026-01-15")) == {"another"}
+
+
 def test_the_days_of_a_source_count_what_was_asked_for_news(ledger: Ledger) -> None:
     ledger.look(
         look(14, fresh=3),

@@ -79,6 +79,8 @@ class Web:
     def behave(self, connection: socket, request: str) -> None:
         first, *lines = request.strip().split("\r\n")
         fields = dict(line.split(": ", 1) for line in lines if ": " in line)
+        if "Host" not in fields:  # who asked was killed before it had asked
+            return
         host, path = fields["Host"].rpartition(":")[0], first.split()[1]
         with self.lock:
             self.asked.append(Asked(time.monotonic(), host, path, fields))
@@ -206,3 +208,31 @@ def follower(
     )
     made.__dict__["_reader"] = NoClaims()
     return made, heard
+
+
+def slowly(behaviour: Behaviour, seconds: float) -> Behaviour:
+    def behave(connection: socket, request: str) -> None:
+        time.sleep(seconds)
+        behaviour(connection, request)
+
+    return behave
+
+
+def slow_sources(net: Web, hosts: int, stories: int, pause: float) -> list[Source]:
+    """Sources with articles that come slowly."""
+    found = []
+    for number in range(hosts):
+        host = f"h{number}.example.com"
+        net.put(host, "/robots.txt", "User-agent: *\nDisallow:\n", "text/plain")
+        items = [
+            net.put(host, f"/{one}", slowly(answer(page(f"Story {number} {one}")), pause))
+            for one in range(stories)
+        ]
+        found.append(source(host, net.feed(host, "/feed", items)))
+    return found
+
+
+def fetched(net: Web) -> Counter[tuple[str, str]]:
+    return Counter(
+        {place: number for place, number in net.counts().items() if place[1] not in ("/feed", "/robots.txt")}
+    )

@@ -200,10 +200,10 @@ def _report(following: Follower, outcome: RoundOutcome, output: str, *, once: bo
 def _summary(outcome: RoundOutcome, ledger: str) -> list[str]:
     asked = [one for one in outcome.sources.values() if one.asked]
     answered = sum(bool(one.answered) for one in asked)
-    head = f"{outcome.began:%Y-%m-%d %H:%M} UTC, {ledger}: {answered} of {counted(len(asked), 'source')} answered"
+    says = f"{answered} of {counted(len(asked), 'source')} answered" if asked else "no source was due"
     if outcome.waiting:
-        head += f", {outcome.waiting} not due"
-    lines = [head]
+        says += f", {outcome.waiting} not due yet"
+    lines = [f"{outcome.began:%Y-%m-%d %H:%M} UTC, {ledger}: {says}"]
     columns = ("listed", "fresh", "read", "known", "refused", "left")
     rows = [one for one in asked if any(getattr(one, name) for name in columns[1:]) or one.problems]
     if rows:
@@ -212,10 +212,12 @@ def _summary(outcome: RoundOutcome, ledger: str) -> list[str]:
         lines += [
             f"  {one.id:{wide}}" + "".join(f"{getattr(one, name):>9}" for name in columns) for one in rows
         ]
-    claims = outcome.batch.families.total()
-    lines.append(
-        f"  {counted(outcome.batch.read, 'article')} read, {counted(claims, 'claim')}, {outcome.batch.seconds:.1f} s"
-    )
+    if asked:
+        read, claims = (
+            counted(outcome.batch.read, "article"),
+            counted(outcome.batch.families.total(), "claim"),
+        )
+        lines.append(f"  {read} read, {claims}, {outcome.batch.seconds:.1f} s")
     if outcome.next_due is not None:
         lines.append(f"  next: {outcome.next_due:%Y-%m-%d %H:%M} UTC")
     lines += [f"  {id_} is gone for good and is not asked; take it out of the list" for id_ in outcome.over]

@@ -117,13 +117,18 @@ def _row(look: Look) -> dict[str, Any]:
 
 
 def _line(look: Look) -> str:
-    came = look.problem or (
-        f"{look.listed} listed, {look.fresh} new"
-        if look.listed is not None
-        else look.article or "not modified"
-    )
+    came = look.problem or _came(look)
     status = str(look.status or "-")
     return printable(f"{look.at[:19]}Z  {look.source}  {look.kind:7}  {status:>3}  {look.address}  {came}")
+
+
+def _came(look: Look) -> str:
+    """What an answer gave."""
+    if look.kind == "robots":
+        return "what is allowed" if ":text" in look.headers else "no rules: all is allowed"
+    if look.listed is not None:
+        return f"{look.listed} listed, {look.fresh} new"
+    return f"article {look.article[:12]}" if look.article else "not modified"
 
 
 def import_(

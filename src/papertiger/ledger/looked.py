@@ -70,6 +70,16 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What tells how a source is, of one look at its lists."""
+
+    at: datetime
+    kind: str
+    fresh: int | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DayOfSource:
     """What one followed source gave on one day; fields as in `papertiger.warning.values.SourceDay`, which is of a higher stage."""
 

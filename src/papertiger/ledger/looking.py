@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 
 from papertiger.errors import LedgerError
-from papertiger.ledger.looked import KINDS, LISTS, SHORT, DayOfSource, Look, address_hash, look_id, moment
+from papertiger.ledger.looked import (
+    KINDS,
+    LISTS,
+    SHORT,
+    DayOfSource,
+    Glance,
+    Look,
+    address_hash,
+    look_id,
+    moment,
+)
 from papertiger.ledger.schema import ACTIVITIES, ARTICLES, ENTRIES, FETCHES, LOOKS
 from papertiger.ledger.schema.evidence import SHORT_HTTP, SHORT_URL
 from papertiger.ledger.writing import Maker, Pen
@@ -142,6 +152,27 @@ def failed_looks(connection: Connection, addresses: Iterable[str]) -> dict[str, 
             number = found.get(row.address, (0, None))[0]
             found[row.address] = number + 1, look_value(row)
     return found
+
+
+def glances(connection: Connection, source: str, since: str) -> Iterator[Glance]:
+    """Looks of a source at its lists, in short, the oldest first."""
+    query = (
+        select(_L.at, _L.kind, _L.fresh, _L.problem)
+        .where(_L.source == source, _L.at >= since, _L.kind.in_(LISTS))
+        .order_by(_L.at)
+    )
+    for row in connection.execute(query):
+        yield Glance(datetime.fromisoformat(row.at), row.kind, row.fresh, row.problem)
+
+
+def last_news(connection: Connection, since: str) -> dict[str, datetime]:
+    """Source → when it last had anything new, of those that had since a moment."""
+    query = (
+        select(_L.source, func.max(_L.at))
+        .where(_L.at >= since, _L.fresh > 0, _L.kind.in_(LISTS))
+        .group_by(_L.source)
+    )
+    return {source: datetime.fromisoformat(at) for source, at in connection.execute(query)}
 
 
 def source_days(connection: Connection, since: date, until: date) -> Iterator[DayOfSource]:

@@ -8,47 +8,15 @@ import signal
 import sys
 import threading
 import time
-from collections import Counter
 from pathlib import Path
-from socket import socket
 
 import pytest
-from followed import Web, follower, page, source
-from webservers import Behaviour, answer
+from followed import Web, fetched, follower, slow_sources
 
 from papertiger.ledger import Ledger
-from papertiger.news.following.sourcelist import Source
 from papertiger.workbench.batch import Unstopped
 
 HOSTS, STORIES, KILLS = 3, 8, 3
-
-
-def slowly(behaviour: Behaviour, seconds: float) -> Behaviour:
-    def behave(connection: socket, request: str) -> None:
-        time.sleep(seconds)
-        behaviour(connection, request)
-
-    return behave
-
-
-def many(net: Web, pause: float) -> list[Source]:
-    """Sources with articles that come slowly."""
-    found = []
-    for number in range(HOSTS):
-        host = f"h{number}.example.com"
-        net.put(host, "/robots.txt", "User-agent: *\nDisallow:\n", "text/plain")
-        stories = [
-            net.put(host, f"/{one}", slowly(answer(page(f"Story {number} {one}")), pause))
-            for one in range(STORIES)
-        ]
-        found.append(source(host, net.feed(host, "/feed", stories)))
-    return found
-
-
-def fetched(net: Web) -> Counter[tuple[str, str]]:
-    return Counter(
-        {place: number for place, number in net.counts().items() if place[1] not in ("/feed", "/robots.txt")}
-    )
 
 
 @pytest.mark.issue(11)
@@ -56,7 +24,7 @@ def fetched(net: Web) -> Counter[tuple[str, str]]:
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_killed_at_any_moment_nothing_is_lost_and_nothing_comes_twice(net: Web, tmp_path: Path) -> None:
     place = tmp_path / "killed.ledger"
-    sources = many(net, 0.04)
+    sources = slow_sources(net, HOSTS, STORIES, 0.04)
     ids = [one.id for one in sources]
     Ledger.open(place).close()
     chance = random.Random(11)  # noqa: S311 - when to kill is no secret
@@ -100,7 +68,7 @@ class AfterSome(Unstopped):
 
 def test_stopped_between_two_articles_it_goes_on_the_next_time(net: Web, tmp_path: Path) -> None:
     place = tmp_path / "stopped.ledger"
-    sources = many(net, 0.0)
+    sources = slow_sources(net, HOSTS, STORIES, 0.0)
     ids = [one.id for one in sources]
     following, _ = follower(place, net, *sources)
     following.stopping = AfterSome(net, 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ from webservers import answer, moved
 from papertiger import __version__
 from papertiger.ledger import Ledger
 from papertiger.ledger.looked import Look
-from papertiger.workbench.following import Manners
+from papertiger.workbench.following import Manners, RoundOutcome
 
 A, B = "a.example.com", "b.example.com"
 
@@ -311,7 +312,39 @@ def test_a_feed_that_breaks_is_told_and_a_silent_one_too(net: Web, place: Path) 
     states = {id_: how.condition.state for id_, how in following.troubled.items()}
     assert states == {"quiet": "silent", "broken": "broken"}
     assert all(how.condition.cure for how in following.troubled.values())
+    other, _ = follower(place, net, quiet, broken, clock=clock)
+    assert other.round().sources.keys() <= {"quiet"}  # the broken one is let alone for longer
+    assert set(other.troubled) == {"quiet", "broken"}
     net.put(B, "/feed", feed(stories(net, B, "two")), "application/rss+xml")
     clock.ahead += timedelta(days=2)
     following.round()
     assert "broken" not in following.troubled
+
+
+def test_round_follows_round_until_somebody_stops_it(net: Web, place: Path) -> None:
+    clock = Clock()
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        clock.ahead += timedelta(seconds=seconds * 60)
+        if len(slept) > 70:
+            raise KeyboardInterrupt
+
+    one = source("a", net.feed(A, "/feed", stories(net, A, "one")))
+    following, _ = follower(place, net, one, clock=clock)
+    following.world = replace(following.world, sleep=sleep)
+    rounds: list[int] = []
+    last = following.loop(lambda outcome: rounds.append(outcome.batch.read))
+    assert last is not None
+    assert (rounds, last.status) == ([1, 0, 0], 130)
+    assert net.counts()[A, "/feed"] == 3
+
+
+def test_a_loop_ends_when_its_time_has_come(net: Web, place: Path) -> None:
+    clock = Clock()
+    following, _ = follower(place, net, source("a", net.feed(A, "/feed", [])), clock=clock)
+    rounds: list[RoundOutcome] = []
+    assert following.loop(rounds.append, until=clock.now() + timedelta(minutes=20)) is rounds[-1]
+    assert following.loop(rounds.append, until=clock.now()) is None
+    assert len(rounds) == 1

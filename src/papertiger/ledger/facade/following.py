@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from papertiger.ledger import looking, pointing
 from papertiger.ledger.facade.opened import BATCH, Opened
-from papertiger.ledger.looked import DayOfSource, Look, Pointer
+from papertiger.ledger.looked import DayOfSource, Glance, Look, Pointer
 
 
 class Following(Opened):
@@ -59,6 +59,16 @@ class Following(Opened):
         """Of those of some addresses that were looked at as articles and never answered: how often, and the last look."""
         with self._reading() as connection:
             return looking.failed_looks(connection, addresses)
+
+    def glances(self, source: str, since: str) -> tuple[Glance, ...]:
+        """What tells how a source is: its looks at its lists since a day or moment, in short, the oldest first."""
+        with self._reading() as connection:
+            return tuple(looking.glances(connection, source, since))
+
+    def last_news(self, since: str) -> dict[str, datetime]:
+        """Source → when it last had anything new, of those that had since a day or moment."""
+        with self._reading() as connection:
+            return looking.last_news(connection, since)
 
     def source_days(self, since: date, until: date) -> tuple[DayOfSource, ...]:
         """What each followed source gave on each day in UTC, by source and day; none for a day on which it was not asked.

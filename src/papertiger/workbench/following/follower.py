@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _SLACK = 0.2
 """Share of its interval by which a source may be early in a single round: a clock that starts one every half hour is never quite exact."""
+_RECENT = timedelta(days=14)
+"""How far back news are looked for that make it plain that a source is not silent."""
 _NAP = 1.0
 """Seconds of sleep between two looks at whether to stop."""
 
@@ -117,7 +119,11 @@ class Follower:
             done(last)
             if last.batch.interrupted or last.next_due is None:
                 break
-            if not self._slept(max(last.next_due, last.began + self.manners.gap), until):
+            try:
+                if not self._slept(max(last.next_due, last.began + self.manners.gap), until):
+                    break
+            except KeyboardInterrupt:
+                last.batch.interrupted = True
                 break
         return last
 
@@ -125,11 +131,8 @@ class Follower:
         """Wait until a moment; False where it was stopped, or will not come."""
         if until is not None and wake >= until:
             return False
-        try:
-            while not self.stopping.asked and (left := (wake - self.world.clock()).total_seconds()) > 0:
-                self.world.sleep(min(left, _NAP))
-        except KeyboardInterrupt:
-            return False
+        while not self.stopping.asked and (left := (wake - self.world.clock()).total_seconds()) > 0:
+            self.world.sleep(min(left, _NAP))
         return not self.stopping.asked
 
     def _named(self, id_: str) -> Source:
@@ -155,6 +158,7 @@ class Follower:
         self._permissions.remember(ledger, now)
         self._known = {one.id: known(ledger, one, now) for one in self.sources.sources}
         self._remembered = True
+        self._look_back(ledger, self.sources.sources)
 
     def _due(self, outcome: RoundOutcome, now: datetime, *, early: bool) -> list[Source]:
         """Sources that are due, those that wait longest first; the others are counted."""
@@ -185,14 +189,18 @@ class Follower:
             articles.close()
         outcome.batch.interrupted = outcome.batch.interrupted or self.stopping.asked
 
-    def _look_back(self, ledger: Ledger, asked: list[Source]) -> None:
-        """What the log says now of the sources that were asked."""
+    def _look_back(self, ledger: Ledger, asked: Iterable[Source]) -> None:
+        """What the log says now of some sources, and which of them are in trouble."""
         now = self.world.clock()
+        news = ledger.last_news((now - _RECENT).isoformat())
         for one in asked:
             source = self._named(one.id)
-            self._known[one.id] = known(ledger, source, now)
+            what = self._known[one.id] = known(ledger, source, now)
+            self.troubled.pop(one.id, None)
+            recent = one.id in news and now - news[one.id] <= source.silent_after
+            plain = what.state.last is None or (recent and not what.state.failures)
+            if plain and not what.gone:
+                continue  # nearly all: what follows reads two months of the log
             how = standing(ledger, source, now)
             if how.condition.state in TROUBLED or how.gone:
                 self.troubled[one.id] = how
-            else:
-                self.troubled.pop(one.id, None)

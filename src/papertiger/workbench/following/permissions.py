@@ -90,12 +90,8 @@ class Permissions:
         if rules.all_or_none is not True:
             return look
         # That there is none is an answer.
-        return replace(
-            look,
-            status=look.status if error is None or error.kind != "type" else _NO_RULES,
-            problem=None,
-            cure=None,
-        )
+        headers = {name: value for name, value in look.headers.items() if name != ":kind"}
+        return replace(look, headers=headers, problem=None, cure=None)
 
     def forget_refusals(self) -> None:
         """Ask again, in the next round, who could not say what it allows."""

@@ -11,11 +11,10 @@ from papertiger.news.following.condition import Condition, condition, told
 from papertiger.news.following.pacing import SourceState, retry_after, source_due
 from papertiger.news.following.sourcelist import Source
 from papertiger.report.languages import Language
-from papertiger.workbench.following.journal import GONE, LISTINGS
+from papertiger.workbench.following.journal import GONE
 
 if TYPE_CHECKING:
     from papertiger.ledger import Ledger
-    from papertiger.ledger.looked import Look
 
 _RUN = timedelta(days=7)
 """How far back failures in a row are counted."""
@@ -66,7 +65,7 @@ def known(ledger: Ledger, source: Source, now: datetime) -> Known:
 
 def _failures(ledger: Ledger, source: Source, now: datetime) -> int:
     number = 0
-    for look in ledger.looks(source.id, (now - _RUN).isoformat(), LISTINGS):
+    for look in ledger.glances(source.id, (now - _RUN).isoformat()):
         number = number + 1 if look.problem else 0
     return number
 
@@ -111,24 +110,9 @@ class Standing:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A row of the log as the rules for conditions want it."""
-
-    at: datetime
-    kind: str
-    fresh: int | None
-    problem: str | None
-
-
-def seen(look: Look) -> _Seen:
-    """A row with its moment as one."""
-    return _Seen(datetime.fromisoformat(look.at), look.kind, look.fresh, look.problem)
-
-
 def standing(ledger: Ledger, source: Source, now: datetime) -> Standing:
     """How one source is at a moment."""
-    looks = [seen(look) for look in ledger.looks(source.id, (now - _HISTORY).isoformat(), LISTINGS)]
+    looks = ledger.glances(source.id, (now - _HISTORY).isoformat())
     answers = [look.at for look in looks if not look.problem]
     articles, refused = 0, set()
     for look in ledger.looks(source.id, (now - _WEEK).isoformat(), ("article", "page")):
