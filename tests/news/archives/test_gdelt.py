@@ -153,7 +153,7 @@ def _encrypted() -> bytes:
 
 def _bomb() -> bytes:
     head = zipped(b"")[:30]
-    return head[:26] + b"\x00\x00\x00\x00" + zeros(300)
+    return head[:26] + b"\x00\x00\x00\x00" + zeros(80)
 
 
 @pytest.mark.parametrize(

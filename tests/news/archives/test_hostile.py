@@ -164,12 +164,12 @@ def test_floods_of_header_fields_end() -> None:
 def test_many_lying_heads_cost_no_more_than_honest_ones() -> None:
     """Each claims nearly the largest record: what is read ahead for one serves the next."""
     head = by_hand(b"", length=19_000_000)
-    raw = head * 20_000 + bytes(19_000_000)
+    raw = head * 5_000 + bytes(19_000_000)
     began = time.process_time()
     found = read(raw)
 
-    assert len(found) >= 20_000
-    assert time.process_time() - began < 6
+    assert len(found) >= 5_000
+    assert time.process_time() - began < 3
 
 
 def test_a_record_over_the_limit_is_refused_and_passed() -> None:

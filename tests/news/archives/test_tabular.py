@@ -10,9 +10,9 @@ import json
 from pathlib import Path
 
 import pytest
-from archived import SENTENCE, bomb
+from archived import SENTENCE, Archive, bomb
 
-from papertiger.news import Article, Refusal, count, load
+from papertiger.news import Article, Refusal, count, load, load_bytes
 
 HEADER = ["Title", "Full text", "Link", "Publication date", "Newspaper", "Lang"]
 ROW = [
@@ -144,8 +144,22 @@ def test_a_packed_file_cut_off_keeps_what_stands_before(tmp_path: Path) -> None:
 )
 def test_a_packed_bomb_is_refused_before_it_fills_the_memory(tmp_path: Path, name: str, problem: str) -> None:
     begin = b"text,title\n" if "csv" in name else b'{"text": "' if "jsonl" in name else b"text "
-    found = read(tmp_path, bomb(begin, 200), name, max_bytes=1_000_000)
+    found = read(tmp_path, bomb(begin, 40), name, max_bytes=1_000_000)
 
     assert 1 <= len(found) <= 2
     assert isinstance(found[0], Refusal)
     assert problem in found[0].line
+
+
+def test_what_was_uploaded_may_be_a_table_and_no_archive() -> None:
+    (article,) = load_bytes(table(ROW).encode(), "upload.csv", suffix="csv")
+    (packed,) = load_bytes(gzip.compress(table(ROW).encode()), "upload.csv.gz", suffix="gz")
+    (archive,) = load_bytes(Archive(packed=False).response().raw, "upload.warc", suffix="warc")
+    (without,) = load_bytes(b"a,b\n1,2\n", "upload.csv", suffix="csv")
+
+    assert isinstance(article, Article)
+    assert [one.line.partition(" (")[0] for one in (packed, archive) if isinstance(one, Refusal)] == [
+        "upload.csv.gz: gzip data",
+        "upload.warc: a WARC archive",
+    ]
+    assert isinstance(without, Refusal)
