@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
     Model = TypeVar("Model", bound=BaseModel)
 
+_DEEPEST = 100
+"""Most levels of a data file; the largest has eight."""
+_HARMLESS = 1_000
+"""So many levels end in an error of their own, if in any."""
+_INDENTED = re.compile(rf"^[ \t?:-]{{{_HARMLESS // 2}}}", re.MULTILINE)
 _KEY = re.compile(r"( *)([\"']?)([\w:.-]+)\2:(?=\s|$)")
 
 
@@ -57,14 +62,40 @@ def parsed(file: str, text: str) -> Any:
     import yaml  # noqa: PLC0415 - 20 ms that `--help` need not pay
 
     try:
+        _refuse_deep(file, text)
         return yaml.load(text, Loader=_strict_loader())  # noqa: S506 - it builds strings, lists and dicts only
     except RecursionError:
-        raise DataFileError(file, None, "not valid YAML: nested too deep; mend what stands there") from None
+        raise DataFileError(file, None, "nested too deep; mend what stands there") from None
+    except UnicodeEncodeError as error:
+        place = text.count("\n", 0, error.start) + 1
+        raise DataFileError(file, place, "half a character (a lone surrogate) in it; remove it") from None
+    except yaml.reader.ReaderError as error:
+        place = text.count("\n", 0, error.position) + 1
+        says = f"not valid YAML: a control character in it ({chr(error.character)!a}); remove it"
+        raise DataFileError(file, place, says) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None
         says = f"not valid YAML: {getattr(error, 'problem', error)}; mend what stands there"
         raise DataFileError(file, line, says) from None
+
+
+def _refuse_deep(file: str, text: str) -> None:
+    """Refuse a text nested deeper than any table: the composer of libyaml's binding ends the process some ten thousand levels down."""
+    import yaml  # noqa: PLC0415 - as above
+
+    # Depth takes brackets, or a line that begins with many signs. Few texts have so many, and counting events costs a tenth of reading.
+    if text.count("[") + text.count("{") <= _HARMLESS and _INDENTED.search(text) is None:
+        return
+    depth = 0
+    event: Any
+    for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            line = event.start_mark.line + 1
+            raise DataFileError(
+                file, line, f"nested more than {_DEEPEST} levels deep; mend what stands there"
+            )
 
 
 def in_order(errors: Sequence[Any]) -> list[Any]:

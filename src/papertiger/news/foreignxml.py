@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 MAX_TAGS = 1_500_000
 """Most ``<`` outside CDATA. The fullest sitemap that the protocol allows has 50,000 entries, of some 20 tags each."""
+MAX_REFERENCES = 2_000_000
+"""Most ``&`` outside CDATA; 20 MB of escaped markup have half of that."""
+MAX_SECTIONS = 200_000
+"""Most CDATA sections; feeds have a few for each of at most some thousand entries."""
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})[\"']")
 _PROLOGUE = re.compile(r"<\?xml\s[^>]{0,500}\?>")
@@ -33,6 +37,9 @@ _QUOTED_DECLARATION = re.compile(r"<!\s*(?=DOCTYPE|ENTITY)", re.IGNORECASE)
 either where the parser sees no section."""
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _TOO_DEEP = "Excessive depth"
+_PLACE = re.compile(r" \(<string>, line \d{1,9}\)")
+_FEW = 0.01
+"""Share of damaged bytes with which a text is still read."""
 _LAST_CODE = 0x10FFFF
 
 
@@ -92,13 +99,13 @@ def read_xml(
 
     inside = _ENCODING.match(raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:300])
     said = declared or (inside[1].decode("ascii") if inside else None)
-    text = decode(raw, path, declared=said)
-    notes = []
+    notes: list[str] = []
+    text = _decoded(raw, path, said, notes)
     if said and not raw.isascii() and as_declared(raw, said) not in (text, text.removeprefix("\ufeff")):
         notes.append(f"it says that it is in {said} and is not; it was read by its letters")
     text = _trimmed(text, path, what, notes)
-    text = _mended(text, notes)
     _refuse_many(text, path, what)
+    text = _mended(text, notes)
     clean = text.encode("utf-8")
     refuse_declarations(
         clean, path, what
@@ -126,8 +133,10 @@ def read_xml(
 
 
 def local_name(element: Element) -> str:
-    """Name in lower case without its namespace; empty for a comment."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    """Name in lower case without its namespace, or without a prefix that nobody declared; empty for a comment."""
+    if not isinstance(element.tag, str):
+        return ""
+    return element.tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def _parser(*, recover: bool) -> XMLParser:
@@ -144,8 +153,27 @@ def _parser(*, recover: bool) -> XMLParser:
 
 
 def _reason(error: Exception) -> str:
-    reason = str(error).split("\n", 1)[0].removesuffix(" (<string>, line 1)")
-    return "elements nested too deep" if _TOO_DEEP in reason else reason[:200]
+    """What the parser says, on one line; it quotes what was written."""
+    reason = " ".join(_PLACE.sub("", str(error)[:400]).split())
+    clean = "".join(c if c.isprintable() else " " for c in reason)
+    return "elements nested too deep" if _TOO_DEEP in clean else clean[:200]
+
+
+def _decoded(raw: bytes, path: str, said: str | None, notes: list[str]) -> str:
+    """The text in `raw`; a few bytes that fit no encoding are told and lost, where elsewhere they would make it no text."""
+    nulls = raw.count(b"\x00")
+    if 0 < nulls <= len(raw) * _FEW:
+        notes.append(f"{nulls:,} zero bytes were left out")
+        raw = raw.replace(b"\x00", b"")
+    try:
+        return decode(raw, path, declared=said)
+    except ArticleError:
+        text = raw.decode("utf-8", "replace")
+        bad = text.count("\ufffd")
+        if b"\x00" in raw or bad > len(text) * _FEW:
+            raise
+        notes.append(f"{bad:,} characters were damaged")
+        return text
 
 
 def _trimmed(text: str, path: str, what: str, notes: list[str]) -> str:
@@ -234,9 +262,17 @@ def _by_cdata(text: str) -> list[tuple[bool, str]]:
 
 
 def _refuse_many(text: str, path: str, what: str) -> None:
-    """Refuse more tags than fit in memory as a tree."""
-    if text.count("<") <= MAX_TAGS:
-        return
-    tags = sum(part.count("<") for inside, part in _by_cdata(text) if not inside)
-    if tags > MAX_TAGS:
-        raise ArticleError(path, f"{what} of {tags:,} tags, over the limit of {MAX_TAGS:,}", cure="cut it up")
+    """Refuse more tags than fit in memory as a tree, and more references and sections than are worth mending."""
+    sections = text.count(_CDATA)
+    if sections > MAX_SECTIONS:
+        raise _too_many(path, what, "CDATA sections", sections, MAX_SECTIONS)
+    if text.count("<") > MAX_TAGS or text.count("&") > MAX_REFERENCES:
+        outside = [part for inside, part in _by_cdata(text) if not inside]
+        for sign, most, called in (("<", MAX_TAGS, "tags"), ("&", MAX_REFERENCES, "ampersands")):
+            number = sum(part.count(sign) for part in outside)
+            if number > most:
+                raise _too_many(path, what, called, number, most)
+
+
+def _too_many(path: str, what: str, called: str, number: int, most: int) -> ArticleError:
+    return ArticleError(path, f"{what} of {number:,} {called}, over the limit of {most:,}", cure="cut it up")

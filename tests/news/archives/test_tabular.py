@@ -94,7 +94,14 @@ def test_one_endless_line_is_where_reading_stops(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "problem"), [("", "empty"), ("a,b\n1,2\n", "its columns are a, b"), ("\n\n", "empty")]
+    ("content", "problem"),
+    [
+        ("", "empty"),
+        ("a,b\n1,2\n", "its columns are a, b"),
+        ("\n\n", "empty"),
+        ("title\r,text\r\nA,B\n", "not CSV: new-line character"),
+        ("title,text\rA,B\r", "not CSV: new-line character"),
+    ],
 )
 def test_a_table_without_texts_is_refused(tmp_path: Path, content: str, problem: str) -> None:
     (refusal,) = read(tmp_path, content.encode())

@@ -79,6 +79,16 @@ def test_an_rss_item_keeps_its_outlet_and_its_own_text() -> None:
     assert (second.address, second.title, second.published) == ("https://example.org/b", "Друга", None)
 
 
+def test_names_with_a_prefix_that_nobody_declared_are_known() -> None:
+    rdf = RDF.replace('xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" ', "")
+    assert [entry.address for entry in list_feed(rdf.encode(), AT).entries] == ["https://example.org/one"]
+    bare = RSS.replace(' xmlns:content="http://purl.org/rss/1.0/modules/content/"', "")
+    assert (
+        list_feed(bare.encode(), AT).entries[0].content_html
+        == "<p>Радари не прибули.</p><p>Посол мовчить.</p>"
+    )
+
+
 def test_relative_addresses_of_atom_begin_from_every_xml_base_above_them() -> None:
     (entry,) = list_feed(ATOM.encode(), AT, fetched=NOW).entries
 
@@ -115,9 +125,12 @@ BROKEN = [
     ("entities of HTML", RSS.replace("Паперові обіцянки", "Паперові&nbsp;обіцянки").encode(), "1 entities that XML does not know"),
     ("bare ampersands", RSS.replace("<description>", "<description>A & B, AT&T ").encode(), "2 bare ampersands"),
     ("control characters", RSS.replace("Коротко", "Ко\x0bротко\x00"[:-1]).encode(), "1 control characters"),
+    ("a zero byte", RSS.replace("Коротко", "Ко\x00ротко").encode(), "1 zero bytes"),
+    ("a byte of no encoding in ASCII", RSS.encode("ascii", "xmlcharrefreplace").replace(b"17", b"1\xff"), "says that it is in utf-8 and is not"),
     ("references to no character", RSS.replace("Коротко", "Ко&#0;&#x1F;ротко").encode(), "2 entities"),
     ("an end that is cut off behind the last item", RSS.encode()[:-15], "not well-formed"),
     ("items that are not closed", RSS.replace("</item>", "").encode(), "not well-formed"),
+    ("no prefix declared", RSS.replace(' xmlns:content="http://purl.org/rss/1.0/modules/content/"', "").encode(), "not well-formed"),
     ("an undeclared prefix", RSS.replace("<description>", "<media:x/><description>").encode(), "not well-formed"),
     ("a page with its DOCTYPE in a CDATA section", RSS.replace("<![CDATA[", "<![CDATA[<!DOCTYPE html>").encode(), None),
 ]  # fmt: skip
@@ -156,6 +169,8 @@ REFUSED = [
     (b"<rss>" + b"<a>" * 300, "nested too deep"),
     (b"<opml/>", "no feed (its root is <opml>)"),
     (b"<rss>" + b"<a/>" * 1_500_001, "over the limit of 1,500,000"),
+    (b"<rss>" + b"&" * 2_000_001, "2,000,001 ampersands, over the limit of 2,000,000"),
+    (b"<rss>" + b"<![CDATA[]]>" * 200_001, "200,001 CDATA sections, over the limit of 200,000"),
     (b'{"items": 5}', "no JSON Feed"),
     (b'{"a": ' + b"[" * 100_000, "a broken JSON feed"),
     (b"{broken", "a broken JSON feed"),
@@ -294,6 +309,16 @@ def test_a_long_feed_is_cut_and_what_is_listed_twice_is_taken_once() -> None:
         "listed twice, taken once: https://example.org/0",
         "20 entries over the limit of 10 were not taken",
     )
+
+
+def test_of_endless_lists_the_first_entries_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("papertiger.news.following.listing.EXAMINED", 5)
+    told = "what follows the first 5 entries was not looked at"
+    items = json.dumps({"items": [{"id": "no address"}] * 9})
+    assert list_feed(items.encode(), AT).problems[-1] == told
+    assert list_feed(b"<rss>" + b"<item><link>/a</link></item>" * 9 + b"</rss>", AT).problems[-1] == told
+    assert list_sitemap(b"<urlset>" + b"<url/>" * 9 + b"</urlset>", AT).problems[-1] == told
+    assert list_sitemap(b"https://example.org/a\n" * 9, AT).problems[0] == told
 
 
 def test_long_fields_are_cut_and_a_text_that_is_too_long_is_left_out_and_told() -> None:

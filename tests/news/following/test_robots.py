@@ -83,10 +83,10 @@ def test_a_delay_or_rate_is_kept_within_what_is_waited_for() -> None:
 def test_no_file_takes_long(line: bytes) -> None:
     names = b"".join(line % n for n in range(9_000))
     raw = names + b"".join(b"allow: /*a*b*c%d\n" % n for n in range(15_000))
-    began = time.perf_counter()
+    began = time.process_time()
     rules = read_robots(200, raw)
     assert rules.allowed("https://example.org/" + "a" * 2_000)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_only_the_first_500_kilobytes_count_and_a_cut_line_does_not() -> None:

@@ -33,7 +33,13 @@ def csv_rows(
     lines = _Lines(head, stream, _encoding(head, name), max_bytes)
     first = lines.peek()
     reader = csv.reader(lines, delimiter=_delimiter(first))
-    header = _header(next(reader, None), name)
+    try:
+        header = _header(next(reader, None), name)
+    except _TooLongError:
+        problem = f"no header: a first line longer than the limit of {max_bytes:,} bytes"
+        raise ArticleError(name, problem, cure=_CURE_TEXT) from None
+    except csv.Error as error:
+        raise ArticleError(name, f"not CSV: {error}", cure=_CURE_TEXT) from None
     number = 0
     while True:
         number += 1
@@ -134,7 +140,10 @@ def _delimiter(line: str) -> str:
     """That which gives the header the most columns whose names are known here; else the most columns."""
 
     def worth(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([line], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:  # what is wrong is told where the header is read
+            return 0, 0
         record = dict.fromkeys(cells, "x")
         return sum(fields.find(record, known) is not None for known in fields.table().fields), len(cells)
 

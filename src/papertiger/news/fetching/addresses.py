@@ -156,14 +156,17 @@ def _ascii(address: str, name: str) -> str:
     """`name` as a resolver and a server take it."""
     import idna  # noqa: PLC0415 - its tables cost start-up time
 
-    broken = FetchError(address, "a host that is no name", kind="address", cure=_COPY)
     if not name or len(name) > _MAX_HOST:
-        raise broken
+        raise _no_name(address)
     try:
         host = name.lower() if name.isascii() else idna.encode(name, uts46=True).decode("ascii").lower()
     except (idna.IDNAError, UnicodeError):
-        raise broken from None
+        raise _no_name(address) from None
     host = host.removesuffix(".")
     if len(host) > _MAX_HOST or not all(_LABEL.fullmatch(label) for label in host.split(".")):
-        raise broken
+        raise _no_name(address)
     return host
+
+
+def _no_name(address: str) -> FetchError:
+    return FetchError(address, "a host that is no name", kind="address", cure=_COPY)

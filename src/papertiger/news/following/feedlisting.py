@@ -12,7 +12,7 @@ from papertiger.errors import ArticleError
 from papertiger.news.fields import language_tag
 from papertiger.news.following.alternates import not_a_list
 from papertiger.news.following.identity import absolute
-from papertiger.news.following.listing import MAX_ENTRIES, MAX_TEXT, Entry, Listing, Notes, unique
+from papertiger.news.following.listing import MAX_ENTRIES, MAX_TEXT, Entry, Listing, Notes, first, unique
 from papertiger.news.following.moments import moment
 from papertiger.news.following.wording import words
 from papertiger.news.foreignxml import local_name, read_xml
@@ -105,12 +105,16 @@ class _Feed:
         )
 
     def entries(self, root: Element) -> Iterator[Entry]:
-        for element in root.iterdescendants("{*}*"):
-            # An item within an item's text is none; one within an item is, whose end tag is missing.
-            if local_name(element) in _ITEMS and local_name(element.getparent()) in _PARENTS:
-                entry = self.entry(element)
-                if entry is not None:
-                    yield entry
+        # An item within an item's text is none; one within an item is, whose end tag is missing.
+        items = (
+            element
+            for element in root.iterdescendants("{*}*")
+            if local_name(element) in _ITEMS and local_name(element.getparent()) in _PARENTS
+        )
+        for item in first(items, self.notes):
+            entry = self.entry(item)
+            if entry is not None:
+                yield entry
 
     def entry(self, item: Element) -> Entry | None:
         parts = _children(item)
@@ -148,7 +152,7 @@ class _Feed:
             given = (guid.text or "").strip()
             if given.lower().startswith(("http://", "https://")):
                 return absolute(self.base(guid), given)
-        about = next((str(v) for k, v in item.attrib.items() if str(k).endswith("}about")), "")
+        about = next((str(v) for k, v in item.attrib.items() if str(k).endswith(("}about", ":about"))), "")
         if not about:
             id_ = _text(parts.get("id")) or ""
             about = id_ if id_.lower().startswith(("http://", "https://")) else ""

@@ -12,7 +12,7 @@ from typing import Any
 from papertiger.errors import ArticleError
 from papertiger.news.fields import language_tag
 from papertiger.news.following.identity import absolute
-from papertiger.news.following.listing import MAX_TEXT, Entry, Listing, Notes, unique
+from papertiger.news.following.listing import MAX_TEXT, Entry, Listing, Notes, first, unique
 from papertiger.news.following.moments import moment
 from papertiger.news.following.wording import words
 from papertiger.news.freeze import decode
@@ -52,7 +52,7 @@ class _Json:
     notes: Notes = field(default_factory=Notes)
 
     def entries(self, items: list[Any]) -> Iterator[Entry]:
-        for item in items:
+        for item in first(items, self.notes):
             if not isinstance(item, Mapping):
                 self.notes.add("an entry that is no object was passed over")
                 continue

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeVar
 
 from papertiger.news.following.identity import identity
 from papertiger.news.following.sourcelist import Source
 
+Item = TypeVar("Item")
 MAX_ENTRIES = 50_000
 """Most entries that are taken of one list: what the sitemap protocol allows."""
+EXAMINED = 2 * MAX_ENTRIES
+"""Most entries of one list that are looked at, those without an address and those that stand there twice among them."""
 MAX_WORDS = 1_000
 """Longest title, name or id in characters; the rest is cut."""
 MAX_TEXT = 500_000
@@ -87,6 +91,15 @@ def list_pages(source: Source) -> Listing:
     """
     language = source.language
     return Listing(tuple(Entry(address, language=language) for address in source.addresses))
+
+
+def first(items: Iterable[Item], notes: Notes) -> Iterator[Item]:
+    """The items of a list that are looked at."""
+    for number, item in enumerate(items):
+        if number == EXAMINED:
+            notes.add(f"what follows the first {EXAMINED:,} entries was not looked at")
+            return
+        yield item
 
 
 def unique(entries: Iterable[Entry], notes: Notes, most: int = MAX_ENTRIES) -> tuple[Entry, ...]:

@@ -8,6 +8,7 @@ from papertiger.errors import ArticleError, FetchError
 from papertiger.news.fetching.checking import checked
 from papertiger.news.fields import clean_value, language_tag
 from papertiger.news.following.defaults import following_table
+from papertiger.news.following.listing import EXAMINED
 from papertiger.news.following.sourcelist import Source, SourceList, source_id
 from papertiger.news.foreignxml import local_name, read_xml
 
@@ -36,7 +37,10 @@ def read_opml(raw: bytes, name: str = "feeds.opml") -> SourceList:
     found: dict[str, Source] = {}
     ids: set[str] = set()
     notes = list(problems)
-    for outline in root.iter("{*}outline"):
+    for number, outline in enumerate(root.iter("{*}outline")):
+        if number == EXAMINED:
+            notes.append(f"what follows the first {EXAMINED:,} outlines was not looked at")
+            break
         address = _attribute(outline, "xmlurl")
         if not address:
             continue

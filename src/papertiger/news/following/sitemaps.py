@@ -13,7 +13,7 @@ from papertiger.news.fields import language_tag
 from papertiger.news.following.alternates import not_a_list
 from papertiger.news.following.feedlisting import is_feed, listing_of
 from papertiger.news.following.identity import absolute
-from papertiger.news.following.listing import MAX_ENTRIES, Entry, Listing, Notes, unique
+from papertiger.news.following.listing import MAX_ENTRIES, Entry, Listing, Notes, first, unique
 from papertiger.news.following.moments import moment
 from papertiger.news.following.wording import words
 from papertiger.news.foreignxml import local_name, read_xml
@@ -72,7 +72,7 @@ def list_sitemap(
 
 
 def _pages(root: Element, address: str, fetched: datetime | None, notes: Notes) -> Iterator[Entry]:
-    for element in root.iter("{*}url"):
+    for element in first(root.iter("{*}url"), notes):
         parts = {local_name(child): child for child in reversed(element)}
         place = _place(parts, address, notes)
         if place is None:
@@ -94,7 +94,7 @@ def _pages(root: Element, address: str, fetched: datetime | None, notes: Notes) 
 
 
 def _lists(root: Element, address: str, fetched: datetime | None, notes: Notes) -> Iterator[Entry]:
-    for element in root.iter("{*}sitemap"):
+    for element in first(root.iter("{*}sitemap"), notes):
         parts = {local_name(child): child for child in reversed(element)}
         place = _place(parts, address, notes)
         if place is not None:
@@ -122,9 +122,9 @@ def _newest(entries: list[Entry], limit: int, notes: Notes) -> list[Entry]:
 def _plain(raw: bytes, address: str, declared: str | None, limit: int) -> Listing:
     """A text sitemap: one address a line."""
     notes = Notes()
-    lines = [line.strip() for line in decode(raw, address, declared=declared).splitlines()]
+    lines = (line.strip("\ufeff \t") for line in decode(raw, address, declared=declared).splitlines())
     found = []
-    for line in filter(None, (line.strip("\ufeff") for line in lines)):
+    for line in first(filter(None, lines), notes):
         place = absolute(address, line) if line.lower().startswith(("http://", "https://")) else None
         if place is None:
             notes.add("a line that is no address was passed over", line)
