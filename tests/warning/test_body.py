@@ -21,5 +21,6 @@ def test_a_finding_comes_back_from_its_body_as_it_was() -> None:
     made = Made("papertiger", "sha256:0", retrospective=False)
     body = json.loads(json.dumps(body_of(one, watchlist.watches[0], watchlist, given, Standing("new"), made)))
     assert finding_of(body) == one
+    assert body["sentences"][0]["chain"] == []
     assert [sentence["claim"] for sentence in body["sentences"]] == [*one.indications, *one.also["force"]]
     assert body["sentences"][0]["quote"] == NEW[-1].quote

@@ -36,6 +36,7 @@ def test_threats_that_were_announced_are_warned_of_before_they_are_carried_out(b
     assert said.title == "Ethiopia → Eritrea: more threats than usual"
     quotes = [sentence.quote for sentence in said.sentences]
     assert any("repeatedly threatened to remove the Eritrean president" in quote for quote in quotes)
+    assert said.sentences[0].about == "13 August 2026 · Red Sea Dispatch › Ethiopia's prime minister"
     assert one.body["retrospective"] is True
     assert any("foretold nothing" in reason for reason in said.why)
     assert one.body["finding"]["awaited"] == {

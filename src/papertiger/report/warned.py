@@ -11,7 +11,7 @@ from typing import Any, Final
 from papertiger.report.formatting import day, number
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.terminal import SHORT, Ink
-from papertiger.report.visible import clipped, one_line
+from papertiger.report.visible import one_line
 from papertiger.report.warnings import Quoted, Told, told
 from papertiger.report.warningwords import WarningWords, warning_words
 
@@ -27,7 +27,7 @@ class Watching:
     """What is told of a watch."""
 
     name: str
-    """Of the watchlist."""
+    """Of the watchlist; empty for the built-in one."""
     watches: int
     false_alarms_per_year: float
     first: date
@@ -95,7 +95,9 @@ def _sentences(
     yield f"  {label}:"
     for one in sentences[:SENTENCES]:
         mark = f" ({one.mark})" if one.mark else ""
-        yield f"  • {ink.accent(one.claim[:SHORT])}  {ink.dim(clipped(one.about + mark, width - SHORT - 6))}"
+        head, *rest = textwrap.wrap(one_line(one.about + mark), width - SHORT - 6)
+        yield f"  • {ink.accent(one.claim[:SHORT])}  {ink.dim(head)}"
+        yield from (" " * (SHORT + 6) + ink.dim(line) for line in rest)
         quoted = textwrap.wrap(
             f"“{one_line(one.quote)}”", width, initial_indent="    ", subsequent_indent="    "
         )
@@ -107,7 +109,7 @@ def _sentences(
 def _looked(watching: Watching, words: WarningWords, language: Language) -> Iterator[str]:
     first, last = day(watching.first, language), day(watching.last, language)
     yield words.texts["watched"].format(
-        name=watching.name,
+        name=watching.name or words.texts["default_list"],
         watches=words.many("watches", watching.watches, language),
         span=last if first == last else f"{first} – {last}",
         claims=words.many("claims", watching.claims, language),

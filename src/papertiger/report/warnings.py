@@ -368,12 +368,22 @@ class _Telling:
             when = day(one["day"], self.language)
             parts = [
                 when if one["dated"] else self._say("undated", day=when),
-                str(one["outlet"] or wording(self.language).outlet_unknown),
-                self._name(one["speaker"]) if one["speaker"] else "",
+                self._said_by(one),
             ]
             mark = self._say("repeated_mark") if one["repeated"] else ""
             about = " · ".join(part for part in parts if part)
             yield Quoted(claim, str(one["quote"]), about, str(one["language"]), mark)
+
+    def _said_by(self, one: Mapping[str, Any]) -> str:
+        """The chain from the outlet to the speaker: ``Harbour Post › Bloomberg › officials (anonymous)``."""
+        words = wording(self.language)
+        steps = [f"{name} ({words.anonymous})" if nameless else str(name) for name, nameless in one["chain"]]
+        if steps and not one["outlet"]:
+            steps[0] = words.outlet_unknown
+        if not steps:
+            steps = [str(one["outlet"] or words.outlet_unknown)]
+            steps += [self._name(one["speaker"])] if one["speaker"] else []
+        return " › ".join(steps)
 
     def _say(self, which: str, **filled: str) -> str:
         return _ended(self.words.texts[which].format(**filled))

@@ -6,7 +6,7 @@ the ids of their claims.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -33,10 +33,24 @@ class Made:
     """Whether its day was over when it was made: a replay, which foretold nothing."""
 
 
+Chain = Sequence[tuple[str, bool]]
+"""Who said it to whom, from the article's own outlet to the final speaker: name, and whether it is nameless."""
+
+
+def _no_chain(_: str) -> Chain:
+    return ()
+
+
 def body_of(
-    finding: Finding, watch: Watch, watchlist: Watchlist, evidence: Evidence, standing: Standing, made: Made
+    finding: Finding,
+    watch: Watch,
+    watchlist: Watchlist,
+    evidence: Evidence,
+    standing: Standing,
+    made: Made,
+    chain: Callable[[str], Chain] = _no_chain,
 ) -> dict[str, Any]:
-    """The body of a warning, as JSON."""
+    """The body of a warning, as JSON; `chain` gives that of a claim by its id."""
     named = (*finding.indications, *(claim for claims in finding.also.values() for claim in claims))
     return {
         "version": VERSION,
@@ -50,7 +64,10 @@ def body_of(
         },
         "false_alarms_per_year": watchlist.per_year(watch),
         "standing": {"kind": standing.kind, "first": standing.first, "claims": list(standing.claims)},
-        "sentences": [_sentence(one) for one in _found(named, evidence.indications)[:SENTENCES]],
+        "sentences": [
+            _sentence(one) | {"chain": [list(step) for step in chain(one.claim)]}
+            for one in _found(named, evidence.indications)[:SENTENCES]
+        ],
         "evidence": {
             "upto": evidence.upto.isoformat(),
             "claims": len(evidence.indications),

@@ -27,6 +27,8 @@ from papertiger.workbench.opening import Open
 
 REMEMBERED = timedelta(days=400)
 """How far back earlier warnings are looked at for the same finding."""
+BUILT_IN = "default"
+"""Id of the list that comes with the program."""
 LONGEST = 3660
 """Days that one replay may have."""
 
@@ -53,7 +55,7 @@ class Watched:
     def as_told(self) -> Watching:
         """As it is told to people."""
         return Watching(
-            name=self.watchlist.name,
+            name=self.watchlist.name if self.watchlist.id != BUILT_IN else "",
             watches=len(self.watchlist.watches),
             false_alarms_per_year=self.watchlist.false_alarms_per_year,
             first=self.first,
@@ -130,7 +132,7 @@ def watch(
         Earlier(one.id, one.day, finding_of(one.body), one.body["standing"]["first"])
         for one in ledger.warnings(since=first - REMEMBERED, until=last, watchlist=watchlist.id)
     ]
-    made = _Made(watchlist, gathered, earlier, today, as_known=as_known)
+    made = _Made(ledger, watchlist, gathered, earlier, today, as_known=as_known)
     new = list(made.over(first, last, upto, tell))
     keep = store and opened.writable
     fresh = {one.id for one in ledger.warn(new, config=config())} if keep and new else set()
@@ -156,6 +158,7 @@ class _Made:
 
     def __init__(
         self,
+        ledger: Ledger,
         watchlist: Watchlist,
         gathered: Gathered,
         earlier: Sequence[Earlier],
@@ -163,6 +166,7 @@ class _Made:
         *,
         as_known: bool,
     ) -> None:
+        self.ledger = ledger
         self.watchlist, self.gathered, self.earlier = watchlist, gathered, list(earlier)
         self.today, self.as_known = today, as_known
         self.lasting: Counter[str] = Counter()
@@ -191,12 +195,15 @@ class _Made:
         made = Made(
             f"papertiger {__version__}", config(), retrospective=finding.day < self.today - timedelta(days=1)
         )
-        body = body_of(finding, own, self.watchlist, evidence, found, made)
+        body = body_of(finding, own, self.watchlist, evidence, found, made, self._chain)
         if same is None:
             self.earlier.append(Earlier(name, finding.day, finding, found.first))
         yield NewWarning(
             self.watchlist.id, finding.watch, finding.rule, finding.about, finding.day, upto, body
         )
+
+    def _chain(self, claim: str) -> list[tuple[str, bool]]:
+        return [(step.name, step.anonymous) for step in self.ledger.claim(claim).record.attribution]
 
 
 def _as_stored(one: NewWarning, at: str) -> StoredWarning:

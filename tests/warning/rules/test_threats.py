@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar, cast
 
-from indications import claim, day, evidence, found
+import numpy as np
+from indications import Found, Plain, claim, day, evidence, found, watch
+from numpy.typing import ArrayLike
 
+from papertiger.warning.rates import Chance
 from papertiger.warning.rules.threats import threats
 
 NEW = [claim("THREATEN", "USA-trump", "VEN", before) for before in (20, 13, 8, 2)]
@@ -122,6 +126,25 @@ def test_what_the_side_says_against_others_is_told_beside_it() -> None:
     assert one.reason["against_others"] == 2
     assert one.reason["others_expected"] is not None
     assert float(one.reason["others_expected"]) > 1
+
+
+class Heard(Plain):
+    """Keeps how many series were asked about, and what share each got."""
+
+    asked: ClassVar[list[tuple[int, float]]] = []
+
+    def track_many(self, counts: ArrayLike, exposure: ArrayLike, *, share: float = 1.0) -> Found:
+        self.asked.append((len(np.asarray(counts)), share))
+        return super().track_many(counts, exposure, share=share)
+
+
+def test_a_person_who_speaks_alone_for_a_side_is_asked_about_once_and_several_each_and_together() -> None:
+    alone = evidence(*NEW)
+    several = evidence(*NEW, claim("THREATEN", "USA-rubio", "VEN", 5))
+    Heard.asked.clear()
+    for given in (alone, several):
+        list(threats(watch("threats"), given, cast("Chance", Heard(1.0))))
+    assert Heard.asked == [(1, 1.0), (3, 1 / 3)]
 
 
 def test_too_little_seen_is_told_and_is_no_warning() -> None:

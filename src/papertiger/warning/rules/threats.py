@@ -66,7 +66,7 @@ def threats(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Findin
     """
     seen = coverage(evidence)
     statement = _statements(watch, evidence)
-    by_pair = gathered(_pairs(watch, evidence), under=lambda one: statement[one.claim])
+    by_pair = _once(gathered(_pairs(watch, evidence), under=lambda one: statement[one.claim]))
     whole = gathered(_sides(watch, evidence), under=lambda one: statement[one.claim])
     share = 1 / max(len(by_pair), 1)
     best: dict[tuple[str, str], Measured] = {}
@@ -121,6 +121,15 @@ def _pairs(watch: Watch, evidence: Evidence) -> Iterator[tuple[tuple[str, ...], 
         if suffers(watch, one):
             for speaker in dict.fromkeys((who, one.subject or who)):
                 yield (who, speaker, whom), one
+
+
+def _once(found: dict[tuple[str, ...], Series]) -> dict[tuple[str, ...], Series]:
+    """The series without those of persons who made all that their side said: they would be looked at twice."""
+    return {
+        key: series
+        for key, series in found.items()
+        if key[0] == key[1] or series.first.keys() != found[key[0], key[0], key[2]].first.keys()
+    }
 
 
 def _statements(watch: Watch, evidence: Evidence) -> dict[str, str]:
