@@ -14,7 +14,9 @@ from fuzz_targets import BrokenPromiseError, Target, targets
 from papertiger.errors import ArticleError
 
 HERE = [name for name in targets() if name in {"feeds", "sitemaps", "opml", "sources", "robots"}]
-REPORT = json.loads((Path(__file__).parents[3] / "benchmarks" / "fuzzing.json").read_text("utf-8"))
+BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
+REPORT = json.loads((BENCHMARKS / "fuzzing.json").read_text("utf-8"))
+WORST = json.loads((BENCHMARKS / "listing.json").read_text("utf-8"))["cases"]
 
 
 def _refused(target: Target, raw: bytes, draw: random.Random) -> str:
@@ -67,3 +69,11 @@ def test_nothing_crashed_in_the_long_run() -> None:
         assert one["crashes"] == [], name
         assert one["inputs"] >= 200, name
         assert one["kinds_of_outcome"] >= 5, name
+
+
+def test_the_worst_lists_at_full_size_take_seconds_and_no_memory_to_speak_of() -> None:
+    assert len(WORST) >= 25
+    for name, one in WORST.items():
+        assert "entries" in one or "refused" in one, name
+        assert one["seconds"] < 5, name
+        assert one["megabytes"] < 600, name
