@@ -12,7 +12,7 @@ import pytest
 from followed import Web, loopback_world, page, web
 from webservers import loopback
 
-import papertiger.news.following.sourcefile as lists
+import papertiger.news.following.sourcereading as lists
 import papertiger.workbench.following as stage
 from papertiger.news.fetching import checked
 from papertiger.workbench.following import follower
@@ -108,6 +108,18 @@ def test_what_cannot_be_is_said(run: Run, listed: Path, arguments: list[str], sa
     ran = run("follow", str(listed), *arguments)
     assert ran.status == 2
     assert says in ran.err
+
+
+def test_after_a_round_it_warns_where_that_is_asked(run: Run, listed: Path) -> None:
+    ran = run("follow", str(listed), "--once", "--watch", "built-in", "--only", "good", "--format", "json")
+    told = json.loads(ran.out)
+    assert (ran.status, told["read"]) == (0, 1)
+    assert {one["told"]["kind"] for one in told["warnings"]} == {
+        "unseen"
+    }  # of one article nothing can be said
+    none = run("follow", str(listed), "--once", "--watch", "none.toml")
+    assert none.status == 2
+    assert "none.toml" in none.err
 
 
 def test_a_loop_ends_at_its_time(run: Run, listed: Path) -> None:

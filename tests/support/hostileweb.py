@@ -193,7 +193,7 @@ def _gz_map(net: Web, bomb: int) -> Trick:
     address = net.put(
         host("gzmap"), "/map.xml.gz", answer(zeros(bomb), headers={"Content-Type": "application/gzip"})
     )
-    return Trick(source("gzmap", address, kind="sitemap"), "packed more than")
+    return Trick(source("gzmap", address, kind="sitemap"), "more than")
 
 
 def _endless_maps(net: Web) -> Trick:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from papertiger.cli.interrupt import Interrupts
-from papertiger.cli.options import FormatOption, LedgerOption
+from papertiger.cli.options import FormatOption, LanguageOption, LedgerOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.cli.progress import Lines
 from papertiger.errors import SettingsError
@@ -22,12 +22,14 @@ from papertiger.settings import from_environment
 
 if TYPE_CHECKING:
     from papertiger.news.following.sourcelist import SourceList
+    from papertiger.report.languages import Language
     from papertiger.workbench.following import Follower, RoundOutcome, Standing
 
 EXAMPLES = (
     "papertiger follow sources.yaml --list-hosts",
     "papertiger follow sources.yaml --once",
     "papertiger follow sources.yaml --every 15m --until 8h --ledger venezuela.ledger",
+    "papertiger follow sources.yaml --watch caracas.toml",
     "papertiger follow sources.yaml --only kyiv-post --once --format json",
     "papertiger sources import feeds.opml > sources.yaml",
 )
@@ -37,6 +39,8 @@ STATUSES = (
     "2    no source answered, or the list or the ledger cannot be used",
     "130  stopped by Ctrl-C; what was read is kept",
 )
+BUILT_IN = "built-in"
+"""What `--watch` calls the watchlist that comes with the program."""
 
 
 def command(
@@ -71,9 +75,18 @@ def command(
             "--own-hosts", help="Fetch articles only from hosts that the list names, and those below them."
         ),
     ] = False,
+    watch: Annotated[
+        str | None,
+        typer.Option(
+            "--watch",
+            metavar="LIST.toml",
+            help="After each round, warn by this watchlist (built-in: every rule, anyone), as `papertiger watch` does.",
+        ),
+    ] = None,
     list_hosts: Annotated[
         bool, typer.Option("--list-hosts", help="Say which hosts would be asked, and ask none.")
     ] = False,
+    language: LanguageOption = "en",
     ledger: LedgerOption = None,
     output: FormatOption = "text",
     quiet: Annotated[
@@ -98,6 +111,7 @@ def command(
         return
     from papertiger.workbench.following import Follower, Manners  # noqa: PLC0415 - loads the ledger
 
+    warn = _warning(watch, ledger, language, output) if watch is not None else None
     watcher = Told(quiet=quiet, debug=debug)
     with Interrupts() as interrupts:
         following = Follower(
@@ -105,7 +119,7 @@ def command(
         )
 
         def done(outcome: RoundOutcome) -> None:
-            _report(following, outcome, output, once=once)
+            _report(following, outcome, output, once=once, warn=warn)
 
         if once:
             last = following.round(only or ())
@@ -178,23 +192,51 @@ def _hosts(listed: SourceList, only: Sequence[str], output: str) -> None:
     )
 
 
-def _report(following: Follower, outcome: RoundOutcome, output: str, *, once: bool) -> None:
-    """What a round brought, and which sources are in trouble."""
+Warn = Callable[[], list[dict[str, Any]]]
+"""Watches the ledger, prints what it comes to where that is text, and gives the warnings for programs."""
+
+
+def _warning(watch: str, ledger: str | None, language: Language, output: str) -> Warn:
+    """What is done after each round, where a watchlist is named; a list that is none is told before anybody is asked."""
+    from papertiger.cli.sources import open_to_assess  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.cli.watch import show, value  # noqa: PLC0415 - only where it is asked for
+    from papertiger.workbench.watching import watch as run_watch  # noqa: PLC0415 - as above
+    from papertiger.workbench.watching import watchlist_of  # noqa: PLC0415 - as above
+
+    chosen = watchlist_of(None if watch == BUILT_IN else Path(watch))
+
+    def warn() -> list[dict[str, Any]]:
+        with open_to_assess(ledger) as opened:
+            watched = run_watch(opened, chosen)
+        if output == "text":
+            show(watched, language, output)
+        return [value(one, language) for one in watched.warnings]
+
+    return warn
+
+
+def _report(
+    following: Follower, outcome: RoundOutcome, output: str, *, once: bool, warn: Warn | None
+) -> None:
+    """What a round brought, which sources are in trouble, and what it warns of."""
     troubled = list(following.troubled.values())
-    if output == "json":
-        value = {
-            **outcome.as_json(),
-            "ledger": following.settings.ledger,
-            "troubled": [t.as_json() for t in troubled],
-        }
-        if once:
-            print_json(value)
-        else:
-            print_lines([json.dumps(value, ensure_ascii=False)])
+    if output == "text":
+        print_lines(_summary(outcome, following.settings.ledger))
+        print_lines(line for how in troubled for line in trouble(how))
+    # Nothing new where nobody was asked; a stop is not kept waiting.
+    warnings = warn() if warn is not None and outcome.sources and not outcome.batch.interrupted else []
+    if output == "text":
         return
-    print_lines(
-        [*_summary(outcome, following.settings.ledger), *(line for how in troubled for line in trouble(how))]
-    )
+    value = {
+        **outcome.as_json(),
+        "ledger": following.settings.ledger,
+        "troubled": [how.as_json() for how in troubled],
+        **({"warnings": warnings} if warn is not None else {}),
+    }
+    if once:
+        print_json(value)
+    else:
+        print_lines([json.dumps(value, ensure_ascii=False)])
 
 
 def _summary(outcome: RoundOutcome, ledger: str) -> list[str]:

@@ -113,10 +113,11 @@ def command(
             store=not dry_run,
             tell=tell,
         )
-    _show(watched, language, output)
+    show(watched, language, output)
 
 
-def _show(watched: Watched, language: Language, output: str) -> None:
+def show(watched: Watched, language: Language, output: str) -> None:
+    """Print what a watch came to."""
     if output == "text":
         from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - as above
         from papertiger.report.warned import warned_lines  # noqa: PLC0415 - as above
@@ -124,7 +125,7 @@ def _show(watched: Watched, language: Language, output: str) -> None:
         room = min(max(width(), NARROW), WIDE)
         print_lines(warned_lines(watched.as_told(), language, Ink(colourful(sys.stdout)), room))
         return
-    values = [_value(one, language) for one in watched.warnings]
+    values = [value(one, language) for one in watched.warnings]
     if output == "jsonl":
         import json  # noqa: PLC0415 - only here
 
@@ -133,7 +134,7 @@ def _show(watched: Watched, language: Language, output: str) -> None:
         print_json(values)
 
 
-def _value(stored: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401 - a stored warning
+def value(stored: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401 - a stored warning
     """A warning for programs: the row, the body, and the words that people read."""
     from dataclasses import asdict  # noqa: PLC0415 - only here
 
