@@ -111,6 +111,14 @@ class Archive:
                 heapq.heappush(waiting, (draft.day, draft.family, draft.number, draft))
             event += 1
 
+    def told(self, random: Random, family: int, day: float, descendants: int) -> list[Draft]:
+        """A report of an event of its own, and so many reprints and retellings of it, the report first."""
+        facts = self._report(random, self._event(random, day))
+        known = [self._draft(random, family, 0, "original", facts, self._outlet(random), day)]
+        for number in range(1, descendants + 1):
+            known.append(self._descendant(random, known, number))
+        return known
+
     def _drafts_of(self, number: int, day: float) -> Iterator[Draft]:
         random = np.random.default_rng((self.seed, 2, number))
         event = self._event(random, day)

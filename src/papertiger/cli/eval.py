@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from papertiger.cli import evalattribution, evalchains, evalevents, evalhistory, evallineage, evalstudies
+from papertiger.cli import (
+    evalattribution,
+    evalchains,
+    evalevents,
+    evalhistory,
+    evallineage,
+    evalstudies,
+    evalwarnings,
+)
 from papertiger.cli.options import FormatOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.errors import SettingsError
@@ -25,6 +33,7 @@ EXAMPLES = (
     *(example for _, examples in evallineage.COMMANDS.values() for example in examples),
     *(example for _, examples in evalhistory.COMMANDS.values() for example in examples),
     *(example for _, examples in evalstudies.COMMANDS.values() for example in examples),
+    *(example for _, examples in evalwarnings.COMMANDS.values() for example in examples),
 )
 LanguageOption = Annotated[
     str,
@@ -141,6 +150,7 @@ COMMANDS = {
     **evallineage.COMMANDS,
     **evalhistory.COMMANDS,
     **evalstudies.COMMANDS,
+    **evalwarnings.COMMANDS,
 }
 """Subcommand → function and examples."""
 

@@ -1,9 +1,11 @@
-"""Other ways to count the same news: every article as a report of its own, and reprints that the lineage fails to join."""
+"""Other ways to count the same news: every article as a report of its own, reprints that the lineage fails to join; and no more than is counted."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -32,6 +34,27 @@ def with_strays(world: World, share: float, seed: int = 1) -> World:
         return one.indication.article
 
     return _recounted(world, origin)
+
+
+def without_reprints(world: World) -> World:
+    """The same world without articles that no rule would count: those of an origin of which an earlier article was known already.
+
+    An article that becomes known late, but was published before all known ones, stays. Coverage and numbers of articles stay as they are. What rules
+    count is the same; only the retellings that they list are not there.
+    """
+    first: dict[str, tuple[date, str]] = {}
+    kept = []
+    for one in world.printed:
+        key = one.indication.day, one.indication.claim
+        before = first.get(one.indication.origin)
+        if before is None or key < before:
+            first[one.indication.origin] = key
+            kept.append(one)
+    left_out = Counter(
+        (one.known, (one.indication.day - world.plan.start).days) for one in world.printed
+    ) - Counter((one.known, (one.indication.day - world.plan.start).days) for one in kept)
+    others = sorted([*world.others, *((*days, number) for days, number in left_out.items())])
+    return replace(world, printed=tuple(kept), others=tuple(others))
 
 
 def _recounted(world: World, origin: Callable[[Printed, int], str]) -> World:

@@ -12,7 +12,7 @@ from papertiger.warning.replay.told import Planted
 from papertiger.warning.replay.world import World
 
 QUIET_DAYS: Final = 28
-"""Alarms of one rule about the same are one warning until so many days have passed without any."""
+"""Alarms of one rule about the same are one warning until so many days have passed without any; of outages, which are told daily, one day."""
 AFTER: Final = 28
 """Days after a rise without force, a storm or a silence in which an alarm still counts as raised by it: windows look back so far."""
 DYADS: Final = ("threats", "escalation")
@@ -31,6 +31,8 @@ class Alarm:
     about: tuple[str, ...]
     day: date
     """First day of the warning."""
+    sources: int = 1
+    """Of an outage: how many sources it concerns; where it is about ``*``, they failed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def warnings(alarms: Iterable[Alarm], quiet_days: int = QUIET_DAYS) -> list[Alar
     found = []
     for one in sorted(alarms, key=lambda one: (one.day, one.rule, one.about)):
         key = one.rule, one.about
-        if key not in last or (one.day - last[key]).days > quiet_days:
+        gap = 1 if one.rule == "outage" else quiet_days
+        if key not in last or (one.day - last[key]).days > gap:
             found.append(one)
         last[key] = one.day
     return found
@@ -185,24 +188,28 @@ def _outages(
 ) -> tuple[tuple[tuple[Planted, int | None], ...], tuple[int, int], int]:
     planted = [one for one in world.planted if one.kind == "outage"]
     found: dict[int, int] = {}
-    reported: set[tuple[int, str]] = set()
+    reported: dict[int, set[str]] = defaultdict(set)
+    together: Counter[int] = Counter()
     false = 0
     for alarm in alarms:
         if alarm.rule != "outage":
             continue
         day = (alarm.day - world.plan.start).days
-        meant = [
-            (one, source)
-            for one in planted
-            for source in alarm.about
-            if source in one.about and _within(one, day)
-        ]
-        for one, source in meant:
+        here = [one for one in planted if _within(one, day)]
+        if alarm.about == ("*",):
+            meant = [one for one in here if len(one.about) > 1]
+            for one in meant:
+                together[one.number] = min(len(one.about), max(together[one.number], alarm.sources))
+        else:
+            meant = [one for one in here if alarm.about[0] in one.about]
+            for one in meant:
+                reported[one.number].add(alarm.about[0])
+        for one in meant:
             found[one.number] = min(found.get(one.number, day), day)
-            reported.add((one.number, source))
         false += not meant
     down = sum(len(one.about) for one in planted)
-    return tuple((one, _since(one, found.get(one.number))) for one in planted), (down, len(reported)), false
+    told = sum(max(len(reported[one.number]), together[one.number]) for one in planted)
+    return tuple((one, _since(one, found.get(one.number))) for one in planted), (down, told), false
 
 
 def _since(planted: Planted, day: int | None) -> int | None:

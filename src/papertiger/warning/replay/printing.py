@@ -126,5 +126,6 @@ class Press:
             quote=f"Synthetic sentence {self._articles}.",
             happened=None if stated is None else (stated, stated),
             repeated=event.repeated,
+            speaker_state=event.subject_state if event.speaker else None,
         )
         return Printed(indication, known, source, event.planted)
