@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,3 +55,20 @@ def test_auto_takes_what_the_computer_has(
     monkeypatch.setattr("papertiger.workbench.parallel.sizing.most_workers", lambda: 1)
     rows.write_text('{"text": "One."}\n', encoding="utf-8")
     assert run("read", str(rows), "--workers", "auto", "--reader", mortal.NAME).status == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="pseudo-terminals are a Unix matter")
+def test_an_archive_has_a_bar_that_counts(
+    run: Callable[..., Any], rows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papertiger.workbench.parallel.sizing.LARGE", 10)
+    rows.write_text('{"text": "One."}\n{"text": "Two."}\n', encoding="utf-8")
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr("sys.stderr", terminal)
+        monkeypatch.setattr("papertiger.workbench.parallel.sizing.most_workers", lambda: 1)
+        assert run("read", str(rows), "--reader", mortal.NAME).status == 0
+    told = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "2 articles" in told
+    assert "no claims" not in told

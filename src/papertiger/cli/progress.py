@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MANY = 4
 """From this many inputs on, a bar says more than lines."""
+UNKNOWN = -1
+"""Many inputs, and counting them would take reading them: an archive."""
 
 
 class Lines:
@@ -77,15 +79,23 @@ class Bar(Lines):
 
 @contextmanager
 def watching(total: int | None, *, quiet: bool, debug: bool) -> Iterator[Lines]:
-    """Who is told of the batch: a bar when `total` inputs are many and standard error is a terminal, else lines."""
-    if quiet or total is None or total < MANY or not sys.stderr.isatty():
+    """Who is told of the batch: a bar when `total` inputs are many, or UNKNOWN, and standard error is a terminal, else lines."""
+    if quiet or total is None or UNKNOWN < total < MANY or not sys.stderr.isatty():
         yield Lines(quiet=quiet, debug=debug)
         return
     from rich.console import Console  # noqa: PLC0415 - 100 ms, for terminals only
-    from rich.progress import Progress  # noqa: PLC0415 - as above
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        yield Bar(progress, progress.add_task("reading", total=total), debug=debug)
+    counting_only = (
+        TextColumn("reading"),
+        BarColumn(),
+        TextColumn("{task.completed:,} articles"),
+        TimeElapsedColumn(),
+    )
+    columns = counting_only if total == UNKNOWN else Progress.get_default_columns()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None if total == UNKNOWN else total)
+        yield Bar(progress, task, debug=debug)
 
 
 def _claims(number: int | None) -> str:

@@ -13,7 +13,7 @@ import typer
 from papertiger.cli.interrupt import Interrupts
 from papertiger.cli.options import LedgerOption
 from papertiger.cli.output import print_json, print_lines, tell
-from papertiger.cli.progress import Lines, watching
+from papertiger.cli.progress import UNKNOWN, Lines, watching
 from papertiger.errors import PapertigerError, SettingsError
 from papertiger.settings import Settings, from_environment
 from papertiger.workbench.batch import NOTHING, Outcome
@@ -95,8 +95,9 @@ def expected(paths: Sequence[str | Path]) -> int | None:
     if not sys.stderr.isatty():
         return None
     from papertiger.news.loading import count  # noqa: PLC0415 - for terminals only
+    from papertiger.workbench.parallel import is_large  # noqa: PLC0415 - as above
 
-    return count(paths)
+    return UNKNOWN if is_large(paths) else count(paths)
 
 
 def _processes(given: str | None, cluster: str | None) -> int | None:

@@ -120,9 +120,23 @@ class TestHowMany:
         monkeypatch.setattr(sizing, "most_workers", lambda: 7)
         assert sizing.workers_for([rows(["A text. " * 200])]) == 7
 
-    def test_as_many_as_the_memory_holds(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(
-            "os.sysconf", lambda name: {"SC_PAGE_SIZE": 4096, "SC_AVPHYS_PAGES": 1_200_000}[name]
-        )
+    def test_a_text_takes_longer_than_a_page_of_its_size(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sizing, "LARGE", 1_000)
+        monkeypatch.setattr(sizing, "most_workers", lambda: 7)
+        for name, workers in (("a.warc", 1), ("a.html", 1), ("a.jsonl", 7), ("a.warc.gz", 7)):
+            path = tmp_path / name
+            path.write_bytes(b"a" * 300)
+            assert sizing.workers_for([path]) == workers, name
+
+    def test_as_many_as_the_memory_holds(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        told = tmp_path / "meminfo"
+        told.write_text("MemTotal: 99 kB\nMemAvailable:    4800000 kB\n", encoding="ascii")
+        monkeypatch.setattr(sizing, "_MEMORY_TOLD", str(told))
         monkeypatch.setattr("os.sched_getaffinity", lambda _: range(64), raising=False)
         assert sizing.most_workers() == 3
+        told.write_text("MemAvailable: 8 kB\n", encoding="ascii")
+        assert sizing.most_workers() == 1
+        told.unlink()
+        assert sizing.most_workers() == 64

@@ -8,7 +8,7 @@ stored is skipped unread when the same command runs again.
 
 from papertiger.workbench.parallel.driving import read_works
 from papertiger.workbench.parallel.hands import Hands, open_hands
-from papertiger.workbench.parallel.sizing import workers_for
+from papertiger.workbench.parallel.sizing import is_large, workers_for
 from papertiger.workbench.parallel.works import Work, Worked, works_of
 
-__all__ = ["Hands", "Work", "Worked", "open_hands", "read_works", "workers_for", "works_of"]
+__all__ = ["Hands", "Work", "Worked", "is_large", "open_hands", "read_works", "workers_for", "works_of"]
