@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from string import Formatter
 from typing import Any
 
@@ -23,7 +24,7 @@ from papertiger.warning.rules.silence import silence
 from papertiger.warning.rules.supplier import supplier
 from papertiger.warning.rules.threats import threats
 from papertiger.warning.rules.unanswered import unanswered
-from papertiger.warning.values import Call, Evidence, SourceDay
+from papertiger.warning.values import Call, Evidence, Finding, SourceDay
 from papertiger.warning.watchlists import load_watchlist
 
 LATELY = (20, 13, 8, 2)
@@ -50,10 +51,16 @@ CASES: dict[str, tuple[Any, Evidence]] = {
 }  # fmt: skip
 
 
+@cache
+def finding(name: str) -> Finding:
+    (one,) = found(*CASES[name])
+    return one
+
+
 def said(name: str, language: Language, **standing: Any) -> Told:  # noqa: ANN401 - fields of a standing
     """The one warning of a case, in words."""
-    rule, given = CASES[name]
-    (one,) = found(rule, given)
+    given = CASES[name][1]
+    one = finding(name)
     watchlist = load_watchlist()
     own = next(watch for watch in watchlist.watches if watch.id == one.watch)
     how = Standing(**{"kind": "new", **standing})

@@ -30,6 +30,11 @@ def test_how_many_sources_answered_is_told_with_the_first_day_of_so_few() -> Non
     assert coverage(evidence(covered=0, coverage=given)).sources(28) == (1, 3, day(3))
 
 
+def test_a_day_on_which_nobody_was_asked_yet_is_not_told_as_one_without_answers() -> None:
+    given = [one for name in "abc" for one in source(name, range(60)) if one.day < LAST]
+    assert coverage(evidence(covered=0, coverage=given)).sources(28)[:2] == (3, 3)
+
+
 def test_a_source_that_was_dropped_from_the_list_is_not_missed() -> None:
     given = [*source("a", range(60)), *(one for one in source("b", range(60)) if one.day <= day(20))]
     seen = coverage(evidence(covered=0, coverage=given))

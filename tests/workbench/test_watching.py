@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from papertiger.errors import SettingsError, WatchlistProblems
+from papertiger.ledger.looked import Look
 from papertiger.ledger.warned import digest_of
+from papertiger.report.terminal import Ink
+from papertiger.report.warned import warned_lines
 from papertiger.report.warnings import told
 from papertiger.warning.watchlists import Watchlist, parse_watchlist
 from papertiger.workbench.workbench import Workbench
@@ -18,6 +21,20 @@ FIRST, BEFORE, AFTER = date(2026, 7, 6), date(2026, 8, 13), date(2026, 8, 22)
 THREATS = parse_watchlist(
     'schema = 1\nid = "horn"\nname = "Horn of Africa"\n[[watch]]\nid = "threats"\nrule = "threats"\nwhom = ["ERI"]\n'
 )
+COLLECTION = """
+schema = 1
+id = "collection"
+name = "Collection"
+[[watch]]
+id = "outage"
+rule = "outage"
+[[watch]]
+id = "steps"
+rule = "escalation"
+[[watch]]
+id = "silence"
+rule = "silence"
+"""
 STEPS = """
 schema = 1
 id = "steps"
@@ -92,6 +109,66 @@ def test_a_replay_finds_the_steps_up_on_the_day_of_each(asked: Workbench) -> Non
         if one.about == ("ETH", "ERI")
     ]
     assert steps == [("2026-08-03", "mobilisation"), ("2026-08-21", "force")]
+
+
+def test_sources_that_fail_are_told_as_an_outage_of_the_collection_and_nothing_else_is_concluded(
+    bench: Workbench,
+) -> None:
+    last = date(2026, 9, 20)
+    looks = [
+        Look(
+            source=source,
+            kind="feed",
+            address=f"https://{source}.example/feed",
+            at=f"{last - timedelta(days=before)}T08:00:00Z",
+            status=200 if answers(before) else None,
+            problem=None if answers(before) else "no answer within 20 s",
+            fresh=2 if answers(before) else None,
+        )
+        for source, answers in (
+            ("good", lambda _: True),
+            ("bad", lambda before: before > 4),
+            ("worse", lambda before: before > 4),
+        )
+        for before in range(25)
+    ]
+    bench.ledger.look(*looks)
+    found = bench.watch(parse_watchlist(COLLECTION), as_of=last, store=False)
+
+    assert [(one.watch, one.about, one.body["finding"]["reason"]["state"]) for one in found.warnings] == [
+        ("outage", ("bad",), "failed"),
+        ("outage", ("worse",), "failed"),
+    ]
+    assert (
+        "1 of 3 followed sources answered since 16 September 2026."
+        in told(found.warnings[0].body, "en").coverage
+    )
+    lines = list(warned_lines(found.as_told(), "en", Ink(), 100))
+    assert lines[0].endswith("bad: does not answer")
+
+
+def test_watches_that_saw_too_little_are_told_together(bench: Workbench) -> None:
+    last = date(2026, 9, 20)
+    bench.ledger.look(
+        *(
+            Look(
+                source="only",
+                kind="feed",
+                address="https://only.example/feed",
+                at=f"{last - timedelta(days=before)}T08:00:00Z",
+                fresh=1,
+                problem=None if before > 28 else "gone",
+            )
+            for before in range(60)
+        )
+    )
+    found = bench.watch(parse_watchlist(COLLECTION), as_of=last, store=False)
+
+    assert [one.about for one in found.warnings] == [("only",), ("*",), ("*",)]
+    lines = list(warned_lines(found.as_told(), "en", Ink(), 100))
+    assert [line for line in lines if "Too little was seen:" in line] == [
+        f"{found.warnings[1].id[:10]}  Too little was seen: steps, silence"
+    ]
 
 
 def test_who_asks_without_writing_changes_nothing(samples: Path, asked: Workbench) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -46,14 +46,27 @@ class Watching:
 def warned_lines(watching: Watching, language: Language, ink: Ink, width: int) -> Iterator[str]:
     """Warnings, then what was looked at; warnings about the world first, then about the collection, then where too little was seen."""
     words = warning_words(language)
-    said = [(name, told(body, language)) for name, body in watching.warnings]
+    said = [(name, str(body["watch"]["id"]), told(body, language)) for name, body in watching.warnings]
     order = {"warning": 0, "outage": 1, "unseen": 2}
-    for name, one in sorted(said, key=lambda pair: order[pair[1].kind]):
+    told_of: set[tuple[str, str]] = set()
+    for name, _, one in sorted(said, key=lambda row: order[row[2].kind]):
+        same = [watch for _, watch, other in said if _as_little(one, other)]
+        if len(same) > 1:  # one gap in what was seen concerns many watches
+            if (one.statement, one.coverage) in told_of:
+                continue
+            told_of.add((one.statement, one.coverage))
+            one = replace(one, title=words.texts["unseen_title"].format(watches=", ".join(same)))  # noqa: PLW2901
         yield from warning_lines(name, one, language, ink, width)
         yield ""
     if not said:
         yield words.texts["none"]
     yield from textwrap.wrap(" ".join(_looked(watching, words, language)), width)
+
+
+def _as_little(one: Told, other: Told) -> bool:
+    """Whether both say that too little was seen, and the same of it."""
+    kinds = one.kind == other.kind == "unseen"
+    return kinds and (one.statement, one.coverage) == (other.statement, other.coverage)
 
 
 def warning_lines(

@@ -41,6 +41,8 @@ class Coverage:
     """Sources that answered, by day."""
     articles: tuple[int, ...]
     """Articles published, by day."""
+    asked: tuple[int, ...] = ()
+    """Sources that were asked, by day."""
 
     def share(self, window: int) -> float:
         """Mean exposure of the last days."""
@@ -57,8 +59,10 @@ class Coverage:
         followed = max(self.followed[start:], default=0)
         if not followed:
             return 0, 0, None
-        now = self.answered[-1]
         since = len(self.days) - 1
+        if since > start and not self.asked[since]:
+            since -= 1  # the last day is not over, and nobody was asked yet
+        now = self.answered[since]
         while since > start and self.answered[since - 1] <= now:
             since -= 1
         return now, followed, self.days[since]
@@ -96,7 +100,7 @@ def coverage(evidence: Evidence) -> Coverage:
     articles = tuple(evidence.articles.get(day, 0) for day in days)
     shown = {one.day for one in evidence.indications}
     read = tuple(max(number, int(day in shown)) for day, number in zip(days, articles, strict=True))
-    followed, answered, exposure = _of_sources(evidence, days)
+    followed, asked, answered, exposure = _of_sources(evidence, days)
     by_articles = _of_articles(read)
     return Coverage(
         days,
@@ -106,6 +110,7 @@ def coverage(evidence: Evidence) -> Coverage:
         followed,
         answered,
         read,
+        asked,
     )
 
 
@@ -119,12 +124,13 @@ def _of_articles(articles: Sequence[int]) -> list[float]:
 
 def _of_sources(
     evidence: Evidence, days: Sequence[date]
-) -> tuple[tuple[int, ...], tuple[int, ...], tuple[float, ...]]:
-    """Sources followed, sources that answered, and the share of what they usually bring that could be seen; each by day."""
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[float, ...]]:
+    """Sources followed, asked, and answering, and the share of what they usually bring that could be seen; each by day."""
     place = {day: number for number, day in enumerate(days)}
     size = len(days)
     entered: dict[str, int] = {}
     asked: dict[str, int] = {}
+    looked: list[int] = []
     answers: dict[str, set[int]] = defaultdict(set)
     items: dict[str, int] = defaultdict(int)
     for one in evidence.coverage:
@@ -134,11 +140,14 @@ def _of_sources(
         entered[one.source] = min(entered.get(one.source, size), number)
         if one.looks:
             asked[one.source] = max(asked.get(one.source, 0), number)
+            looked.append(number)
         if one.answers:
             answers[one.source].add(number)
             items[one.source] += one.items
-    followed, answered = [0] * size, [0] * size
+    followed, tried, answered = [0] * size, [0] * size, [0] * size
     whole, part = [0.0] * size, [0.0] * size
+    for number in looked:
+        tried[number] += 1
     last = max(asked.values(), default=0)
     for source, start in entered.items():
         usual = (items[source] + 1) / (len(answers[source]) + 1)
@@ -151,4 +160,4 @@ def _of_sources(
             answered[number] += 1
             part[number] += usual
     exposure = tuple(one / all_ if all_ else 0.0 for one, all_ in zip(part, whole, strict=True))
-    return tuple(followed), tuple(answered), exposure
+    return tuple(followed), tuple(tried), tuple(answered), exposure
