@@ -159,7 +159,10 @@ def test_each_state_is_told_in_three_languages_with_its_cure() -> None:
     assert broken.why == "the last asks failed, 3 in a row (last at 2026-01-20 12:00 UTC): status 500"
     assert "new one" in broken.cure
     silent = condition(SOURCE, looks["silent"], NOW)
-    assert silent.why.endswith("but nothing new has come for 3d 8h; up to 3d is usual for it")
+    assert silent.why.endswith("but nothing new has come for 3d 8h, where up to 3d is expected")
+    assert "вже 3 дн. 8 год; очікувана перерва — до 3 дн." in told(silent, "uk")[1]
+    assert "уже 3 дн. 8 ч; ожидаемый перерыв — до 3 дн." in told(silent, "ru")[1]
+    assert "up to 90min" in told(replace(silent, reason={**silent.reason, "allowed": 5_400}))[1]
 
 
 def test_what_a_server_says_fills_no_further_placeholder() -> None:
@@ -170,6 +173,6 @@ def test_what_a_server_says_fills_no_further_placeholder() -> None:
 def test_the_tables_are_in_order() -> None:
     assert following_table().defaults == following_table().defaults
     for language in ("en", "uk", "ru"):
-        assert set(getattr(conditions_table(), language)) == set(STATES)
+        assert set(getattr(conditions_table(), language).states) == set(STATES)
     program, default = following_table().defaults, Source("a", "feed", ("https://example.org",))
     assert (program.every, program.silent_after, program.pace, program.limit) == (default.every, default.silent_after, default.pace, default.limit)  # fmt: skip

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from papertiger.news.following.defaults import conditions_table, following_table
-from papertiger.news.following.durations import written
 from papertiger.news.following.sourcelist import Source
 
 State = Literal["fine", "silent", "broken", "never", "new"]
@@ -48,7 +47,8 @@ class Condition:
     since: datetime | None
     """Since when; None for ``new``."""
     reason: Mapping[str, str | int] = field(default_factory=dict)
-    """What the sentence is made of: ``id``, ``failures``, ``problem``, ``days``, ``usual``, ``last`` as the state needs them."""
+    """What the sentence is made of, as far as the state has it: ``id``; ``asked`` and ``answered``, when that was last (UTC);
+    ``failures`` in a row and the last ``problem``; seconds without news (``quiet``) and up to how many are usual (``allowed``)."""
 
     @property
     def why(self) -> str:
@@ -93,7 +93,7 @@ def condition(source: Source, looks: Sequence[Looked], now: datetime) -> Conditi
     usual = usual_gap(own, source)
     longest = max(source.silent_after, usual or timedelta(0))
     quiet = answered[-1].at - since
-    shown |= {"quiet": _rounded(quiet), "allowed": _rounded(longest)}
+    shown |= {"quiet": int(quiet.total_seconds()), "allowed": int(longest.total_seconds())}
     if quiet > longest:
         return Condition("silent", since, shown)
     return Condition("fine", since, shown)
@@ -130,9 +130,14 @@ def usual_gap(looks: Sequence[Looked], source: Source) -> timedelta | None:
 
 def told(condition: Condition, language: Literal["en", "uk", "ru"] = "en") -> tuple[str, str, str]:
     """Name of the state, why it is so, and what can be done, in `language`."""
-    words = getattr(conditions_table(), language)[condition.state]
+    table = getattr(conditions_table(), language)
+    values = dict(condition.reason)
+    for name in ("quiet", "allowed"):
+        if name in values:
+            values[name] = _length(int(values[name]), table.units)
+    words = table.states[condition.state]
     # Not str.format: what a server wrote may hold braces.
-    return words.name, _filled(words.why, condition.reason), _filled(words.cure, condition.reason)
+    return words.name, _filled(words.why, values), _filled(words.cure, values)
 
 
 def _filled(text: str, values: Mapping[str, str | int]) -> str:
@@ -158,10 +163,10 @@ def _day(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
-def _rounded(length: timedelta) -> str:
-    """`length` as people say it: days and hours, or minutes where it is shorter than two hours."""
-    hours = int(length.total_seconds()) // 3_600
+def _length(seconds: int, units: Mapping[str, str]) -> str:
+    """A length of time as people say it: days and hours, or minutes where it is shorter than two hours."""
+    hours = seconds // 3_600
     if hours < 2:  # noqa: PLR2004 - as said
-        return written(timedelta(minutes=int(length.total_seconds()) // 60))
+        return f"{seconds // 60}{units['minutes']}"
     days, hours = divmod(hours, 24)
-    return " ".join(part for part in (f"{days}d" if days else "", f"{hours}h" if hours else "") if part)
+    return " ".join(f"{number}{units[name]}" for number, name in ((days, "days"), (hours, "hours")) if number)

@@ -92,12 +92,20 @@ class Told(_Table):
     cure: str
 
 
+class Words(_Table):
+    """One language."""
+
+    units: dict[Literal["days", "hours", "minutes"], str]
+    """What follows a number at once, with a space where the language has one."""
+    states: dict[Literal["fine", "silent", "broken", "never", "new"], Told]
+
+
 class ConditionsTable(_Table):
     """``data/conditions.yaml``: states of a source in words."""
 
-    en: dict[str, Told]
-    uk: dict[str, Told]
-    ru: dict[str, Told]
+    en: Words
+    uk: Words
+    ru: Words
 
 
 class SourceRow(_Table):
