@@ -156,7 +156,6 @@ class Follower:
             if look.problem and (alone := retry_after(look.header("retry-after") or "", at)):
                 self._hours.not_before[host] = alone
         self._permissions.remember(ledger, now)
-        self._known = {one.id: known(ledger, one, now) for one in self.sources.sources}
         self._remembered = True
         self._look_back(ledger, self.sources.sources)
 

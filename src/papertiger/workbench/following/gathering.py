@@ -21,6 +21,8 @@ from papertiger.workbench.following.texts import item_of, page_of
 from papertiger.workbench.following.values import Manners
 
 _UNCHANGED = 304
+_SHOWN = 3
+"""Notes on one list that are told."""
 
 
 @dataclass(slots=True)
@@ -130,8 +132,10 @@ class Gathering:
             fault = progress.fault(errand, error)
             progress.failed(errand, answer, Result(fault.problem, fault.cure or None, "unread"))
             return
-        for problem in listing.problems:
-            progress.watcher.told(errand.source.id, f"{errand.address}: {problem}")
+        if listing.problems:
+            more = len(listing.problems) - _SHOWN
+            rest = f"; and {more} more" if more > 0 else ""
+            progress.watcher.noted(errand.address, "; ".join(listing.problems[:_SHOWN]) + rest)
         source, of, now = errand.source, progress.of(errand.source), progress.world.clock()
         room = min(source.limit - progress.taken[source.id], self.manners.articles - progress.taken.total())
         pick = chosen(
