@@ -133,8 +133,8 @@ class Gathering:
             progress.failed(errand, answer, Result(fault.problem, fault.cure or None, "unread"))
             return
         if listing.problems:
-            more = len(listing.problems) - _SHOWN
-            rest = f"; and {more} more" if more > 0 else ""
+            unshown = len(listing.problems) - _SHOWN
+            rest = f"; and {unshown} more" if unshown > 0 else ""
             progress.watcher.noted(errand.address, "; ".join(listing.problems[:_SHOWN]) + rest)
         source, of, now = errand.source, progress.of(errand.source), progress.world.clock()
         room = min(source.limit - progress.taken[source.id], self.manners.articles - progress.taken.total())
