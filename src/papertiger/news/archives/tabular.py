@@ -39,7 +39,7 @@ def csv_rows(
         problem = f"no header: a first line longer than the limit of {max_bytes:,} bytes"
         raise ArticleError(name, problem, cure=_CURE_TEXT) from None
     except csv.Error as error:
-        raise ArticleError(name, f"not CSV: {error}", cure=_CURE_TEXT) from None
+        raise ArticleError(name, f"not CSV: {_plainly(error)}", cure=_CURE_TEXT) from None
     number = 0
     while True:
         number += 1
@@ -56,7 +56,7 @@ def csv_rows(
                 return
             continue
         except csv.Error as error:
-            yield Refusal(name, number, f"not CSV: {error}", _CURE_ROW)
+            yield Refusal(name, number, f"not CSV: {_plainly(error)}", _CURE_ROW)
             continue
         if not row:
             number -= 1  # an empty line is no row
@@ -65,6 +65,11 @@ def csv_rows(
         else:
             record = {column: cell for column, cell in zip(header, row, strict=True) if cell}
             yield number, json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def _plainly(error: csv.Error) -> str:
+    """The library's words, without its advice to programmers."""
+    return str(error).partition(" - ")[0]
 
 
 class _TooLongError(Exception):
