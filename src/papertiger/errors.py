@@ -184,8 +184,8 @@ class ScenarioProblems(PapertigerError):  # noqa: N818 - it is several errors
         super().__init__(" | ".join(str(one) for one in self.problems))
 
 
-class WatchlistError(PapertigerError):
-    """A watchlist cannot be taken as it is; nothing is watched."""
+class KeyedError(PapertigerError):
+    """A key of a file that a user wrote cannot be taken as it is."""
 
     def __init__(self, file: str, key: str, problem: str, cure: str = "") -> None:
         """Keep the place: `file` as given by the user, `key` the path of the key (`watch[0].who[1]`)."""
@@ -193,13 +193,29 @@ class WatchlistError(PapertigerError):
         super().__init__(f"{file}: {key}: {problem}" + (f"; {cure}" if cure else ""))
 
 
-class WatchlistProblems(PapertigerError):  # noqa: N818 - it is several errors
-    """A file is no watchlist; everything that is wrong with it."""
+class WatchlistError(KeyedError):
+    """A watchlist cannot be taken as it is; nothing is watched."""
 
-    def __init__(self, problems: Sequence[WatchlistError]) -> None:
+
+class DeliveryError(KeyedError):
+    """A file that says where warnings go cannot be taken as it is; nothing is sent."""
+
+
+class KeyedProblems(PapertigerError):  # noqa: N818 - it is several errors
+    """Everything that is wrong with a file that a user wrote."""
+
+    def __init__(self, problems: Sequence[KeyedError]) -> None:
         """Keep every problem; there is at least one. The command line prints one line each."""
         self.problems = tuple(problems)
         super().__init__(" | ".join(str(one) for one in self.problems))
+
+
+class WatchlistProblems(KeyedProblems):
+    """A file is no watchlist; everything that is wrong with it."""
+
+
+class DeliveryProblems(KeyedProblems):
+    """A file does not say where warnings go; everything that is wrong with it."""
 
 
 class ModelError(PapertigerError):

@@ -78,7 +78,7 @@ def test_one_plain_threat_is_no_warning(announced: Callable[..., Ran]) -> None:
     ran = announced("watch", "mine.toml", "--as-of", "2026-01-14")
     assert ran.out.startswith("No warnings.\nMine: 1 watch, 14 January 2026; 1 claim looked at.")
     late = announced("watch", "mine.toml", "--as-of", "2026-09-14")
-    assert "Try --as-of 2026-01-14" in " ".join(late.out.split())
+    assert "Try `--as-of 2026-01-14`" in " ".join(late.out.split())
 
 
 def test_rules_say_what_they_find(run: Callable[..., Ran]) -> None:

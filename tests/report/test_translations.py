@@ -21,7 +21,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_'’-]*")
 NAMES = frozenset(
     re.findall(
         r"\S+",
-        """papertiger PLOVER sha256 J P I D L S CES ATOP Archigos
+        """papertiger PLOVER ASSAULT COERCE sha256 J P I D L S CES ATOP Archigos
         Berkemeier Fuhrmann Leeds Long Mitchell Anac Donahue Crescenzi LeVeck Narang Savun
         simulate explain scenario sensitivity FILE HTML L0 L1 L2 L3
         partnerships distance networks commitments rows exposure meta step_months domains ensemble""",

@@ -199,7 +199,8 @@ Warn = Callable[[], list[dict[str, Any]]]
 def _warning(watch: str, ledger: str | None, language: Language, output: str) -> Warn:
     """What is done after each round, where a watchlist is named; a list that is none is told before anybody is asked."""
     from papertiger.cli.sources import open_to_assess  # noqa: PLC0415 - loads SQLAlchemy
-    from papertiger.cli.watch import show, value  # noqa: PLC0415 - only where it is asked for
+    from papertiger.cli.watch import show  # noqa: PLC0415 - only where it is asked for
+    from papertiger.report.warned import warning_value  # noqa: PLC0415 - as above
     from papertiger.workbench.watching import watch as run_watch  # noqa: PLC0415 - as above
     from papertiger.workbench.watching import watchlist_of  # noqa: PLC0415 - as above
 
@@ -210,7 +211,7 @@ def _warning(watch: str, ledger: str | None, language: Language, output: str) ->
             watched = run_watch(opened, chosen)
         if output == "text":
             show(watched, language, output)
-        return [value(one, language) for one in watched.warnings]
+        return [warning_value(one, language) for one in watched.warnings]
 
     return warn
 

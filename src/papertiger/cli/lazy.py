@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "simulate": "Run a scenario of the partnership system many times.",
     "scenario": "Check, show and study scenarios of the partnership system.",
     "grade": "Show or set the Admiralty grade of a claim or a source.",
+    "warnings": "Show and handle warnings, score them, send them on.",
     "review": "Accept, reject or correct claims, and measure the reader by it.",
     "records": "Show, enter and correct commitments, tests and responses.",
     "reread": "Read the articles again and show what changed.",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from papertiger.errors import SettingsError
 from papertiger.report.languages import Language
 
 if TYPE_CHECKING:
@@ -93,3 +95,18 @@ def claim_filter(asked: Asked) -> ClaimFilter:
     from papertiger.ledger import ClaimFilter  # noqa: PLC0415 - loads SQLAlchemy
 
     return ClaimFilter(**asked)
+
+
+def a_day(given: str | None, option: str) -> date | None:
+    """The day that an option names, the first of a month or year; None where it was not given. Raises SettingsError for what is none."""
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(
+            given + "-01-01"[len(given) - len("YYYY") :] if len(given) in _SHORT else given
+        )
+    except ValueError:
+        raise SettingsError(f"{option}: {given!r} is no day; write it as 2026-01-31") from None
+
+
+_SHORT = (len("YYYY"), len("YYYY-MM"))

@@ -5,15 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from papertiger.cli.options import LanguageOption, LedgerOption
+from papertiger.cli.options import LanguageOption, LedgerOption, a_day
 from papertiger.cli.output import colourful, print_json, print_lines, tell, width
-from papertiger.errors import SettingsError
 
 if TYPE_CHECKING:
     from papertiger.report.languages import Language
@@ -96,7 +94,7 @@ def command(
     from papertiger.workbench.opening import Open  # noqa: PLC0415 - as above
     from papertiger.workbench.watching import watch  # noqa: PLC0415 - as above
 
-    last, first = _day(as_of, "--as-of"), _day(since, "--since")
+    last, first = a_day(as_of, "--as-of"), a_day(since, "--since")
     chosen = watchlist_of(watchlist, false_alarms=false_alarms)
     with ExitStack() as stack:
         opened = (
@@ -125,37 +123,15 @@ def show(watched: Watched, language: Language, output: str) -> None:
         room = min(max(width(), NARROW), WIDE)
         print_lines(warned_lines(watched.as_told(), language, Ink(colourful(sys.stdout)), room))
         return
-    values = [value(one, language) for one in watched.warnings]
+    from papertiger.report.warned import warning_value  # noqa: PLC0415 - as above
+
+    values = [warning_value(one, language) for one in watched.warnings]
     if output == "jsonl":
         import json  # noqa: PLC0415 - only here
 
         print_lines(json.dumps(value, ensure_ascii=False) for value in values)
     else:
         print_json(values)
-
-
-def value(stored: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401 - a stored warning
-    """A warning for programs: the row, the body, and the words that people read."""
-    from dataclasses import asdict  # noqa: PLC0415 - only here
-
-    from papertiger.report.warnings import told  # noqa: PLC0415 - as above
-
-    said = asdict(told(stored.body, language))
-    return {
-        "id": stored.id,
-        "watchlist": stored.watchlist,
-        "watch": stored.watch,
-        "rule": stored.rule,
-        "about": list(stored.about),
-        "day": stored.day.isoformat(),
-        "at": stored.at,
-        "upto": stored.upto,
-        "digest": stored.digest,
-        "told": {
-            name: said[name] for name in ("kind", "title", "statement", "why", "chance", "coverage", "hit")
-        },
-        "body": stored.body,
-    }
 
 
 def _rules() -> Iterator[str]:
@@ -165,12 +141,3 @@ def _rules() -> Iterator[str]:
         yield name
         yield from (f"    {line}".rstrip() for line in text.splitlines())
         yield ""
-
-
-def _day(given: str | None, option: str) -> date | None:
-    if given is None:
-        return None
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise SettingsError(f"{option}: {given!r} is no day; write it as 2026-01-31") from None

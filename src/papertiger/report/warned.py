@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from papertiger.ledger.warned import StoredWarning
 from papertiger.report.formatting import day, number
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.terminal import SHORT, Ink
@@ -141,3 +142,23 @@ def _looked(watching: Watching, words: WarningWords, language: Language) -> Iter
             newest=day(watching.newest, language),
             newest_iso=watching.newest.isoformat(),
         )
+
+
+def warning_value(stored: StoredWarning, language: Language = DEFAULT) -> dict[str, Any]:
+    """A warning for programs: what is stored, and under ``told`` the words that people read."""
+    said = asdict(told(stored.body, language))
+    return {
+        "id": stored.id,
+        "watchlist": stored.watchlist,
+        "watch": stored.watch,
+        "rule": stored.rule,
+        "about": list(stored.about),
+        "day": stored.day.isoformat(),
+        "at": stored.at,
+        "upto": stored.upto,
+        "digest": stored.digest,
+        "told": {
+            name: said[name] for name in ("kind", "title", "statement", "why", "chance", "coverage", "hit")
+        },
+        "body": stored.body,
+    }

@@ -24,10 +24,13 @@ from papertiger.workbench.verbs.gathering import Gathering
 from papertiger.workbench.verbs.reviewing import Reviewing
 from papertiger.workbench.verbs.sharing import Sharing
 from papertiger.workbench.verbs.simulating import Simulating
+from papertiger.workbench.verbs.telling import Telling
 from papertiger.workbench.verbs.watching import Watching
 
 
-class Workbench(Entering, Following, Asking, Gathering, Assessing, Watching, Simulating, Reviewing, Sharing):
+class Workbench(
+    Entering, Following, Asking, Gathering, Assessing, Watching, Simulating, Reviewing, Sharing, Telling
+):
     """An open ledger and what the command line, the web app and programs do with it.
 
     Every method raises PapertigerError, whose message names the cure. Use as a context manager, or call `close`.

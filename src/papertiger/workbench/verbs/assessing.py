@@ -9,7 +9,6 @@ from papertiger.reliability.book import Book
 from papertiger.reliability.cases import Case
 from papertiger.report.assessment.page import Sentences
 from papertiger.report.assessment.walk import CasePage, Walk
-from papertiger.report.languages import DEFAULT, is_language
 from papertiger.workbench.assessing import Tell, assessed, case_of, sentences_of, unheard, walked
 from papertiger.workbench.recording import chosen as chosen_cases
 from papertiger.workbench.verbs.bench import Bench
@@ -103,4 +102,4 @@ class Assessing(Bench):
 
     def sentences(self) -> Sentences:
         """Where the sentences behind cases and figures come from, by the ids of claims."""
-        return sentences_of(self.reading, self.language if is_language(self.language) else DEFAULT)
+        return sentences_of(self.reading, self._spoken)

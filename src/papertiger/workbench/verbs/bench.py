@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 
 from papertiger.errors import LedgerError
 from papertiger.ledger import Bounds, Ledger
+from papertiger.report.languages import DEFAULT, Language, is_language
 from papertiger.settings import Settings
 from papertiger.workbench.opening import Open
 from papertiger.workbench.turns import Turns
@@ -63,6 +64,11 @@ class Bench:
     def writable(self) -> bool:
         """Whether the ledger may be written."""
         return self._ledger is not None
+
+    @property
+    def _spoken(self) -> Language:
+        """The language of names and texts; English where there are no words of it."""
+        return self.language if is_language(self.language) else DEFAULT
 
     @property
     def place(self) -> Path | str:

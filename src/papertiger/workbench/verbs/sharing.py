@@ -13,7 +13,6 @@ from papertiger.ledger.auditing import Audit
 from papertiger.ledger.formats import FORMATS
 from papertiger.report.briefing.document import Document
 from papertiger.report.briefing.question import BriefQuestion
-from papertiger.report.languages import DEFAULT, is_language
 from papertiger.workbench.briefing import asked_for
 from papertiger.workbench.briefs import document_of
 from papertiger.workbench.bundling import write_bundle, write_log
@@ -44,7 +43,7 @@ class Sharing(Bench):
             BriefQuestionError: the ledger holds no such crisis.
         """
         asked = BriefQuestion(chosen=question) if isinstance(question, ClaimFilter) else question
-        language = self.language if is_language(self.language) else DEFAULT
+        language = self._spoken
         return document_of(self._unhurried, asked, language, as_of=as_of)
 
     def export(self, form: str, chosen: ClaimFilter, stream: IO[Any]) -> int:
