@@ -55,9 +55,7 @@ def awaits(awaited: Awaited, one: Indication) -> bool:
     """
     if unknown := set(awaited).difference(_KEYS):
         raise ValueError(f"{min(unknown)} is nothing that can be awaited; take {', '.join(_KEYS)}")
-    doubtful = {"historical", "hypothetical", "negation", "future"}.intersection(
-        getattr(one, "auxiliary", ())
-    )
+    doubtful = {"historical", "hypothetical", "negation", "future"}.intersection(one.auxiliary)
     if one.polarity != "affirmed" or one.modality != "asserted" or doubtful:
         return False
     has = {

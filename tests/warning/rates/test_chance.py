@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from papertiger.warning.rates import Chance, Settings
+from papertiger.warning.rates import Chance, Prior, Settings
 from papertiger.warning.rates.worlds import World
 
 YEAR = [date(2025, 1, 1) + timedelta(days=day) for day in range(365)]
@@ -54,6 +54,15 @@ def test_a_level_that_stays_is_usual_after_a_while() -> None:
     assert max(alarms) < 300
 
 
+def test_a_further_jump_alarms_again() -> None:
+    level = np.select([np.arange(365) < 150, np.arange(365) < 260], [0.0, 1.0], 6.0)
+    alarms = [
+        day for day, one in enumerate(Chance(2.0).track(YEAR, level, np.ones(365), share=0.05)) if one.alarm
+    ]
+    assert any(150 <= day < 165 for day in alarms)
+    assert any(260 <= day < 270 for day in alarms)
+
+
 def test_days_without_coverage_neither_alarm_nor_teach() -> None:
     chance, counts = Chance(2.0), np.array([1.0, 0.0] * 100)
     days = [date(2025, 1, 1) + timedelta(days=day) for day in range(260)]
@@ -98,6 +107,25 @@ def test_fewer_false_alarms_allowed_never_brings_an_earlier_alarm() -> None:
     assert first == sorted(first)
 
 
+def test_a_prior_speaks_where_a_series_has_no_history() -> None:
+    counts, days = [0.0] * 5 + [1.0] * 20, YEAR[:25]
+    rare, busy = (
+        Chance(1.0).track(days, counts, np.ones(25), prior=Prior(per_year=rate, weight=20))
+        for rate in (1.0, 200.0)
+    )
+    assert any(one.alarm for one in rare)
+    assert not any(one.alarm for one in busy)
+    assert busy[-1].expected == pytest.approx(200 / 365 * busy[-1].days, rel=0.3)
+
+
+def test_exceedances_and_intervals_of_single_days_hold() -> None:
+    counts, exposure = World(60, burstiness=3, spread_days=2).draw(30, 500, np.random.default_rng(3))
+    tracks = Chance(0.001, Settings(windows=(1,))).track_many(counts, exposure)
+    told = [one for series in range(30) for one in tracks.surprises(series)[200:]]
+    assert np.mean([one.count <= one.high for one in told]) == pytest.approx(0.96, abs=0.02)
+    assert np.mean([one.exceedance <= 0.05 for one in told]) == pytest.approx(0.05, abs=0.02)
+
+
 @pytest.mark.parametrize(
     ("counts", "exposure", "share", "says"),
     [
@@ -129,9 +157,12 @@ def test_no_false_alarms_at_all_are_refused() -> None:
     [
         ({"windows": (7, 1)}, "windows"),
         ({"ratios": (1.0,)}, "ratios"),
-        ({"burstiness": (1.0,)}, "one weight each"),
-        ({"burstiness_weights": (0.5, 0.5, 0.5, 0.5)}, "sum to 1"),
-        ({"drift": 0.0}, "drift"),
+        ({"windows": (7, 28)}, "windows"),
+        ({"burstiness": (1.0,)}, "weights of burstiness are above 0, one for each"),
+        ({"burstiness_weights": (0.5, 0.5, 0.5, 0.5)}, "weights of burstiness .* sum to 1"),
+        ({"drifts": (0.0, 1.0)}, "drifts are above 0"),
+        ({"drift_weights": (1.0, 0.0)}, "weights of drift"),
+        ({"pause_days": -1}, "pause"),
     ],
 )
 def test_settings_out_of_range_are_refused(change: dict[str, Any], says: str) -> None:

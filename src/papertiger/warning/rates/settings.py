@@ -44,21 +44,28 @@ class Settings:
     """Variance of a count over its mean at a known rate: 1 where origins come one by one, more where one event makes several."""
     burstiness_weights: tuple[float, ...] = (0.3, 0.3, 0.25, 0.15)
     """How likely each is before a series has shown which it is; sums to 1."""
-    drift: float = 0.4
-    """Standard deviation of the change of the logarithm of the usual rate in a year."""
+    drifts: tuple[float, ...] = (0.4, 1.5)
+    """Standard deviation of the change of the logarithm of the usual rate in a year: slow, and as restless as the news of a crisis."""
+    drift_weights: tuple[float, ...] = (0.7, 0.3)
+    """How likely each is before a series has shown which it is; sums to 1."""
     pause_days: int = 28
     """Days after an alarm in which the same series raises no other."""
 
     def __post_init__(self) -> None:
-        if not self.windows or list(self.windows) != sorted(set(self.windows)) or self.windows[0] < 1:
+        if not self.windows or list(self.windows) != sorted(set(self.windows)) or self.windows[0] != 1:
             raise ValueError(
                 f"windows are days from 1 up, each longer than the one before, not {self.windows}"
             )
         if not self.ratios or min(self.ratios) <= 1:
             raise ValueError(f"ratios are above 1, not {self.ratios}")
-        if len(self.burstiness) != len(self.burstiness_weights) or min(self.burstiness, default=0) < 1:
-            raise ValueError("burstiness is 1 or more, with one weight each")
-        if min(self.burstiness_weights) <= 0 or round(sum(self.burstiness_weights), 6) != 1:
-            raise ValueError("weights of burstiness are above 0 and sum to 1")
-        if self.drift <= 0 or self.pause_days < 0:
-            raise ValueError("drift is above 0, and a pause has 0 days or more")
+        if min(self.burstiness, default=0) < 1:
+            raise ValueError(f"burstiness is 1 or more, not {self.burstiness}")
+        if min(self.drifts, default=0) <= 0:
+            raise ValueError(f"drifts are above 0, not {self.drifts}")
+        for name in ("burstiness", "drift"):
+            values = self.burstiness if name == "burstiness" else self.drifts
+            weights = self.burstiness_weights if name == "burstiness" else self.drift_weights
+            if len(weights) != len(values) or min(weights) <= 0 or round(sum(weights), 6) != 1:
+                raise ValueError(f"weights of {name} are above 0, one for each, and sum to 1, not {weights}")
+        if self.pause_days < 0:
+            raise ValueError(f"a pause has 0 days or more, not {self.pause_days}")

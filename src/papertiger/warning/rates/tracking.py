@@ -9,25 +9,23 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy.special import betainc
 
-from papertiger.warning.rates.evidence import Predicted, predicted, weigh
-from papertiger.warning.rates.level import Array, Level
-from papertiger.warning.rates.settings import DAYS_A_YEAR, Prior, Settings
+from papertiger.warning.rates.evidence import ratios
+from papertiger.warning.rates.level import Array, Level, Usual
+from papertiger.warning.rates.settings import Prior, Settings
 from papertiger.warning.values import Surprise
 
 _SHOWN_DAYS = 28
 """Length of the window that is shown where nothing is unusual."""
-_WEEK = 7
-"""Days whose count tells burstiness: news of one event arrives over several days."""
 
 
 class Frequent(Protocol):
     """What tells how often a year chance brings a statistic."""
 
-    def per_year(self, statistic: ArrayLike, rate: ArrayLike, burstiness: ArrayLike) -> Array:
-        """Of series with this usual rate a year and burstiness."""
+    def per_year(self, statistic: Array, usual: Usual) -> Array:
+        """Of series with this usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +51,24 @@ class Tracks:
     """Usual rate as believed in the morning, origins a year."""
     burstiness: Array
     """Variance over mean as believed in the morning."""
+    drift: Array
+    """Standard deviation of the change of the logarithm of the rate in a year, as believed in the morning."""
     level: Level
 
     def surprises(self, series: int, day: int | None = None) -> list[Surprise]:
         """Of one series, one a day or of one `day` only, with interval and exceedance (mid-p: half the probability of just so many)."""
         days = np.arange(self.count.shape[1]) if day is None else np.array([day])
         window, count = self.window[series, days], self.count[series, days]
-        shape, exposure, weight = (
-            part[days + 1 - window, series]
-            for part in (self.level.shape, self.level.exposure, self.level.weight)
+        begin = days + 1 - window
+        shape, weight = self.level.shape[begin, series], np.exp(self.level.weight[begin, series])
+        mean = self.seen[series, days][:, None] * shape / self.level.exposure[begin, series]
+        now = _Predicted(
+            np.maximum(mean, 1e-12),
+            self.level.burstiness + mean * (1 / shape + self.level.drift * window[:, None] / 3),
+            weight,
         )
-        mean = np.maximum(self.seen[series, days][:, None] * shape / exposure, 1e-12)
-        relative = 1 / shape + self.level.drift * window[:, None] / 3
-        now = Predicted(mean, relative, self.level.burstiness, weight)
-        exceedance = 1 - (_at_most(now, count) + _at_most(now, count - 1)) / 2
-        low, high = _quantile(now, 0.05), _quantile(now, 0.95)
+        exceedance = 1 - (now.at_most(count) + now.at_most(count - 1)) / 2
+        low, high = now.quantile(0.05), now.quantile(0.95)
         return [
             Surprise(
                 count=float(count[i]),
@@ -94,11 +95,10 @@ def tracked(
     level = Level(series, days, prior, settings)
     total, looked = _sums(counts), _sums(exposure)
     open_days = _sums((exposure > 0).astype(float))
-    week = settings.windows.index(_WEEK) if _WEEK in settings.windows else None
     shown = settings.windows.index(_SHOWN_DAYS) if _SHOWN_DAYS in settings.windows else len(windows) - 1
     found: dict[str, NDArray[Any]] = {
         name: np.zeros((series, days))
-        for name in ("statistic", "per_year", "count", "expected", "seen", "usual", "burstiness")
+        for name in ("statistic", "per_year", "count", "expected", "seen", "usual", "burstiness", "drift")
     }
     alarm = np.zeros((series, days), dtype=bool)
     window, history = np.zeros((2, series, days), dtype=np.int64)
@@ -108,28 +108,29 @@ def tracked(
     for day in range(days):
         fitting = windows[windows <= day + 1]
         begins = day + 1 - fitting
-        count = total[:, [day + 1]] - total[:, begins]
         seen = looked[:, [day + 1]] - looked[:, begins]
-        now = predicted(level, begins, fitting, seen)
-        weighed = weigh(now, count, begins >= rearmed[:, None], gaps[: len(fitting)], settings.ratios)
-        usual, burstiness = level.usual(day)
-        per_year = frequency.per_year(weighed.statistic, usual * DAYS_A_YEAR, burstiness)
+        level.learn(day, counts[:, day], exposure[:, day])
+        ratio = ratios(level, day, fitting, seen, settings.ratios) * (begins >= rearmed[:, None])
+        statistic = (ratio * gaps[: len(fitting)]).sum(axis=1)
+        usual = level.usual(day)
+        per_year = frequency.per_year(statistic, usual)
         raised = (per_year <= allowed) & (day >= quiet) & (exposure[:, day] > 0)
-        best = weighed.ratio.argmax(axis=1)
         # What is shown is what speaks for a rise; where nothing does, a month.
-        best = np.where(weighed.ratio[every, best] > 1, best, min(shown, len(fitting) - 1))
-        found["statistic"][:, day], found["per_year"][:, day] = weighed.statistic, per_year
-        found["usual"][:, day], found["burstiness"][:, day] = usual * DAYS_A_YEAR, burstiness
-        found["count"][:, day], found["seen"][:, day] = count[every, best], seen[every, best]
-        found["expected"][:, day] = (np.exp(now.weight) * now.mean).sum(axis=2)[every, best]
+        best = ratio.argmax(axis=1)
+        best = np.where(ratio[every, best] > 1, best, min(shown, len(fitting) - 1))
+        begin = begins[best]
+        found["statistic"][:, day], found["per_year"][:, day] = statistic, per_year
+        found["usual"][:, day], found["burstiness"][:, day] = usual.per_year, usual.burstiness
+        found["drift"][:, day] = usual.drift
+        found["count"][:, day] = total[:, day + 1] - total[every, begin]
+        found["seen"][:, day] = seen[every, best]
+        rate = np.exp(level.weight[begin, every]) * level.shape[begin, every] / level.exposure[begin, every]
+        found["expected"][:, day] = rate.sum(axis=1) * seen[every, best]
         alarm[:, day], window[:, day] = raised, fitting[best]
-        history[:, day] = open_days[every, begins[best]]
-        fit = weighed.fit[:, week] / _WEEK if week is not None and week < len(fitting) else None
-        level.learn(day, counts[:, day], exposure[:, day], fit)
+        history[:, day] = open_days[every, begin]
         if raised.any():
             which = np.flatnonzero(raised)
-            at = best[which]
-            level.lift(day, which, begins[at], count[which, at], seen[which, at])
+            level.lift(day, which, begin[which], seen[which, best[which]])
             rearmed[which], quiet[which] = day + 1, day + 1 + settings.pause_days
     return Tracks(alarm=alarm, window=window, history=history, level=level, **found)
 
@@ -139,20 +140,27 @@ def _sums(values: Array) -> Array:
     return np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
 
 
-def _at_most(now: Predicted, count: Array) -> Array:
-    """Probability of `count` or fewer, over all degrees of burstiness; of arrays days, burstiness."""
-    spread = now.spread
-    size = now.mean / np.maximum(spread - 1, 1e-12)
-    below = betainc(size, np.maximum(np.floor(count), 0)[:, None] + 1, 1 / spread)
-    return np.asarray((np.exp(now.weight) * below).sum(axis=1) * (count >= 0))
+@dataclass(frozen=True, slots=True)
+class _Predicted:
+    """Counts of windows as foretold: mixtures of negative binomials over burstiness; arrays of windows, burstiness."""
 
+    mean: Array
+    spread: Array
+    """Variance over mean."""
+    weight: Array
 
-def _quantile(now: Predicted, share: float) -> Array:
-    """The smallest count that is not exceeded with probability `share`."""
-    low = np.full(len(now.mean), -1.0)
-    high = np.ceil((now.mean + 40 * np.sqrt(now.mean * now.spread)).max(axis=1)) + 40
-    while (high - low > 1).any():
-        middle = np.floor((low + high) / 2)
-        enough = _at_most(now, middle) >= share
-        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-    return np.asarray(high)
+    def at_most(self, count: Array) -> Array:
+        """Probability of `count` or fewer."""
+        more = np.maximum(self.spread - 1, 1e-12)
+        below = betainc(self.mean / more, np.maximum(np.floor(count), 0)[:, None] + 1, 1 / (1 + more))
+        return np.asarray((self.weight * below).sum(axis=1) * (count >= 0))
+
+    def quantile(self, share: float) -> Array:
+        """The smallest count that is not exceeded with probability `share`."""
+        low = np.full(len(self.mean), -1.0)
+        high = np.ceil((self.mean + 40 * np.sqrt(self.mean * self.spread)).max(axis=1)) + 40
+        while (high - low > 1).any():
+            middle = np.floor((low + high) / 2)
+            enough = self.at_most(middle) >= share
+            low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+        return np.asarray(high)

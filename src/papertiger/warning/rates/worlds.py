@@ -9,6 +9,9 @@ import numpy as np
 from papertiger.warning.rates.level import Array
 from papertiger.warning.rates.settings import DAYS_A_YEAR
 
+_WAVE_DAYS = 30.0
+"""After which a wave is correlated by 1/e."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -22,6 +25,8 @@ class World:
     """Days over which the origins of one event come, evenly."""
     drift: float = 0.0
     """Standard deviation of the change of the logarithm of the rate in a year: a random walk whose mean rate stays."""
+    swing: float = 0.0
+    """Standard deviation of a wave of the logarithm of the rate that forgets within a month, as news comes and goes."""
     holes: float = 0.0
     """Outages a year, each of 2 to 14 days without coverage; where there are any, one day in ten has half the coverage."""
     weekend: float = 1.0
@@ -35,6 +40,8 @@ class World:
             rate *= np.exp(
                 np.cumsum(steps, axis=1) - self.drift**2 * np.arange(1, days + 1) / (2 * DAYS_A_YEAR)
             )
+        if self.swing:
+            rate *= np.exp(self._wave(series, days, generator) - self.swing**2 / 2)
         if self.weekend != 1:
             rate *= np.where(np.arange(days) % 7 < 5, 1, self.weekend) * 7 / (5 + 2 * self.weekend)  # noqa: PLR2004
         exposure = np.ones((series, days))
@@ -44,6 +51,13 @@ class World:
                 for begin in generator.integers(0, days, number):
                     exposure[row, begin : begin + generator.integers(2, 15)] = 0
         return self._counts(rate, exposure, generator), exposure
+
+    def _wave(self, series: int, days: int, generator: np.random.Generator) -> Array:
+        kept = np.exp(-1 / _WAVE_DAYS)
+        wave = generator.normal(0, self.swing, (series, days))
+        for day in range(1, days):
+            wave[:, day] = kept * wave[:, day - 1] + np.sqrt(1 - kept**2) * wave[:, day]
+        return wave
 
     def _counts(self, rate: Array, exposure: Array, generator: np.random.Generator) -> Array:
         if self.burstiness == 1:
