@@ -59,6 +59,21 @@ def test_an_atom_entry_is_an_article(tmp_path: Path) -> None:
     assert entry.path.endswith("feed.xml#1")
 
 
+def test_an_entry_from_elsewhere_keeps_the_outlet_that_it_is_from(tmp_path: Path) -> None:
+    source = (
+        "<source><id>tag:wire</id><title>The Wire</title><link href='https://wire.example.com/'/></source>"
+    )
+    (entry,) = _load(tmp_path, ATOM.replace("<author>", f"{source}<author>"))
+    assert isinstance(entry, Article)
+    assert entry.metadata.outlet == "The Wire"
+
+    first = _load(
+        tmp_path, RSS.replace("<dc:creator>", "<source url='https://p.example'>The Post</source><dc:creator>")
+    )[0]
+    assert isinstance(first, Article)
+    assert first.metadata.outlet == "The Post"
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

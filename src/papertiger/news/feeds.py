@@ -66,7 +66,7 @@ def _record(item: Element) -> dict[str, str]:
     record: dict[str, str] = {}
     for child in item:
         name = local_name(child)
-        value = _address(child) if name == "link" else _value(child)
+        value = _address(child) if name == "link" else _value(child, "title" if name == "source" else "name")
         if value and (name != "link" or child.get("rel", "alternate") == "alternate"):
             record.setdefault(name, value)
     if find(record, "url") is None and record.get("guid", "").startswith("http"):
@@ -76,11 +76,11 @@ def _record(item: Element) -> dict[str, str]:
     return record
 
 
-def _value(element: Element) -> str:
-    """The text of an element; of an Atom person, the name; of XHTML content, the markup."""
+def _value(element: Element, called: str = "name") -> str:
+    """The text of an element; of an Atom person the name, of an Atom source the title; of XHTML content, the markup."""
     from lxml.etree import tostring  # noqa: PLC0415 - costs start-up time
 
-    name = next((child.text for child in element if local_name(child) == "name"), None)
+    name = next((child.text for child in element if local_name(child) == called), None)
     if name is not None:
         return str(name)
     if len(element):
