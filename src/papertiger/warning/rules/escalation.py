@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from math import exp, prod
+from math import exp, log, prod
 from typing import TYPE_CHECKING, Final
 
 from papertiger.warning.coverage import Coverage, coverage
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _YEAR: Final = 365.25
 _HIGH: Final = 0.95
+_WORTH: Final = 0.5
+"""Reports that what is typical of all pairs is worth beside a pair's own past."""
 _SHORTEST: Final = 60.0
 """Days of history that mean rates are spread over at least: a short one has seen little of what is usual."""
 
@@ -36,7 +38,7 @@ def escalation(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Fin
     How often chance alone makes such a climb follows from how often each rung is usually reported for the two, were the steps independent
     of each other: the rate of the top rung times the probability that each lower rung is reported at least once in as long a window.
     One report a rung is asked for and no more, for one event makes several. Usual rates are those of the pair before the window, drawn
-    towards the mean of all pairs as if that were one report (Gamma-Poisson).
+    towards those of a typical pair as if that were half a report (Gamma-Poisson).
 
     Score: minus the decimal logarithm of how often a year such a climb would be made by chance.
     About: who climbs, against whom.
@@ -48,7 +50,7 @@ def escalation(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Fin
     seen = coverage(evidence)
     exact = gathered(_on_rungs(watch, evidence))
     pairs = sorted({key[:2] for key in exact})
-    usual = _means(exact, len(pairs), seen, watch.window_days)
+    usual = _typical(exact, len(pairs), seen, watch.window_days)
     allowed = chance.per_year / max(len(pairs), 1)
     for pair in pairs:
         climb = _climb(watch, evidence, exact, pair)
@@ -89,15 +91,18 @@ def _past(series: Series | None, seen: Coverage, window: int) -> int:
     return len(series.before(seen.days[-1] - timedelta(days=window - 1))) if series is not None else 0
 
 
-def _means(
+def _typical(
     exact: Mapping[tuple[str, ...], Series], pairs: int, seen: Coverage, window: int
 ) -> dict[int, float]:
-    """Rung → origins a day of usual coverage that a pair has on average; as if one pair more had had one."""
-    covered_days = max(sum(seen.exposure[:-window]), 1.0)
-    counts = dict.fromkeys(range(1, len(names()) + 1), 1.0)
+    """Rung → origins a day of usual coverage of a typical pair, by the share of pairs that had any before the window.
+
+    Not their mean: a few pairs at war would make force look usual for all.
+    """
+    days = max(sum(seen.exposure[:-window]), _SHORTEST)
+    with_any = dict.fromkeys(range(1, len(names()) + 1), 0)
     for key, series in exact.items():
-        counts[int(key[2])] += _past(series, seen, window)
-    return {rung: count / (pairs + 1) / max(covered_days, _SHORTEST) for rung, count in counts.items()}
+        with_any[int(key[2])] += _past(series, seen, window) > 0
+    return {rung: -log(1 - (count + 0.5) / (pairs + 1)) / days for rung, count in with_any.items()}
 
 
 def _surprise(
@@ -112,8 +117,8 @@ def _surprise(
     """How often a year the steps of a climb would come together by chance."""
     covered_days, now = sum(seen.exposure[:-window]), max(sum(seen.exposure[-window:]), 1.0)
     expected = {
-        rung: (_past(exact.get((*pair, str(rung))), seen, window) + 1)
-        / (covered_days + 1 / usual[rung])
+        rung: (_past(exact.get((*pair, str(rung))), seen, window) + _WORTH)
+        / (covered_days + _WORTH / usual[rung])
         * now
         for rung in climb.rungs
     }
