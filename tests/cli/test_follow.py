@@ -122,6 +122,13 @@ def test_after_a_round_it_warns_where_that_is_asked(run: Run, listed: Path) -> N
     assert "none.toml" in none.err
 
 
+def test_after_a_round_warnings_go_where_a_file_says(run: Run, listed: Path, tmp_path: Path) -> None:
+    place = tmp_path / "d.toml"
+    place.write_text('schema = 1\n[[channel]]\nname = "f"\nkind = "atom"\nfile = "w.atom"\n', "utf-8")
+    run("follow", str(listed), "--once", "--watch", "built-in", "--deliver", str(place))
+    assert (tmp_path / "w.atom").read_bytes().startswith(b"<?xml")
+
+
 def test_a_loop_ends_at_its_time(run: Run, listed: Path) -> None:
     ran = run("follow", str(listed), "--until", "20s", "--format", "json")
     (line,) = ran.out.splitlines()

@@ -29,7 +29,7 @@ EXAMPLES = (
     "papertiger follow sources.yaml --list-hosts",
     "papertiger follow sources.yaml --once",
     "papertiger follow sources.yaml --every 15m --until 8h --ledger venezuela.ledger",
-    "papertiger follow sources.yaml --watch caracas.toml",
+    "papertiger follow sources.yaml --watch caracas.toml --deliver delivery.toml",
     "papertiger follow sources.yaml --only kyiv-post --once --format json",
     "papertiger sources import feeds.opml > sources.yaml",
 )
@@ -83,6 +83,14 @@ def command(
             help="After each round, warn by this watchlist (built-in: every rule, anyone), as `papertiger watch` does.",
         ),
     ] = None,
+    deliver: Annotated[
+        Path | None,
+        typer.Option(
+            "--deliver",
+            metavar="DELIVERY.toml",
+            help="After each round, send warnings as `papertiger warnings send` does (docs/delivery.md).",
+        ),
+    ] = None,
     list_hosts: Annotated[
         bool, typer.Option("--list-hosts", help="Say which hosts would be asked, and ask none.")
     ] = False,
@@ -112,6 +120,7 @@ def command(
     from papertiger.workbench.following import Follower, Manners  # noqa: PLC0415 - loads the ledger
 
     warn = _warning(watch, ledger, language, output) if watch is not None else None
+    send = _sending(deliver, ledger) if deliver is not None else None
     watcher = Told(quiet=quiet, debug=debug)
     with Interrupts() as interrupts:
         following = Follower(
@@ -120,6 +129,8 @@ def command(
 
         def done(outcome: RoundOutcome) -> None:
             _report(following, outcome, output, once=once, warn=warn)
+            if send is not None and not outcome.batch.interrupted:
+                send()
 
         if once:
             last = following.round(only or ())
@@ -214,6 +225,30 @@ def _warning(watch: str, ledger: str | None, language: Language, output: str) ->
         return [warning_value(one, language) for one in watched.warnings]
 
     return warn
+
+
+def _sending(deliver: Path, ledger: str | None) -> Callable[[], None]:
+    """What sends warnings after each round; a file that says nowhere is told before anybody is asked."""
+    from papertiger.cli.sources import open_to_write  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.workbench.delivering.channels import read_delivery  # noqa: PLC0415 - only where it is asked for
+    from papertiger.workbench.delivering.sending import send_all  # noqa: PLC0415 - as above
+
+    chosen = read_delivery(deliver)
+
+    def send() -> None:
+        if (
+            not Path(from_environment(ledger).ledger).exists()
+            and "://" not in from_environment(ledger).ledger
+        ):
+            return  # nothing was read yet, so nobody was warned of anything
+        with open_to_write(ledger) as opened:
+            for one in send_all(opened, chosen):
+                if one.sent:
+                    tell(f"{one.channel}: {counted(one.sent, 'warning')} sent")
+                for problem in one.problems:
+                    tell(f"papertiger: {one.channel}: {problem}")
+
+    return send
 
 
 def _report(

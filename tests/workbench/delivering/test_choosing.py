@@ -27,7 +27,12 @@ def mail(**more: object) -> Mail:
 
 
 def warning(
-    name: str, *, rule: str = "threats.v1", watch: str = "w", retrospective: bool = False
+    name: str,
+    *,
+    rule: str = "threats.v1",
+    watch: str = "w",
+    retrospective: bool = False,
+    kind: str = "warning",
 ) -> StoredWarning:
     return StoredWarning(
         name,
@@ -39,7 +44,7 @@ def warning(
         "2026-08-01T00:00:00Z",
         "0",
         "0",
-        {"retrospective": retrospective},
+        {"retrospective": retrospective, "finding": {"reason": {"kind": kind}}},
     )
 
 
@@ -62,6 +67,16 @@ def test_a_channel_gets_what_it_is_for_and_no_replays() -> None:
     assert names(rules=("threats",)) == ["a", "c"]
     assert names(rules=("threats",), watches=("w",)) == ["a"]
     assert names(watchlists=("another",)) == []
+
+
+def test_that_too_little_was_seen_goes_into_digests_and_where_it_is_asked_for() -> None:
+    every = [warning("a"), warning("b", kind="unseen"), warning("c", kind="outage")]
+    daily = mail(mode="digest", at="08:00:00")
+    asking = HOOK.model_copy(update={"kinds": ("unseen",)})
+    found = {len(choosing.wanted(one, every)) for one in (HOOK, mail())}
+    assert found == {2}
+    assert len(choosing.wanted(daily, every)) == 3
+    assert [one.id for one in choosing.wanted(asking, every)] == ["b"]
 
 
 def test_what_was_refused_or_failed_too_often_is_given_up_at_that_channel_only() -> None:

@@ -21,6 +21,9 @@ Variable = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,127}$")]
 """Name of an environment variable: secrets are never in the file."""
 
 
+Kind = Literal["warning", "outage", "unseen"]
+
+
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,6 +34,9 @@ class _Channel(_Entry):
     """Only warnings of these rules, without version; all where there are none."""
     watches: tuple[str, ...] = ()
     watchlists: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] | None = None
+    """Warnings about the world, about the collection, or that too little was seen; where it is left out, a webhook and single mails get
+    the first two, digests and feeds get all."""
     language: Language | None = None
 
 

@@ -7,22 +7,30 @@ from datetime import date, datetime, time
 from typing import Final
 
 from papertiger.ledger.warned import Delivery, StoredWarning
-from papertiger.workbench.delivering.channels import Channel, Mail, zone_of
+from papertiger.workbench.delivering.channels import AtomFile, Channel, Mail, zone_of
 
+_SINGLE: Final = ("warning", "outage")
+_ALL: Final = (*_SINGLE, "unseen")
 TRIES: Final = 8
 """Rounds in which a warning that a channel did not take is tried."""
 
 
 def wanted(channel: Channel, warnings: Iterable[StoredWarning]) -> list[StoredWarning]:
     """The warnings that a channel is for; replays, which foretold nothing, are for none."""
+    kinds = channel.kinds or (_ALL if isinstance(channel, AtomFile) or _daily(channel) else _SINGLE)
     return [
         one
         for one in warnings
         if not one.body.get("retrospective")
+        and one.body["finding"]["reason"]["kind"] in kinds
         and (not channel.rules or one.rule.partition(".")[0] in channel.rules)
         and (not channel.watches or one.watch in channel.watches)
         and (not channel.watchlists or one.watchlist in channel.watchlists)
     ]
+
+
+def _daily(channel: Channel) -> bool:
+    return isinstance(channel, Mail) and channel.mode == "digest"
 
 
 def not_given_up(
