@@ -210,7 +210,7 @@ def test_a_busy_host_is_let_alone_as_long_as_it_asks(net: Web, place: Path) -> N
     assert following.round().sources["a"].left == 2
     clock.ahead += timedelta(hours=1)
     before = len(net.asked)
-    following.round()
+    assert following.round().status == 0
     follower(place, net, one, clock=clock)[0].round()  # another run knows it from the log
     assert len(net.asked) == before
     assert any("asks to be let alone" in line for line in heard.messages)

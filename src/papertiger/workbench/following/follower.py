@@ -156,8 +156,8 @@ class Follower:
             if look.problem and (alone := retry_after(look.header("retry-after") or "", at)):
                 self._hours.not_before[host] = alone
         self._permissions.remember(ledger, now)
+        self._look_back(ledger, self.sources.sources, resuming=True)
         self._remembered = True
-        self._look_back(ledger, self.sources.sources)
 
     def _due(self, outcome: RoundOutcome, now: datetime, *, early: bool) -> list[Source]:
         """Sources that are due, those that wait longest first; the others are counted."""
@@ -188,13 +188,13 @@ class Follower:
             articles.close()
         outcome.batch.interrupted = outcome.batch.interrupted or self.stopping.asked
 
-    def _look_back(self, ledger: Ledger, asked: Iterable[Source]) -> None:
+    def _look_back(self, ledger: Ledger, asked: Iterable[Source], *, resuming: bool = False) -> None:
         """What the log says now of some sources, and which of them are in trouble."""
         now = self.world.clock()
         news = ledger.last_news((now - _RECENT).isoformat())
         for one in asked:
             source = self._named(one.id)
-            what = self._known[one.id] = known(ledger, source, now)
+            what = self._known[one.id] = known(ledger, source, now, resuming=resuming)
             self.troubled.pop(one.id, None)
             recent = one.id in news and now - news[one.id] <= source.silent_after
             plain = what.state.last is None or (recent and not what.state.failures)

@@ -152,16 +152,26 @@ def _settled(ledger: Ledger, last: Look) -> bool:
     """Whether every article that a listing gave was looked at since, and nothing was left for later."""
     if ":more" in last.headers or any(last.headers.get(name, "0") != "0" for name in (":left", ":waiting")):
         return False
-    taken = int(last.headers.get(":taken", "0"))
-    if not taken:
-        return True
-    looked = 0
-    for look in ledger.looks(last.source, last.at, ("article",)):
-        if look.headers.get(":listing") == last.address:
-            looked += 1
-            if again(look):
-                return False
-    return looked >= taken
+    looked = _looked(ledger, last)
+    return looked is None or (len(looked) >= _taken(last) and not any(again(look) for look in looked))
+
+
+def unfinished(ledger: Ledger, last: Look) -> bool:
+    """Whether articles that a list gave were not looked at since: its round was broken off, or their host did not answer."""
+    looked = _looked(ledger, last)
+    return looked is not None and len(looked) < _taken(last)
+
+
+def _taken(last: Look) -> int:
+    return int(last.headers.get(":taken", "0"))
+
+
+def _looked(ledger: Ledger, last: Look) -> list[Look] | None:
+    """Looks since a look at a list at the articles that it gave; None where it gave none."""
+    if not _taken(last):
+        return None
+    since = ledger.looks(last.source, last.at, ("article",))
+    return [look for look in since if look.headers.get(":listing") == last.address]
 
 
 def again(look: Look) -> bool:

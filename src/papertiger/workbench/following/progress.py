@@ -120,8 +120,11 @@ class Progress:
             if errand.kind == "article":
                 self.of(errand.source).left += 1
                 left[errand.source.id] += 1
-            elif failing and errand.kind in LISTINGS:
+            elif errand.kind in LISTINGS and failing:
                 self.failed(errand, None, Result(why, "it is tried again in a later round", "connection"))
+            elif errand.kind in LISTINGS:
+                self.of(errand.source).asked -= 1
+                self.watcher.told(errand.source.id, f"{why}; {errand.address} is asked for in a later round")
         for source, number in left.items():
             articles = "article is" if number == 1 else "articles are"
             self.watcher.told(source, f"{why}; {number} {articles} left for the next")

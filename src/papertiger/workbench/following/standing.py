@@ -11,7 +11,7 @@ from papertiger.news.following.condition import Condition, condition, told
 from papertiger.news.following.pacing import SourceState, retry_after, source_due
 from papertiger.news.following.sourcelist import Source
 from papertiger.report.languages import Language
-from papertiger.workbench.following.journal import GONE
+from papertiger.workbench.following.journal import GONE, unfinished
 
 if TYPE_CHECKING:
     from papertiger.ledger import Ledger
@@ -40,8 +40,15 @@ class Known:
         return source_due(self.source, self.state)
 
 
-def known(ledger: Ledger, source: Source, now: datetime) -> Known:
-    """What the log says of a source."""
+def known(ledger: Ledger, source: Source, now: datetime, *, resuming: bool = False) -> Known:
+    """What the log says of a source.
+
+    Args:
+        ledger: with the log.
+        source: as the list has it.
+        now: the time.
+        resuming: whether the run begins: what an earlier one left undone is then due at once.
+    """
     last = {address: ledger.last_look(source.id, address) for address in source.addresses}
     gone = tuple(address for address, look in last.items() if look is not None and look.status == GONE)
     left = tuple(address for address in source.addresses if address not in gone)
@@ -51,6 +58,8 @@ def known(ledger: Ledger, source: Source, now: datetime) -> Known:
     there = [look for look in looks if look is not None]
     if not there:
         return Known(replace(source, addresses=()), SourceState(), gone)
+    if resuming and any(unfinished(ledger, look) for look in there if not look.problem):
+        return Known(replace(source, addresses=left), SourceState(), gone)
     newest = max(there, key=lambda look: look.at)
     at = datetime.fromisoformat(newest.at)
     every = newest.headers.get(":every", "")
