@@ -60,7 +60,7 @@ class Entering(Bench):
     def read_address(self, address: str, watcher: Watcher | None = None) -> Outcome:
         """Fetch one page, feed or file from the public web and read its articles (``docs/fetching.md``).
 
-        This is the only method that asks another machine; `Outcome.contacted` lists whom it asked.
+        Of the methods that read, this alone asks another machine; `Outcome.contacted` lists whom it asked.
 
         Args:
             address: http or https.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Following(Bench):
-    """Methods that follow sources (``docs/following.md``); `follow` alone asks other machines."""
+    """Methods that follow sources (``docs/following.md``); of these `follow` alone asks other machines."""
 
     def follow(
         self,
