@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def _two_days_before_force(
-    world: World, watchlist: Watchlist, rates: Sequence[float], progress: Callable[[str], None]
+    world: World,
+    watchlist: Watchlist,
+    rates: Sequence[float],
+    progress: Callable[[str], None],
+    **_: object,
 ) -> dict[float, list[Finding]]:
     """In the place of a watch: it warns of the first build-up only, and of that at every rate."""
     progress("watched")

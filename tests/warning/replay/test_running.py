@@ -14,7 +14,7 @@ from papertiger import registry
 from papertiger.warning.rates import Chance
 from papertiger.warning.replay import SMALL, World
 from papertiger.warning.replay.answering import Answering, Asking, Question, Table
-from papertiger.warning.replay.counting import as_articles, without_reprints
+from papertiger.warning.replay.counting import as_articles, of_predicates, without_reprints
 from papertiger.warning.replay.judging import judge
 from papertiger.warning.replay.running import alarms, replay
 from papertiger.warning.replay.volume import is_threat
@@ -79,7 +79,18 @@ def test_a_replay_finds_what_each_evening_finds_by_itself(short: World) -> None:
 
 @pytest.mark.usefixtures("toy")
 def test_without_reprints_a_rule_finds_the_same(short: World) -> None:
-    assert replay(without_reprints(short), LIST, (6.0,)) == replay(short, LIST, (6.0,))
+    found = replay(short, LIST, (6.0,))
+
+    assert replay(without_reprints(short), LIST, (6.0,)) == found
+    assert replay(of_predicates(without_reprints(short), ("THREATEN", "ASSAULT")), LIST, (6.0,)) == found
+
+
+def test_articles_whose_claims_are_left_out_are_still_counted(short: World) -> None:
+    day = short.plan.day(short.plan.span - 1)
+
+    for lean in (without_reprints(short), of_predicates(short, ("THREATEN",))):
+        assert len(lean.printed) < len(short.printed)
+        assert lean.evidence(day).articles == short.evidence(day).articles
 
 
 @pytest.mark.usefixtures("toy")

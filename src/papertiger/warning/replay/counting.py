@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -50,10 +50,22 @@ def without_reprints(world: World) -> World:
         if before is None or key < before:
             first[one.indication.origin] = key
             kept.append(one)
-    left_out = Counter(
-        (one.known, (one.indication.day - world.plan.start).days) for one in world.printed
-    ) - Counter((one.known, (one.indication.day - world.plan.start).days) for one in kept)
-    others = sorted([*world.others, *((*days, number) for days, number in left_out.items())])
+    return _left_with(world, kept)
+
+
+def of_predicates(world: World, predicates: Collection[str]) -> World:
+    """The same world with claims of these predicates only, for rules that look at no others; all articles are still counted."""
+    return _left_with(world, [one for one in world.printed if one.indication.predicate in predicates])
+
+
+def _left_with(world: World, kept: Sequence[Printed]) -> World:
+    """Articles that are not kept become articles without an indication."""
+
+    def days(printed: Iterable[Printed]) -> Counter[tuple[int, int]]:
+        return Counter((one.known, (one.indication.day - world.plan.start).days) for one in printed)
+
+    left_out = days(world.printed) - days(kept)
+    others = sorted([*world.others, *((*when, number) for when, number in left_out.items())])
     return replace(world, printed=tuple(kept), others=tuple(others))
 
 

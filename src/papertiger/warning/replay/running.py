@@ -11,10 +11,13 @@ Two things are taken from the last evening: the usual coverage that exposure is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from papertiger import registry
 from papertiger.warning.replay.answering import Answering, Asking, Question, Table
@@ -26,6 +29,7 @@ from papertiger.warning.watchlists import Watch, Watchlist
 if TYPE_CHECKING:
     from papertiger.warning.rates import Chance
 
+Part = TypeVar("Part")
 Rule = Callable[[Watch, Evidence, "Chance"], Iterable[Finding]]
 
 
@@ -34,31 +38,47 @@ def replay(
     watchlist: Watchlist,
     rates: Sequence[float],
     progress: Callable[[str], None] = lambda _: None,
+    *,
+    only: Collection[str] = (),
+    parts: int = 1,
 ) -> dict[float, list[Finding]]:
     """What the watches of a list find on each evening of the year, at each of the rates (false alarms a year of the whole list).
 
     Findings that only say that too little was seen are among them; see their ``kind``.
 
+    Args:
+        world: whose news it is.
+        watchlist: what is watched for.
+        rates: false alarms a year of the whole list.
+        progress: told how far it is.
+        only: rules (``threats``) to which the watch is kept; the others take their part of the rate all the same.
+        parts: processes, each with a part of the evenings.
+
     Raises:
         SettingsError: a watch names a rule that nobody has.
     """
+    watches = [one for one in watchlist.watches if not only or one.rule.partition(".")[0] in only]
+    work = _Work(world, watchlist, tuple(watches), tuple(rates))
+    evenings = [range(start, world.plan.days, parts) for start in range(parts)]
     found: dict[float, list[Finding]] = {rate: [] for rate in rates}
-    watched = [
-        _Watched(watch, cast("Rule", registry.resolve("rules", watch.rule))) for watch in watchlist.watches
-    ]
-    for number, evidence in enumerate(world.evenings()):
-        for one in watched:
-            for rate, findings in one.listen(evidence, watchlist, rates):
+    asked: dict[str, dict[date, list[Question]]] = {one.id: {} for one in watches}
+    with _workers(parts) as pool:
+        for number, heard in enumerate(pool(work.listen, evenings)):
+            for rate, findings in heard.found:
                 found[rate] += findings
-        progress(f"evening {number + 1} of {world.plan.days}: heard what is asked")
-    for one in watched:
-        one.answer(watchlist, rates)
-    for number, evidence in enumerate(world.evenings()):
-        for one in watched:
-            for rate, findings in one.tell(evidence):
+            for watch, questions in heard.asked.items():
+                asked[watch] |= questions
+            progress(f"{number + 1} of {parts} parts: heard what is asked")
+        answered = _Answered(work, asked)
+        for number, told in enumerate(pool(answered.tell, evenings)):
+            for rate, findings in told:
                 found[rate] += findings
-        progress(f"evening {number + 1} of {world.plan.days}: told what was found")
-    return {rate: sorted(findings, key=lambda one: one.day) for rate, findings in found.items()}
+            progress(f"{number + 1} of {parts} parts: told what was found")
+    order = {one.id: number for number, one in enumerate(watches)}
+    return {
+        rate: sorted(findings, key=lambda one: (one.day, order[one.watch]))
+        for rate, findings in found.items()
+    }
 
 
 def alarms(findings: Iterable[Finding]) -> list[Alarm]:
@@ -78,59 +98,101 @@ def _alarm(one: Finding) -> Alarm:
     return Alarm(one.rule.partition(".")[0], one.about, one.day, int(one.reason.get("sources") or 1))
 
 
-class _Watched:
-    """A watch on its way through the year."""
+Found = list[tuple[float, list[Finding]]]
 
-    def __init__(self, watch: Watch, rule: Rule) -> None:
-        self._watch = watch
-        self._rule = rule
-        self._asked: dict[date, list[Question]] = {}
-        self._tables: dict[float, Table] = {}
-        self._reckons = False
-        """Whether the rule does its own reckoning with the rate, and asks about no series."""
 
-    def listen(
-        self, evidence: Evidence, watchlist: Watchlist, rates: Sequence[float]
-    ) -> Iterator[tuple[float, list[Finding]]]:
-        """Hear what the rule asks; what it finds without an answer is yielded at once."""
-        if not self._reckons:
-            asking = Asking(max(rates))
-            found = list(self._rule(self._watch, evidence, cast("Chance", asking)))
-            self._reckons = asking.rate_was_read
-            if asking.questions:
-                self._asked[evidence.upto] = asking.questions
-        if self._reckons:
-            yield from self._reckoned(evidence, watchlist, rates)
-        else:
-            yield from ((rate, found) for rate in rates)
+@dataclass(frozen=True)
+class _Heard:
+    """What is known after one hearing of some evenings."""
 
-    def _reckoned(
-        self, evidence: Evidence, watchlist: Watchlist, rates: Sequence[float]
-    ) -> Iterator[tuple[float, list[Finding]]]:
-        """By the rates from the highest down; where it finds nothing, there is nothing to find at a lower one."""
-        for rate in sorted(rates, reverse=True):
-            found = list(self._rule(self._watch, evidence, _chance(self._watch, watchlist, rate)))
+    found: Found
+    """What rules find without an answer."""
+    asked: dict[str, dict[date, list[Question]]]
+    """Id of a watch → evening → what it asked."""
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What all parts need."""
+
+    world: World
+    watchlist: Watchlist
+    watches: tuple[Watch, ...]
+    rates: tuple[float, ...]
+
+    def listen(self, evenings: range) -> _Heard:
+        """Hear what rules ask on these evenings."""
+        heard = _Heard([], {one.id: {} for one in self.watches})
+        reckons: set[str] = set()
+        for evidence in self.world.evenings(evenings):
+            for watch in self.watches:
+                if watch.id not in reckons:
+                    asking = Asking(max(self.rates))
+                    found = list(_rule(watch)(watch, evidence, cast("Chance", asking)))
+                    if asking.questions:
+                        heard.asked[watch.id][evidence.upto] = asking.questions
+                    if asking.rate_was_read:
+                        reckons.add(watch.id)
+                    else:
+                        heard.found.extend((rate, found) for rate in self.rates)
+                if watch.id in reckons:
+                    heard.found.extend(self._reckoned(watch, evidence))
+        return heard
+
+    def _reckoned(self, watch: Watch, evidence: Evidence) -> Iterator[tuple[float, list[Finding]]]:
+        """Of a rule that reckons with the rate itself: from the highest down; where it finds nothing, it finds nothing at a lower one."""
+        for rate in sorted(self.rates, reverse=True):
+            found = list(_rule(watch)(watch, evidence, self.chance(watch, rate)))
             if not found:
                 return
             yield rate, found
 
-    def answer(self, watchlist: Watchlist, rates: Sequence[float]) -> None:
-        """Answer all questions for all days."""
-        questions = [one for asked in self._asked.values() for one in asked]
-        if questions:
-            for rate in rates:
-                self._tables[rate] = Table(questions, _chance(self._watch, watchlist, rate))
+    def chance(self, watch: Watch, rate: float) -> Chance:
+        """What a watch may raise where the whole list may raise `rate`."""
+        from papertiger.warning.rates import Chance  # noqa: PLC0415 - loads SciPy
 
-    def tell(self, evidence: Evidence) -> Iterator[tuple[float, list[Finding]]]:
-        """What the rule finds with the answers, on evenings on which one of them is an alarm."""
-        asked = self._asked.get(evidence.upto, [])
-        for rate, table in self._tables.items():
-            if table.any_alarm(asked):
-                found = self._rule(self._watch, evidence, cast("Chance", Answering(table)))
-                yield rate, [one for one in found if one.surprise is not None and one.surprise.alarm]
+        return Chance(replace(self.watchlist, false_alarms_per_year=rate).per_year(watch) or 1.0)
 
 
-def _chance(watch: Watch, watchlist: Watchlist, rate: float) -> Chance:
-    from papertiger.warning.rates import Chance  # noqa: PLC0415 - loads SciPy
+class _Answered:
+    """All questions with their answers."""
 
-    return Chance(replace(watchlist, false_alarms_per_year=rate).per_year(watch) or 1.0)
+    def __init__(self, work: _Work, asked: Mapping[str, Mapping[date, list[Question]]]) -> None:
+        self._world = work.world
+        self._watches = tuple(one for one in work.watches if asked[one.id])
+        self._asked = asked
+        self._tables = {
+            watch.id: {
+                rate: Table(
+                    [one for some in asked[watch.id].values() for one in some], work.chance(watch, rate)
+                )
+                for rate in work.rates
+            }
+            for watch in self._watches
+        }
+
+    def tell(self, evenings: range) -> Found:
+        """What rules find with the answers, on evenings on which one of them is an alarm."""
+        told: Found = []
+        for evidence in self._world.evenings(evenings):
+            for watch in self._watches:
+                asked = self._asked[watch.id].get(evidence.upto, [])
+                for rate, table in self._tables[watch.id].items():
+                    if table.any_alarm(asked):
+                        found = _rule(watch)(watch, evidence, cast("Chance", Answering(table)))
+                        told.append((rate, [one for one in found if one.surprise and one.surprise.alarm]))
+        return told
+
+
+def _rule(watch: Watch) -> Rule:
+    return cast("Rule", registry.resolve("rules", watch.rule))
+
+
+@contextmanager
+def _workers(parts: int) -> Iterator[Callable[[Callable[[range], Part], Sequence[range]], Iterator[Part]]]:
+    """Something that does work on ranges: here for one part, in processes of their own for more."""
+    if parts == 1:
+        yield map
+        return
+    with ProcessPoolExecutor(parts, mp_context=get_context("spawn")) as pool:
+        yield pool.map

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
 import numpy as np
 
-from papertiger.warning.replay.counting import as_articles, with_strays, without_reprints
+from papertiger.warning.replay.counting import as_articles, of_predicates, with_strays, without_reprints
 from papertiger.warning.replay.judging import BuildUp, Judged, judge, warnings
 from papertiger.warning.replay.plan import Plan
 from papertiger.warning.replay.running import alarms, issued, replay
 from papertiger.warning.replay.told import STRENGTHS, Planted
 from papertiger.warning.replay.volume import THRESHOLD, is_threat, volume
 from papertiger.warning.replay.world import World, world
+from papertiger.warning.rules.threats import FORCE
 from papertiger.warning.scoring import Issued, judged, scores
 from papertiger.warning.values import Finding
 from papertiger.warning.watchlists import Watchlist
@@ -45,8 +46,12 @@ def study(
     rates: Sequence[float] = RATES,
     counting: Counting = "origins",
     progress: Callable[[str], None] = lambda _: None,
+    *,
+    only: Collection[str] = (),
+    parts: int = 1,
+    strays: float = STRAYS,
 ) -> Studied:
-    """Make a world, keep the watch for a year, judge it.
+    """Make a world, keep the watch for a year, judge it; `only` and `parts` as for `replay`.
 
     Raises:
         SettingsError: a watch names a rule that nobody has.
@@ -55,8 +60,10 @@ def study(
     made = world(plan)
     counted = made
     if counting != "origins":
-        counted = as_articles(made) if counting == "articles" else with_strays(made, STRAYS)
-    found = replay(without_reprints(counted), watchlist, rates, progress)
+        counted = as_articles(made) if counting == "articles" else with_strays(made, strays)
+    if set(only) == {"threats"}:
+        counted = of_predicates(counted, ("THREATEN", *FORCE))
+    found = replay(without_reprints(counted), watchlist, rates, progress, only=only, parts=parts)
     results = {rate: judge(made, alarms(findings)) for rate, findings in found.items()}
     return Studied(made, counting, results, {rate: issued(findings) for rate, findings in found.items()})
 

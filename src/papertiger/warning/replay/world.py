@@ -75,8 +75,11 @@ class World:
             calls=self.calls(day),
         )
 
-    def evenings(self) -> Iterator[Evidence]:
-        """The evidence of each day on which the watch is kept, as `evidence` gives it, without beginning anew each day."""
+    def evenings(self, part: range | None = None) -> Iterator[Evidence]:
+        """The evidence of each day on which the watch is kept, as `evidence` gives it, without beginning anew each day.
+
+        `part` asks for some of them only: numbers from 0, the first day of the watch.
+        """
         plan = self.plan
         indications: list[Indication] = []
         articles: dict[date, int] = defaultdict(int)
@@ -94,7 +97,7 @@ class World:
             if new:  # only what is newer than the oldest of them is sorted again
                 tail = bisect_left(indications, min(map(_order, new)), key=_order)
                 indications[tail:] = sorted([*indications[tail:], *new], key=_order)
-            if day >= plan.history:
+            if day >= plan.history and (part is None or day - plan.history in part):
                 yield Evidence(
                     upto=plan.day(day),
                     indications=tuple(indications),
