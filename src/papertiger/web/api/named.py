@@ -14,6 +14,12 @@ ONLY_PYTHON: Final = {
     "warnings": "as watch",
     "warning": "as watch",
     "score_warnings": "as watch",
+    "handle": "as watch",
+    "handled": "as watch",
+    "handled_warning": "as watch",
+    "digest": "as watch",
+    "atom": "as watch",
+    "send_warnings": "asks a person's own servers, which a schedule of this computer does",
     "sentences": "gives a function; over HTTP, sentences come with what they are behind",
 }
 """Method of `Workbench` → why there is no operation of that name."""
