@@ -36,7 +36,7 @@ YEAR = 365
 SEED = 20261202
 
 CHOSEN = (0.5, 2.0, 6.0)
-RATES = (0.5, 2.0, 10.0, 50.0, 200.0)
+RATES = (0.5, 10.0, 200.0)
 WORLDS: dict[str, World] = {
     "plain": World(1),
     "drifting": World(1, drift=0.4),
@@ -60,7 +60,7 @@ DESIGNS = {
 }
 RISES = (7, 60)
 """Days over which a rise grows."""
-LIST, CELL = 40, 10
+LIST, CELL = 40, 5
 """Series of the mixed list, and of a list of one world and rate."""
 
 
@@ -221,7 +221,7 @@ def tables(kept: dict[str, Any]) -> str:
         "| world | " + " | ".join(f"{rate:g}" for rate in RATES) + " |",
         "|---|" + "---|" * len(RATES),
     ]
-    for name in WORLDS:
+    for name in dict.fromkeys(row["world"] for row in kept["cells"]):
         cells = {row["rate"]: row["per_year"] for row in kept["cells"] if row["world"] == name}
         lines.append(f"| {name} | " + " | ".join(f"{cells[rate]:.2f}" for rate in RATES) + " |")
     if kept.get("lead"):
