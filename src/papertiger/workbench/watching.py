@@ -48,7 +48,7 @@ class Watched:
     """Warnings among them that the ledger had already, from an earlier watch of the same day."""
     stored: bool
     newest: date | None
-    """Day of the newest article up to the last day; None for an empty ledger."""
+    """Day of the newest article with claims up to the last day (of reading, where none is dated); None for an empty ledger."""
     claims: int
     """Claims that were looked at."""
 
@@ -148,7 +148,8 @@ def watch(
         lasting=dict(made.lasting),
         known=sum(one.id not in fresh for one in told) if keep else 0,
         stored=keep,
-        newest=max((day for day, number in gathered.articles.items() if number), default=None),
+        newest=max((one.day for one in gathered.indications if one.dated), default=None)
+        or max((day for day, number in gathered.articles.items() if number), default=None),
         claims=len(gathered.indications),
     )
 

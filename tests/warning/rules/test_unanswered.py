@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from indications import LAST, day, evidence, found
 
 from papertiger.warning.rules.unanswered import unanswered
@@ -54,11 +55,14 @@ def test_where_the_sources_did_not_answer_too_little_was_seen() -> None:
     assert (one.reason["kind"], one.awaited) == ("unseen", {})
 
 
-def test_nothing_is_told_where_nothing_was_read_since() -> None:
-    given = evidence(calls=[call(40, 10)])
+@pytest.mark.parametrize(("articles", "told"), [(0, 0), (2, 0), (3, 1)])
+def test_nothing_is_told_where_next_to_nothing_was_read_since(articles: int, told: int) -> None:
+    given = evidence(calls=[call(40, 10)], covered=300)
+    for before in range(300):
+        given.articles[day(before)] = int(before % 20 == 0)  # type: ignore[index]
     for before in range(10):
-        given.articles.pop(day(before))  # type: ignore[attr-defined]
-    assert found(unanswered, given) == []
+        given.articles[day(before)] = int(before < articles)  # type: ignore[index]
+    assert len(found(unanswered, given)) == told
 
 
 def test_a_pending_call_is_not_told() -> None:

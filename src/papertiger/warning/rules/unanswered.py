@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from papertiger.warning.coverage import Coverage, coverage
 from papertiger.warning.rules.finding import KIND, UNSEEN, WARNING, covered
@@ -16,6 +16,9 @@ from papertiger.warning.watchlists import Watch
 if TYPE_CHECKING:
     from papertiger.warning.rates import Chance
 
+FEWEST: Final = 3
+"""Articles from after the time in which support was due, where no source is followed: with fewer an answer could not have been seen."""
+
 
 def unanswered(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Finding]:  # noqa: ARG001 - a fact, not a rate
     """A client's calls on a patron, and promises of a patron, that no answer was found to beyond the time in which support was due.
@@ -23,8 +26,8 @@ def unanswered(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Fin
     Calls come from the ledger's tests and responses (docs/proposing.md): requests of the client, what befell it and called for support that
     was owed, and the day that a promise itself names. The time ends on the day that the commitment names; where none is
     known, `window_days` after the call. While it runs the call is pending, which is not the same as withheld, and nothing is said. What is
-    said afterwards is "no answer found in sources as of the day", never that there was none; and it is said only where something was
-    read from after that time, and where at least `least_coverage` of the usual was seen between the call and the day. Where sources
+    said afterwards is "no answer found in sources as of the day", never that there was none; and it is said only where
+    something was read from after that time (three articles, where no source is followed), and where at least `least_coverage` of the usual was seen between the call and the day. Where sources
     are followed and that was not so, it is said that too little was seen; else nothing is. Calls that have been overdue for
     more than `horizon_days` are history and not told anew.
 
@@ -64,7 +67,8 @@ def _too_little(watch: Watch, evidence: Evidence, seen: Coverage, calls: list[tu
     after = sum(seen.exposure[-_days(evidence, due) + 1 :])
     if any(seen.followed[-since:]):
         return after <= 0 or seen.share(since) < watch.least_coverage
-    return after <= 0 or seen.too_little(since, watch.least_coverage)
+    read = sum(seen.articles[-_days(evidence, due) + 1 :])
+    return read < FEWEST or seen.too_little(since, watch.least_coverage)
 
 
 def _days(evidence: Evidence, first: date) -> int:
