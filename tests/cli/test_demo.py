@@ -65,7 +65,7 @@ def test_a_second_demo_adds_nothing_and_says_so(run: Run) -> None:
 def test_the_commands_to_try_next_work(run: Run) -> None:
     out = run("demo", "--output", "my demo").out
     commands = re.findall(r"^  papertiger (.+)$", out, re.MULTILINE)
-    assert len(commands) == 5
+    assert len(commands) == 6
     for command in commands:
         words = shlex.split(command)
         serves = words[0] == "serve"  # goes on until it is stopped; see tests/web/test_serving.py

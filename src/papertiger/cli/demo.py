@@ -86,6 +86,7 @@ def _closing(outcome: Outcome, ledger: str, page: Path) -> list[str]:
         f"  {program} serve --ledger {place}",
         f"  {program} claims --ledger {place} --family support",
         f"  {program} assess RUS --ledger {place}",
+        f"  {program} watch --ledger {place} --as-of 2026-08-14 --dry-run",
         f"  {program} brief --ledger {place} --patron RUS --html russia.html",
         f"  {program} export --ledger {place} --format csv --output claims.csv",
     ]
