@@ -4,7 +4,7 @@
 
 The parts are kept apart in `benchmarks/replay.json`, for each takes minutes: ``list`` (the built-in list, all rules), ``articles``, ``strays``
 (the rule `threats` of the same list, at the same part of the rate, where each article counts, or some reprints are not joined), ``volume`` (z-scores of
-article counts), ``years`` (`threats` in more worlds).
+article counts), ``series`` (surprise on counts by pair, without a rule), ``years`` (`threats` in more worlds).
 """
 
 from __future__ import annotations
@@ -16,8 +16,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+from papertiger.warning.rates import Chance
+from papertiger.warning.replay.counting import with_strays, without_reprints
+from papertiger.warning.replay.judging import judge, warnings
 from papertiger.warning.replay.plan import Plan
-from papertiger.warning.replay.study import RATES, as_json, by_volume, described, study
+from papertiger.warning.replay.study import RATES, as_json, by_volume, described, figures, study
+from papertiger.warning.replay.volume import series
 from papertiger.warning.replay.world import world
 from papertiger.warning.watchlists import load_watchlist
 
@@ -53,10 +57,30 @@ def _strays(parts: int) -> dict[str, Any]:
 
 def _volume(_: int) -> dict[str, Any]:
     made = world(Plan())
-    kept = json.loads(FIGURES.read_text())["articles"]["origins"]["rates"]
+    kept = json.loads(FIGURES.read_text())["series"]["1"]["origins"]
     return {"world": described(made)} | by_volume(
         made, sorted({one["false_alarms"] for one in kept.values()})
     )
+
+
+def _series(_: int) -> dict[str, Any]:
+    """Surprise on threats a day by pair, without any rule around it: origins, articles, and reprints that are not joined, in three worlds."""
+    found: dict[str, Any] = {}
+    for seed in (1, *SEEDS):
+        made = world(Plan(seed=seed))
+        counted = {
+            "origins": without_reprints(made),
+            "articles": made,
+            **{f"strays {share:g}": without_reprints(with_strays(made, share)) for share in STRAYS},
+        }
+        found[str(seed)] = {
+            name: {
+                f"{rate:g}": figures(made, judge(made, warnings(series(one, Chance(rate))))) for rate in RATES
+            }
+            for name, one in counted.items()
+        }
+        _tell(f"seed {seed}")
+    return found
 
 
 def _years(parts: int) -> dict[str, Any]:
@@ -72,7 +96,14 @@ def _tell(words: str) -> None:
     sys.stderr.write(f"{time.strftime('%H:%M:%S')} {words}\n")
 
 
-PARTS = {"list": _list, "articles": _articles, "strays": _strays, "volume": _volume, "years": _years}
+PARTS = {
+    "list": _list,
+    "articles": _articles,
+    "strays": _strays,
+    "volume": _volume,
+    "series": _series,
+    "years": _years,
+}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)

@@ -11,7 +11,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
@@ -36,20 +35,22 @@ def run() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         source, ledger = Path(folder) / "texts.jsonl", Path(folder) / "replay.ledger"
         source.write_text("".join(json.dumps(one.row, ensure_ascii=False) + "\n" for one in texts))
-        begun = time.perf_counter()
         _papertiger("read", "--ledger", str(ledger), str(source))
-        read = time.perf_counter() - begun
         claims = json.loads(_papertiger("claims", "--ledger", str(ledger), "--format", "json"))
         day = {number: (START + timedelta(days=number)).isoformat() for number in (SINCE, DAYS)}
         given = ("--since", day[SINCE], "--as-of", day[DAYS], "--format", "json")
-        begun = time.perf_counter()
         warned = json.loads(_papertiger("watch", "--ledger", str(ledger), *given))
-        watched = time.perf_counter() - begun
+    return compared(texts, claims, warned)
+
+
+def compared(
+    texts: list[Composed], claims: list[dict[str, Any]], warned: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """What was planted beside what was read and warned of."""
     return {
         "how": "python benchmarks/replay_ledger.py",
         "articles": len(texts),
         "languages": _numbers(one.row["language"] for one in texts),
-        "seconds": {"reading": round(read, 1), "watching_90_days": round(watched, 1)},
         "planted": {story: _read(story, texts, claims) for story in _PARTIES},
         "days": {"rise": list(RISE), "force": FORCE, "storm": STORM, "watch": [SINCE, DAYS]},
         "warnings": [_warning(one) for one in warned],

@@ -11,6 +11,7 @@ PAGE = ROOT / "docs" / "warning-replay.md"
 FIGURES = ROOT / "benchmarks" / "replay.json"
 LEDGER = ROOT / "benchmarks" / "replay-ledger.json"
 BEGIN, END = "<!-- figures: `python scripts/replay_page.py` -->", "<!-- end of figures -->"
+_SUMMED = ("hits", "build_ups", "false_alarms", "risers", "storms_that_raised_something")
 HEAD = """| false alarms a year, chosen | hits | days before force: median (quartiles) | late | false alarms | rises without force | storms that raised anything |
 |---|---|---|---|---|---|---|"""
 
@@ -102,12 +103,14 @@ def _missed(one: dict[str, Any], rate: str) -> str:
 def _beside(figures: dict[str, Any]) -> list[str]:
     parts = []
     if "articles" in figures:
-        parts.append("## Articles instead of origins")
+        parts.append("## The rule on articles instead of origins")
         for counting, words in (("origins", "origins"), ("articles", "articles")):
             parts += [
                 f"The rule `threats` of the same list, at the same part of the rate; counted are {words}:",
                 _table(figures["articles"][counting]["rates"]),
             ]
+    if "series" in figures:
+        parts += _series(figures["series"])
     if "volume" in figures:
         parts.append(_volume(figures["volume"]))
     for share, found in figures.get("strays", {}).items():
@@ -117,6 +120,38 @@ def _beside(figures: dict[str, Any]) -> list[str]:
         ]
     for seed, found in figures.get("years", {}).items():
         parts += [f"`threats` in another world (seed {seed}):", _table(found["rates"])]
+    return parts
+
+
+def _series(found: dict[str, Any]) -> list[str]:
+    parts = [
+        "## Origins, articles, and reprints that are not joined",
+        (
+            "Surprise on the threats of each pair of states by day, without a rule around it and with coverage taken as usual: the whole rate goes to threats, "
+            "each pair has an equal part of it, and old threats told again count as new. Figures are of three worlds together, so false alarms are those of three years."
+        ),
+    ]
+    names = list(next(iter(found.values())))
+    for name in names:
+        worlds = [world[name] for world in found.values()]
+        rows = [
+            "| false alarms a year, chosen | hits | days before force, medians | false alarms | rises without force | storms that raised anything |",
+            "|---|---|---|---|---|---|",
+        ]
+        for rate in worlds[0]:
+            these = [world[rate] for world in worlds]
+            total = {key: sum(one[key] for one in these) for key in _SUMMED}
+            leads = ", ".join(f"{one['lead_days']['median']:.0f}" for one in these if one["lead_days"])
+            rows.append(
+                f"| {rate} | {total['hits']} of {total['build_ups']} | {leads or '-'} | {total['false_alarms']} | {total['risers']} | {total['storms_that_raised_something']} of {30 * len(these)} |"
+            )
+        share = name.removeprefix("strays ")
+        words = (
+            name
+            if share == name
+            else f"origins, with {float(share):.0%} of the reprints not joined to theirs"
+        )
+        parts += [f"Counted are {words}:", "\n".join(rows)]
     return parts
 
 

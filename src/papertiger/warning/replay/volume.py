@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 from papertiger.warning.replay.judging import Alarm
 from papertiger.warning.replay.world import World
 from papertiger.warning.values import Indication
+
+if TYPE_CHECKING:
+    from papertiger.warning.rates import Chance
 
 WINDOW = 28
 """Days before, from which mean and standard deviation are taken."""
@@ -33,6 +37,19 @@ def volume(world: World, threshold: float = THRESHOLD) -> Iterator[Alarm]:
         high = counts[:, day] > mean + threshold * np.sqrt(np.maximum(variance, 0.0))
         for at in np.flatnonzero(high & (counts[:, day] >= LEAST)):
             yield Alarm("threats", pairs[at], plan.day(day))
+
+
+def series(world: World, chance: Chance) -> Iterator[Alarm]:
+    """Alarms of `Chance` on the same counts, every pair with an equal part of the rate: surprise without any rule around it.
+
+    Coverage is taken as usual. Seconds for a year, where rules take minutes.
+    """
+    pairs, counts = _counts(world)
+    plan = world.plan
+    seen = counts[:, : plan.history + plan.days]
+    tracks = chance.track_many(seen, np.ones(seen.shape[1]), share=1 / max(len(pairs), 1))
+    for at, day in zip(*np.nonzero(tracks.alarm[:, plan.history :]), strict=True):
+        yield Alarm("threats", pairs[at], plan.day(plan.history + int(day)))
 
 
 def is_threat(one: Indication) -> bool:

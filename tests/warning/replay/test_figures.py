@@ -1,0 +1,55 @@
+"""Floors for the kept figures of replays, and the page that shows them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import replay_page
+
+ROOT = Path(__file__).parents[3]
+FIGURES = json.loads((ROOT / "benchmarks" / "replay.json").read_text())
+LEDGER = json.loads((ROOT / "benchmarks" / "replay-ledger.json").read_text())
+HITS = {"0.5": 48, "2": 58, "6": 64}
+"""Of 90 build-ups in three worlds."""
+MOST = {"0.5": 4, "2": 10, "6": 26}
+"""False alarms in three years: the chosen number, and what a Poisson number exceeds one time in forty."""
+
+
+def _summed(counting: str, rate: str, key: str) -> int:
+    return sum(int(world[counting][rate][key]) for world in FIGURES["series"].values())
+
+
+def test_the_page_shows_the_kept_figures() -> None:
+    text = (ROOT / "docs" / "warning-replay.md").read_text(encoding="utf-8")
+
+    assert replay_page.page(text, FIGURES, LEDGER) == text
+
+
+def test_thirty_of_each_were_planted() -> None:
+    planted = FIGURES["volume"]["world"]["planted"]
+
+    assert {planted[kind] for kind in ("build-up", "talker", "storm", "outage")} == {30}
+
+
+@pytest.mark.parametrize("rate", HITS)
+def test_build_ups_are_warned_of_before_force_at_the_chosen_rate(rate: str) -> None:
+    assert _summed("origins", rate, "hits") >= HITS[rate]
+    assert _summed("origins", rate, "false_alarms") <= MOST[rate]
+    assert _summed("articles", rate, "false_alarms") > _summed("origins", rate, "false_alarms")
+
+
+@pytest.mark.parametrize("rate", HITS)
+def test_a_reprint_storm_raises_nothing(rate: str) -> None:
+    assert _summed("origins", rate, "storms_that_raised_something") == 0
+    assert FIGURES["volume"]["usual"]["storms_that_raised_something"] == 30
+
+
+def test_texts_through_a_real_ledger_are_counted_by_origins() -> None:
+    for one in LEDGER["planted"].values():
+        assert one["articles_read"] == one["articles"]
+        assert one["origins_found"] == one["true_origins"]
+    assert {tuple(one["about"]) for one in LEDGER["warnings"]} == {("NZL", "ISL")}
+    assert max(one["before_force"] for one in LEDGER["warnings"]) >= 14
