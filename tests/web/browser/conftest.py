@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import browsing
 import pytest
+import warned
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def shared_app(samples_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsing.Served]:
     """The app over a copy of the samples that tests read together; whoever changes the ledger takes `own_app`."""
     place = Path(shutil.copy(samples_ledger, tmp_path_factory.mktemp("served") / "samples.ledger"))
+    warned.fill(place)
     with browsing.served(place) as made:
         yield made
 

@@ -7,6 +7,7 @@ from functools import cache
 
 import browsing
 import pytest
+import warned
 
 import papertiger
 from papertiger.ledger import ClaimFilter, Ledger
@@ -21,6 +22,8 @@ OTHERS = {
     "preset_file",
     "preset_report",
     "review_actors",
+    "warnings_feed",
+    "handled_again",
 }
 """Routes that answer with something else than a page of the app: data, files, a report as it is handed on."""
 
@@ -41,6 +44,7 @@ def _examples(place: str) -> dict[str, str]:
     with Ledger.open(place, create=False) as ledger:
         claim = next(ledger.claims(ClaimFilter(subject="RUS", object="MLI", limit=1)))
         article = next(iter(ledger.articles()))
+        (warning,) = ledger.warnings(limit=1)
         family = next(one for one in ledger.families() if len(one.articles) > 1)
     with papertiger.open(place, write=False) as bench:
         answer = bench.assess("RUS", keep=False)
@@ -53,6 +57,8 @@ def _examples(place: str) -> dict[str, str]:
         "state": "RUS",
         "actor": "RUS",
         "preset": "motive",
+        "warning": warning.id,
+        "source": warned.SOURCE,
         "response": answer.groups[0].cases[0].response,
     }
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from papertiger.web.api import asking, description, entering, gathering, judging, reviewing, sharing, working
+from papertiger.web.api import (
+    asking,
+    description,
+    entering,
+    gathering,
+    judging,
+    reviewing,
+    sharing,
+    warning,
+    working,
+)
 
 PREFIX = "/api/v1"
 
@@ -16,6 +26,6 @@ PREFIX = "/api/v1"
 def router() -> APIRouter:
     """All operations."""
     made = APIRouter(prefix=PREFIX)
-    for module in (entering, working, asking, gathering, judging, reviewing, sharing, description):
+    for module in (entering, working, asking, gathering, judging, reviewing, warning, sharing, description):
         made.include_router(module.router)
     return made

@@ -105,3 +105,18 @@ def audit(tell: Tell, *, settings: Settings, expected: str | None) -> dict[str, 
             found.append(asdict(one))
             tell(Progress(number, line=one.name))
         return {"chain": chain, "checks": found}
+
+
+def watch(tell: Tell, *, settings: Settings, text: str, address: str) -> dict[str, Any]:
+    """`Workbench.watch` as of today, with the watchlist whose TOML is `text`: ids of what was warned of, new or known."""
+    from papertiger.warning.watchlists import parse_watchlist  # noqa: PLC0415 - in the process only
+
+    with Workbench(settings) as bench:
+        found = bench.watch(parse_watchlist(text), tell=lambda line: tell(Progress(line=line)))
+        return {
+            "address": address,
+            "warnings": [one.id for one in found.warnings],
+            "known": found.known,
+            "claims": found.claims,
+            "lasting": dict(found.lasting),
+        }

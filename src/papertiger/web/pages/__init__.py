@@ -24,6 +24,9 @@ PAGES = (
     "actors",
     "search",
     "coverage",
+    "warnings",
+    "watchlists",
+    "sources",
     "assessment",
     "scenario",
 )

@@ -14,6 +14,7 @@ from papertiger.ledger.coverage import Coverage
 from papertiger.ledger.overview import Seen
 from papertiger.web.showing.coverage import LATELY, Bin, bins, languages, quiet, strip, table
 from papertiger.web.showing.filters import FIELDS, Asked, asked, choices
+from papertiger.web.showing.sources import out_now
 from papertiger.web.visit import Visit, Visited
 
 router = APIRouter()
@@ -63,6 +64,7 @@ def coverage(visit: Visited) -> HTMLResponse:
         refusals=visit.ledger.refused_inputs(REFUSED),
         number=sum(one.articles for one in seen),
         said=visit.voice.words,
+        out=out_now(visit),
     )
 
 

@@ -23,6 +23,8 @@ from papertiger.web.reviewing import people
 from papertiger.web.reviewing.asked import Asked
 from papertiger.web.showing.pairs import by_name, sides_of
 from papertiger.web.showing.since import Since, remember, seen, since_when
+from papertiger.web.showing.sources import out_now
+from papertiger.web.showing.warned import every, shown
 from papertiger.web.visit import Visit, Visited
 
 router = APIRouter()
@@ -86,6 +88,8 @@ def overview(visit: Visited, since: Day = None) -> HTMLResponse:
         month=month,
         coverage=coverage,
         running=running,
+        open_warnings=len(shown(every(visit), "open")),
+        out=out_now(visit),
     )
     remember(page, visit, known)
     # Whoever begins here goes on to pages that need all partnerships, which a large ledger takes seconds to tell.
