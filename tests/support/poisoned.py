@@ -7,11 +7,15 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from papertiger.ledger import Ledger
+from papertiger.ledger.looked import Look
+from papertiger.ledger.warned import NewOutcome, NewWarning
 from papertiger.news.article import Article, Paragraph, Retrieval
 from papertiger.news.refusal import Refusal
 from papertiger.readers.frames import FrameReader
@@ -20,6 +24,10 @@ from papertiger.records import AttributionStep, ClaimRecord, Explanation, Quote
 from papertiger.reliability.cases import kind_of
 from papertiger.reliability.filed import as_json, new_case, validated
 from papertiger.settings import Settings
+from papertiger.warning.body import Made, body_of
+from papertiger.warning.lasting import Standing
+from papertiger.warning.values import Evidence, Finding, Indication, Surprise
+from papertiger.warning.watchlists import Watch, Watchlist
 from papertiger.workbench.workbench import Workbench
 
 MARK = "pwned"
@@ -53,6 +61,7 @@ def poisoned_ledger(place: Path, samples: Sequence[Reading]) -> Path:
         _judged(bench)
         _assessed(bench)
         _simulated(bench, place.parent)
+        _watched(bench)
     return place
 
 
@@ -145,6 +154,38 @@ def _judged(bench: Workbench) -> None:
     bench.grade(ids[0], by=MIXED, why=MIXED, reliability="B", credibility="2")
     record = next(bench.claims())
     bench.grade(record.attribution[0].name, by=MIXED, why=MIXED, reliability="C")
+
+
+def _watched(bench: Workbench) -> None:
+    """A warning, a watchlist and looks at sources, as another program could have stored them, and what a hostile person did."""
+    day = date(2026, 1, 2)
+    claim, other = (record.id for record in islice(bench.claims(), 2))
+    one = Indication(
+        claim, day, True, day, "event", "THREATEN", None, None, "affirmed", "asserted",
+        subject=COMPACT, subject_state=COMPACT, object="VEN", object_state="VEN", over=None, speaker=COMPACT, anonymous=True,
+        origin=MIXED, article=MIXED, outlet=MIXED, language=MIXED, quote=MIXED,
+    )  # fmt: skip
+    surprise = Surprise(3.0, 0.2, 0.0, 1.0, 0.004, 0.2, 43, True, 14)
+    numbers = dict.fromkeys(("statements", "origins", "repeated", "retold", "articles", "sources_followed", "sources_answered"), 3)  # fmt: skip
+    reason = {"kind": "warning", "basis": "rate", "since": "2026-01-01", "latest": "2026-01-02", "coverage": 0.5, "alarm_day": MIXED, "side": COMPACT, "sources_since": MIXED, **numbers}  # fmt: skip
+    finding = Finding("threats.v1", MIXED, (COMPACT, "VEN"), day, 1.0, reason, (claim,), (other,), surprise)
+    watch = Watch(MIXED, "threats.v1", who=(COMPACT,), note=MIXED)
+    watches = Watchlist(MIXED, MIXED, 2.0, (watch,), MIXED)
+    made = Made(MIXED, MIXED, retrospective=True)
+    body = body_of(finding, watch, watches, Evidence(day, (one,)), Standing("grown", MIXED), made, lambda _: [(MIXED, True)])  # fmt: skip
+    written = f'schema = 1\nid = "hostile"\nname = {json.dumps(COMPACT)}\n[[watch]]\nid = "x"\nrule = "threats"\nnote = {json.dumps(COMPACT)}\n'
+    at = datetime.now(UTC).isoformat()
+    with bench._writing() as ledger:
+        new = NewWarning(MIXED, MIXED, "threats.v1", (COMPACT, "VEN"), day, ledger.chain(), body)
+        (stored,) = ledger.warn([new])
+        ledger.handle(stored.id, "reopen", MIXED, MIXED)
+        ledger.outcome(NewOutcome("hit", stored.id, day=day, body={"why": MIXED}))
+        ledger.watch(MIXED, MIXED, {"text": MIXED}, by=MIXED)
+        ledger.watch("hostile", MIXED, {"text": written}, by=MIXED)
+        ledger.look(
+            Look(COMPACT, "feed", SCRIPT, at, MIXED, MIXED, 200, {MIXED: MIXED}, listed=3, fresh=1),
+            Look(MIXED, "page", MIXED, at, MIXED, SCRIPT, 503, sha256="0" * 64, problem=MIXED, cure=MIXED),
+        )
 
 
 FREE = {"name", "due_why", "why", "note", "notes", "title", "source", "words", "quote", "by", "crisis", "text", "said", "reason", "label", "place"}  # fmt: skip

@@ -57,8 +57,11 @@ CHOSEN = {
     "entries": "id at",
     "fetches": "id method at sha256",
     "grades": "id reliability credibility graded_at",
+    "handlings": "id action until at",
     "joined": "at",
     "links": "evidence",
+    "looks": "id kind address_hash at sha256",
+    "outcomes": "id verdict day at",
     "readings": "id language at",
     "responses": "id test domain",
     "reviews": "id claim decision changes into at",
@@ -67,6 +70,7 @@ CHOSEN = {
     "superseded": "why",
     "tallies": "kind subject first second",
     "tests": "id commitment trigger patron client",
+    "warnings": "id rule day at upto digest",
     "triggers": "id target threat kind earliest latest",
 }
 """Columns of texts that the program chooses: ids, digests, moments, words of closed lists, ids of actors beside those that are hostile."""
@@ -135,7 +139,7 @@ def _named(answer: httpx2.Response) -> list[str]:
     """Addresses of single things that lists of the interface for programs name."""
     path = urlsplit(str(answer.url)).path
     ids = re.findall(r'"(?:id|key)": ?"([\w.:-]{4,80})"', answer.text)[:3]
-    kinds = {"/api/v1/claims": ["claims", "review/claims"], "/api/v1/articles": ["articles", "families"], "/api/v1/cases": ["cases"], "/api/v1/actors": ["actors"]}  # fmt: skip
+    kinds = {"/api/v1/claims": ["claims", "review/claims"], "/api/v1/articles": ["articles", "families"], "/api/v1/cases": ["cases"], "/api/v1/actors": ["actors"], "/api/v1/warnings": ["warnings"]}  # fmt: skip
     return [f"/api/v1/{kind}/{one}" for kind in kinds.get(path, []) for one in ids]
 
 
@@ -147,6 +151,7 @@ def test_every_page_and_answer_is_looked_at(seen: dict[str, httpx2.Response]) ->
     assert wrong == {}
     showing = [place for place, answer in seen.items() if MARK in answer.text]
     assert len(showing) > 40  # or nothing was put to the test
+    assert any("surprise-drawing" in seen[place].text for place in showing if place.startswith("/warnings/"))
 
 
 def test_no_page_holds_markup_of_others(seen: dict[str, httpx2.Response]) -> None:
@@ -233,4 +238,4 @@ def test_nothing_runs_in_a_browser(hostile_app: Running, browser: Browser) -> No
     context.close()
 
 
-PAGES = ("/", "/partnerships", "/partnerships/RUS/VEN", "/patrons/RUS", "/review", "/review/figures", "/map", "/coverage", "/actors", "/actors/RUS-hostile", "/scenario", "/add", "/jobs", f"/search?words={MARK}")  # fmt: skip
+PAGES = ("/", "/warnings", "/watchlists", "/sources", "/partnerships", "/partnerships/RUS/VEN", "/patrons/RUS", "/review", "/review/figures", "/map", "/coverage", "/actors", "/actors/RUS-hostile", "/scenario", "/add", "/jobs", f"/search?words={MARK}")  # fmt: skip

@@ -25,7 +25,7 @@ def sources(visit: Visited) -> HTMLResponse:
     return visit.page("pages/sources.html.j2", rows=found, states=states, days=shown.DAYS)
 
 
-@router.get("/sources/{source}", name="source")
+@router.get("/sources/{source:path}", name="source")
 def source(visit: Visited, source: str, before: Annotated[str, Query(max_length=40)] = "") -> HTMLResponse:
     """One source with the collection log: every request that was made of it, the last first."""
     row = next((one for one in _rows(visit) if one.id == source), None)
