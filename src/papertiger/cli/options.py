@@ -37,6 +37,17 @@ LanguageOption = Annotated[
     ),
 ]
 
+REVIEWER = "PAPERTIGER_REVIEWER"
+"""Environment variable with the name of who decides."""
+
+ById = Annotated[
+    str, typer.Argument(metavar="ID", help="Its id, or any beginning that is unique.", show_default=False)
+]
+ByOption = Annotated[
+    str, typer.Option("--by", metavar="NAME", envvar=REVIEWER, show_envvar=True, help="Who decides.")
+]
+WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; needed.")]
+
 Asked = dict[str, Any]
 """Filter options as given, by field of the filter; None where one was not given."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from papertiger.cli.options import FormatOption, LedgerOption
+from papertiger.cli.options import REVIEWER, ById, ByOption, FormatOption, LedgerOption, WhyOption
 from papertiger.cli.output import print_json, print_lines, tell
 from papertiger.errors import SettingsError
 from papertiger.report.visible import counted
@@ -26,17 +26,9 @@ EXAMPLES = (
     "papertiger records correct x-3f9a p_due=0.2 --by anna --why 'the treaty holds no duty of defence'",
     "papertiger records settle r-81c2 'withheld 0.9, partial 0.1' --by anna --why 'both sides say so by now'",
 )
-REVIEWER = "PAPERTIGER_REVIEWER"
 Kind = Literal["commitment", "trigger", "test", "response"]
 Make = Callable[["Book", str, "Ledger"], "NewCase"]
 """What a person decides, from what stands, the id and the ledger."""
-ById = Annotated[
-    str, typer.Argument(metavar="ID", help="Its id, or any beginning that is unique.", show_default=False)
-]
-ByOption = Annotated[
-    str, typer.Option("--by", metavar="NAME", envvar=REVIEWER, show_envvar=True, help="Who decides.")
-]
-WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; needed.")]
 
 
 def listing(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from papertiger.cli.options import Asked, FormatOption, LedgerOption, filtered
+from papertiger.cli.options import REVIEWER, Asked, FormatOption, LedgerOption, filtered
 from papertiger.cli.output import colourful, print_json, print_lines, tell, width
 from papertiger.report.visible import counted
 
@@ -35,7 +35,6 @@ STATUSES = (
     "2    nothing was decided: wrong usage, or an error that the message names",
     "130  stopped by Ctrl-C; what was decided is kept",
 )
-REVIEWER = "PAPERTIGER_REVIEWER"
 
 
 @filtered

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from papertiger.cli.options import FormatOption, LanguageOption, LedgerOption, a_day
+from papertiger.cli.options import (
+    REVIEWER,
+    ById,
+    ByOption,
+    FormatOption,
+    LanguageOption,
+    LedgerOption,
+    WhyOption,
+    a_day,
+)
 from papertiger.cli.output import colourful, print_json, print_lines, standard_output, tell, whole_file, width
 
 if TYPE_CHECKING:
@@ -26,14 +35,6 @@ EXAMPLES = (
     "papertiger warnings digest --language uk",
     "papertiger warnings send delivery.toml",
 )
-REVIEWER = "PAPERTIGER_REVIEWER"
-ById = Annotated[
-    str, typer.Argument(metavar="ID", help="Its id, or any beginning that is unique.", show_default=False)
-]
-ByOption = Annotated[
-    str, typer.Option("--by", metavar="NAME", envvar=REVIEWER, show_envvar=True, help="Who decides.")
-]
-WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; needed.")]
 
 
 def listing(
