@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from socket import socket
+from types import SimpleNamespace
+from typing import cast
 
 from webservers import Behaviour, WebServer, answer, here, loopback, serving
 
@@ -208,6 +210,12 @@ def follower(
     )
     made.__dict__["_reader"] = NoClaims()
     return made, heard
+
+
+def follow_once(place: Path, at: str, port: int, sources: Sequence[Source]) -> None:
+    """One round over every source, in a process that shares nothing with the server's but where that listens."""
+    net = cast("Web", SimpleNamespace(server=SimpleNamespace(at=at, port=port)))
+    follower(place, net, *sources)[0].round([one.id for one in sources])
 
 
 def slowly(behaviour: Behaviour, seconds: float) -> Behaviour:

@@ -43,7 +43,7 @@ def watch(pen: Pen, id_: str, name: str, body: Mapping[str, Any], by: str | None
             return last
         number = last.version + 1 if last else 1
         entry.put("watchlists", {"id": id_, "version": number, "name": name, "body": said})
-        return StoredWatchlist(id_, number, name, said, pen.now())
+        return watchlist(entry.connection, id_, number)  # as it stands there, with the moment of its entry
 
 
 def _last(connection: Connection, id_: str) -> StoredWatchlist | None:

@@ -53,3 +53,28 @@ def test_texts_through_a_real_ledger_are_counted_by_origins() -> None:
         assert one["origins_found"] == one["true_origins"]
     assert {tuple(one["about"]) for one in LEDGER["warnings"]} == {("NZL", "ISL")}
     assert max(one["before_force"] for one in LEDGER["warnings"]) >= 14
+
+
+LIST = FIGURES["list"]["rates"]
+LIST_HITS = {"0.5": 18, "2": 22, "6": 23}
+"""Of 30 build-ups, by the built-in list with all its rules."""
+
+
+@pytest.mark.parametrize("rate", LIST_HITS)
+def test_the_built_in_list_warns_in_time_and_not_of_storms(rate: str) -> None:
+    assert LIST[rate]["hits"] >= LIST_HITS[rate]
+    assert LIST[rate]["lead_days"]["median"] >= 14
+    assert LIST[rate]["storms_that_raised_something"] == 0
+    counted = FIGURES["articles"]
+    assert (
+        counted["articles"]["rates"][rate]["false_alarms"] > counted["origins"]["rates"][rate]["false_alarms"]
+    )
+
+
+@pytest.mark.parametrize("rate", LIST_HITS)
+def test_an_outage_is_told_as_one_and_nothing_else(rate: str) -> None:
+    found = LIST[rate]["outages"]
+    assert found["stopped"]["reported"] == found["stopped"]["planted"] == 22
+    assert found["stopped"]["days"]["most"] <= 2
+    assert found["reported_though_not_down"] == 0
+    assert found["silences_told_while_most_were_down"] == 0

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import sys
 import threading
 import time
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from followed import Web, fetched, follower, slow_sources
+from followed import Web, fetched, follow_once, follower, slow_sources
 
 from papertiger.ledger import Ledger
 from papertiger.workbench.batch import Unstopped
@@ -20,8 +18,6 @@ HOSTS, STORIES, KILLS = 3, 8, 3
 
 
 @pytest.mark.issue(11)
-@pytest.mark.skipif(sys.platform != "linux", reason="forks a process that has threads")
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_killed_at_any_moment_nothing_is_lost_and_nothing_comes_twice(net: Web, tmp_path: Path) -> None:
     place = tmp_path / "killed.ledger"
     sources = slow_sources(net, HOSTS, STORIES, 0.04)
@@ -30,18 +26,17 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_comes_twice(net: Web, 
     chance = random.Random(11)  # noqa: S311 - when to kill is no secret
     for _ in range(KILLS):
         goal = fetched(net).total() + chance.randint(4, 7)
-        child = os.fork()
-        if child == 0:
-            try:
-                follower(place, net, *sources)[0].round(ids)
-            finally:
-                os._exit(0)
+        # Spawned: a fork of a process that has threads, as tests have, may never get on.
+        child = get_context("spawn").Process(
+            target=follow_once, args=(place, net.server.at, net.server.port, sources)
+        )
+        child.start()
         ends = time.monotonic() + 60
         while fetched(net).total() < goal and time.monotonic() < ends:
             time.sleep(0.005)
         time.sleep(chance.uniform(0, 0.05))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        child.kill()
+        child.join()
     done = follower(place, net, *sources)[0].round(ids)
 
     counts = fetched(net)
