@@ -31,7 +31,9 @@ def test_a_number_is_found_set_and_taken_back(window: browsing.Watched) -> None:
     page.get_by_label("Find a number").fill("spill")
     field = page.locator('[name="n.mechanisms.spill"]')
     field.fill("0")
-    expect(page.get_by_role("heading", name="As changed against the scenario as it stands")).to_be_visible()
+    expect(page.get_by_role("heading", name="As changed against the scenario as it stands")).to_be_visible(
+        timeout=60_000
+    )
     page.get_by_role("button", name="Back to the scenario's own: ").locator("visible=true").click()
     expect(page.get_by_text("Nothing is changed")).to_be_visible()
     assert "set=" not in page.url
