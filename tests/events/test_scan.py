@@ -11,6 +11,7 @@ from papertiger import samples
 from papertiger.language import analyser
 from papertiger.news import Article, Metadata, Paragraph, load
 from papertiger.readers.frames import FrameReader
+from papertiger.readers.reading import Reading
 from papertiger.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -105,12 +106,15 @@ def test_the_sentences_of_gold_claims_are_kept(reader: FrameReader, name: str) -
     assert len(lost) <= (1 - LEAST_KEPT) * places, lost
 
 
-def claims_of(reader: FrameReader, texts: list[Article]) -> list[tuple[object, ...]]:
+def told(reading: Reading) -> list[tuple[object, ...]]:
     return [
-        (text.path, c.record.id, c.record.model_dump_json(exclude={"coder"}))
-        for text in texts
-        for c in reader.read(text).claims
+        (reading.article.path, c.record.id, c.record.model_dump_json(exclude={"coder"}))
+        for c in reading.claims
     ]
+
+
+def claims_of(reader: FrameReader, texts: list[Article]) -> list[tuple[object, ...]]:
+    return [one for text in texts for one in told(reader.read(text))]
 
 
 @pytest.mark.parametrize(
@@ -120,11 +124,18 @@ def claims_of(reader: FrameReader, texts: list[Article]) -> list[tuple[object, .
             [ROOT / "benchmarks" / "mixed" / code / f"{n:02}.txt" for n in range(12, 29, 4)], id=code
         )
         for code in ("uk", "ru", "en")
-    ]
-    + [pytest.param(list(samples.paths())[::3], id="samples")],
+    ],
 )
 def test_reading_without_the_scan_gives_the_same_claims(reader: FrameReader, paths: list[Path]) -> None:
     texts = articles(paths)
     whole = FrameReader(Settings(), everything=True)
 
     assert claims_of(reader, texts) == claims_of(whole, texts)
+
+
+def test_reading_the_samples_without_the_scan_gives_the_same_claims(sample_readings: list[Reading]) -> None:
+    whole = FrameReader(Settings(), everything=True)
+
+    for reading in sample_readings:
+        again = whole.read(reading.article)
+        assert told(again) == told(reading)

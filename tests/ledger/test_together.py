@@ -11,14 +11,14 @@ import pytest
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "together.py"
 
 
-def test_four_seconds_of_two_writers_and_a_reader_leave_all_that_was_acknowledged(
+def test_ten_seconds_of_two_writers_and_a_reader_leave_all_that_was_acknowledged(
     backend: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """The script compares the ledger with what its workers noted, and audits it."""
     if backend == "postgresql":
         request.getfixturevalue("cluster")  # skips where there is no server
     out = tmp_path / "figures.json"
-    options = ["--minutes", str(4 / 60), "--writers", "2", "--readers", "1", "--out", str(out)]
+    options = ["--minutes", str(10 / 60), "--writers", "2", "--readers", "1", "--out", str(out)]
     if backend == "postgresql":
         options.append("--postgresql")
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from papertiger.errors import ArticleError
 from papertiger.news.archives.gdelt import is_export
-from papertiger.news.archives.pieces import MAX_BYTES, articles_from_piece, pieces, pieces_of_bytes
+from papertiger.news.archives.pieces import MAX_BYTES, Piece, articles_from_piece, pieces, pieces_of_bytes
 from papertiger.news.article import Article, Metadata
 from papertiger.news.refusal import Refusal
 from papertiger.news.sniff import HEAD, sniff
@@ -64,11 +64,7 @@ def load_source(
     passed: Counter[str] | None = None,
 ) -> Iterator[Article | Refusal]:
     """Read the articles of one file that `walk` found; see `load`. `passed` counts, by reason, records that hold no article."""
-    for piece in pieces(source, stdin=stdin, max_bytes=max_bytes, passed=passed):
-        if isinstance(piece, Refusal):
-            yield piece
-        else:
-            yield from articles_from_piece(piece, max_bytes=max_bytes)
+    yield from _read(pieces(source, stdin=stdin, max_bytes=max_bytes, passed=passed), max_bytes)
 
 
 def load_bytes(
@@ -94,6 +90,10 @@ def load_bytes(
         An article for every text found and a refusal for everything that cannot be read.
     """
     cut = pieces_of_bytes(raw, name, suffix=suffix, known=known, declared=declared, max_bytes=max_bytes)
+    yield from _read(cut, max_bytes)
+
+
+def _read(cut: Iterable[Piece | Refusal], max_bytes: int) -> Iterator[Article | Refusal]:
     for piece in cut:
         if isinstance(piece, Refusal):
             yield piece

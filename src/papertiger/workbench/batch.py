@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from papertiger.errors import DataFileError, FetchError, LedgerError, PapertigerError, SettingsError
 from papertiger.news.article import Article
@@ -19,6 +19,7 @@ from papertiger.readers.reading import Note, Reading, summary
 
 if TYPE_CHECKING:
     from papertiger.news.fetching import Contact
+    from papertiger.news.sources import Source
 
 DONE, PARTLY, NOTHING, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses of a batch."""
@@ -174,7 +175,24 @@ def load_all(
         passed: counts, by reason, records of archives that hold no article.
     """
     from papertiger.news.loading import load_source  # noqa: PLC0415 - only `read` loads
-    from papertiger.news.sources import walk  # noqa: PLC0415 - as above
+
+    def read(source: Source) -> Iterator[Article | Refusal]:
+        return load_source(source, max_bytes=max_bytes, passed=passed)
+
+    return each_source(paths, read, watcher, contacted)
+
+
+Content = TypeVar("Content")
+
+
+def each_source(
+    paths: Iterable[str | Path],
+    read: Callable[[Source], Iterator[Content | Article | Refusal]],
+    watcher: Callable[[str], None],
+    contacted: Callable[[Contact], None],
+) -> Iterator[Content | Article | Refusal]:
+    """What `read` gives of every file that `paths` lead to, and the articles of addresses; one that fails loses itself only."""
+    from papertiger.news.sources import walk  # noqa: PLC0415 - only `read` loads
 
     for on_the_web, some in groupby(paths, key=is_address):
         if on_the_web:
@@ -186,7 +204,7 @@ def load_all(
                 yield source
                 continue
             try:
-                yield from load_source(source, max_bytes=max_bytes, passed=passed)
+                yield from read(source)
             except Exception as error:  # noqa: BLE001 - hostile input must not stop the batch
                 watcher(traceback.format_exc())
                 yield unexpected(source.name, error)

@@ -17,7 +17,6 @@ from papertiger.workbench.batch import (
     Outcome,
     Reader,
     Stopping,
-    Store,
     Unstopped,
     Watcher,
     load_all,
@@ -97,14 +96,7 @@ def _point(
     trace: Callable[[str], None],
 ) -> None:
     with ExitStack() as stack:
-
-        @cache
-        def ledger() -> Ledger:
-            from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
-
-            return stack.enter_context(Ledger.open(settings.ledger))
-
-        keep_pointers(ledger, exports, watcher, outcome, stopping, trace)
+        keep_pointers(_opener(settings, stack), exports, watcher, outcome, stopping, trace)
 
 
 def read_articles(
@@ -131,12 +123,7 @@ def _read(
     stopping: Stopping,
 ) -> None:
     with ExitStack() as stack:
-
-        @cache
-        def store() -> Store:
-            from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
-
-            return stack.enter_context(Ledger.open(settings.ledger))
+        store = _opener(settings, stack)
 
         @cache
         def make_reader() -> Reader:
@@ -167,12 +154,7 @@ def _read_with(
     from papertiger.workbench.parallel import read_works  # noqa: PLC0415 - for archives only
 
     with ExitStack() as stack:
-
-        @cache
-        def store() -> Ledger:
-            from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
-
-            return stack.enter_context(Ledger.open(settings.ledger))
+        store = _opener(settings, stack)
 
         def taken(paths: Collection[str]) -> Mapping[str, frozenset[str]]:
             # What could not be read at all must not leave an empty ledger behind.
@@ -185,6 +167,18 @@ def _read_with(
             if outcome.read:
                 stack.close()
                 join(settings)
+
+
+def _opener(settings: Settings, stack: ExitStack) -> Callable[[], Ledger]:
+    """Opens the ledger when it is first asked for, to be closed with the stack: what yields nothing leaves no ledger behind."""
+
+    @cache
+    def opened() -> Ledger:
+        from papertiger.ledger import Ledger  # noqa: PLC0415 - loads SQLAlchemy
+
+        return stack.enter_context(Ledger.open(settings.ledger))
+
+    return opened
 
 
 def join(settings: Settings) -> int:

@@ -103,7 +103,8 @@ def test_articles_raise_more_than_origins_and_storms_among_it(short: World) -> N
 
     assert origins.storms == 0
     begun = [one for one in short.planted if one.kind == "storm" and one.begins < SMALL.history + 35]
-    assert 0 < articles.storms <= len(begun) == 3  # rates learn bursts, and take some print runs for one
+    # Since rates learn how a series bursts, two of the three pass as its bursts even where articles are counted.
+    assert (articles.storms, len(begun)) == (1, 3)
     assert articles.false_alarms() > 3 * origins.false_alarms()
 
 

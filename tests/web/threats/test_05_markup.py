@@ -29,7 +29,7 @@ ROUTES = [
     for route in routes_of(create_app(Settings(ledger="none.ledger"), Access.of(1), person="anna"))
     if route.method == "GET" and not route.template.startswith("/static")
 ]
-EACH = 2
+EACH = 3
 """Pages of one route that are looked at."""
 UNSEEN = {"/jobs/{job}/events", "/jobs/{job}", "/add/{job}", "/api/v1/jobs/{job}"}
 """Work that no page begins by being looked at."""

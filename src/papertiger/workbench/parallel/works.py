@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +14,10 @@ from papertiger.news.archives.pieces import Piece, articles_from_piece, pieces
 from papertiger.news.archives.raw import RawRecord
 from papertiger.news.article import Article
 from papertiger.news.refusal import Refusal
-from papertiger.news.sources import walk
+from papertiger.news.sources import Source
 from papertiger.readers.reading import Reading
 from papertiger.settings import Settings
-from papertiger.workbench.batch import fetched, is_address, unexpected
+from papertiger.workbench.batch import each_source
 
 if TYPE_CHECKING:
     from papertiger.ledger.search.analysed import Chains  # loads SQLAlchemy
@@ -136,7 +134,11 @@ def works_of(
     passed: Counter[str] | None = None,
 ) -> Iterator[Work | Worked]:
     """The works of `paths` in order, and what is refused before anybody need work; see `batch.load_all`."""
-    return numbered(_contents(paths, max_bytes, watcher, contacted, passed), max_bytes)
+
+    def read(source: Source) -> Iterator[Piece | Refusal]:
+        return pieces(source, max_bytes=max_bytes, passed=passed)
+
+    return numbered(each_source(paths, read, watcher, contacted), max_bytes)
 
 
 def numbered(contents: Iterable[Piece | Article | Refusal], max_bytes: int) -> Iterator[Work | Worked]:
@@ -146,26 +148,3 @@ def numbered(contents: Iterable[Piece | Article | Refusal], max_bytes: int) -> I
             yield Worked(number, (Refused(content),))
         else:
             yield Work(number, content, max_bytes)
-
-
-def _contents(
-    paths: Iterable[str | Path],
-    max_bytes: int,
-    watcher: Callable[[str], None],
-    contacted: Callable[[Contact], None],
-    passed: Counter[str] | None,
-) -> Iterator[Piece | Article | Refusal]:
-    for on_the_web, some in groupby(paths, key=is_address):
-        if on_the_web:
-            for address in some:
-                yield from fetched(str(address), watcher, contacted)
-            continue
-        for source in walk(some):
-            if isinstance(source, Refusal):
-                yield source
-                continue
-            try:
-                yield from pieces(source, max_bytes=max_bytes, passed=passed)
-            except Exception as error:  # noqa: BLE001 - hostile input must not stop the batch
-                watcher(traceback.format_exc())
-                yield unexpected(source.name, error)
