@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from papertiger.indication import Indication
 from papertiger.ledger import records
 from papertiger.ledger.days import days_of, told_on
 from papertiger.ledger.schema import ARTICLES, CHAINS, CLAIMS, ENTRIES, STANDING
@@ -25,48 +26,6 @@ _YEAR: Final = len("YYYY")
 
 Placing = Callable[[Collection[str]], Mapping[str, tuple[Family, Placed]]]
 """Keys of articles → the family of each and its place there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Indicated:
-    """One claim; fields as in `papertiger.warning.values.Indication`, which is of a higher stage."""
-
-    claim: str
-    """Id."""
-    day: date
-    """Of publication; of an article that states no day, that of the first reading, or the end of the month or year that it states."""
-    dated: bool
-    """Whether the article states its day."""
-    known: date
-    """Day on which the article entered the ledger, or that from which it was merged."""
-    family: str
-    predicate: str
-    mode: str | None
-    domain: str | None
-    polarity: str
-    modality: str
-    subject: str | None
-    subject_state: str | None
-    """The subject's state, else the subject."""
-    object: str | None
-    object_state: str | None
-    """Likewise."""
-    over: str | None
-    speaker: str | None
-    """Actor id of the final speaker; None where the outlet itself asserts, or nobody known."""
-    anonymous: bool
-    """Whether the final speaker is nameless."""
-    origin: str
-    """The report that the claim descends from, as far as articles are joined by now."""
-    article: str
-    """Key."""
-    outlet: str | None
-    language: str
-    quote: str
-    happened: tuple[date, date] | None = None
-    """First and last day of the time that the text states; None where it states none, or one with an open end."""
-    auxiliary: tuple[str, ...] = ()
-    """PLOVER's auxiliary modes of an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +82,7 @@ def indications(
     families: Collection[str] | None,
     states: Collection[str] | None,
     known_by: date | None,
-) -> tuple[Indicated, ...]:
+) -> tuple[Indication, ...]:
     """Claims of days from `since` to `until`, by day and id; see `Ledger.indications`."""
     wanted: list[ColumnElement[bool]] = []
     if predicates is not None:
@@ -134,7 +93,7 @@ def indications(
         wanted.append(or_(_S.subject_state.in_(states), _S.object_state.in_(states)))
     if known_by is not None:
         wanted.append(ENTRIES.c.at < _after(known_by))
-    found: list[Indicated] = []
+    found: list[Indication] = []
     for query in _published(since, until):
         found += _values(connection, query.where(*wanted), placed)
     return tuple(
@@ -161,7 +120,7 @@ def _after(day: date) -> str:
     return (day + timedelta(1)).isoformat()
 
 
-def _values(connection: Connection, query: Select[Any], placed: Placing) -> Iterator[Indicated]:
+def _values(connection: Connection, query: Select[Any], placed: Placing) -> Iterator[Indication]:
     chains: dict[int, records.Chain] = {}
     rows = iter(connection.execution_options(yield_per=BATCH).execute(query))
     while some := list(islice(rows, BATCH)):
@@ -175,11 +134,11 @@ def _value(
     row: Any,  # noqa: ANN401 - a row
     chain: Sequence[AttributionStep],
     place: tuple[Family, Placed] | None,
-) -> Indicated:
+) -> Indication:
     known = date.fromisoformat(row.at[:_DAY])
     day, dated = day_of(row.published, known)
     said = _Said(tuple(chain), row.subject, row.own_state)
-    return Indicated(
+    return Indication(
         claim=row.id,
         day=day,
         dated=dated,

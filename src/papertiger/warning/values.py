@@ -6,50 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from papertiger.indication import Indication
 
-@dataclass(frozen=True, slots=True)
-class Indication:
-    """One claim of the ledger, as a rule sees it."""
-
-    claim: str
-    """Id of the claim."""
-    day: date
-    """Of publication; of an undated article the day on which it was first read."""
-    dated: bool
-    """False where `day` is the day of reading."""
-    known: date
-    """Day on which the ledger came to hold it: nothing was known of it before."""
-    family: str
-    predicate: str
-    mode: str | None
-    domain: str | None
-    polarity: str
-    modality: str
-    subject: str | None
-    subject_state: str | None
-    object: str | None
-    object_state: str | None
-    over: str | None
-    speaker: str | None
-    """Actor id of the final speaker; None where the outlet itself asserts, or nobody known."""
-    anonymous: bool
-    """Whether the final speaker is nameless."""
-    origin: str
-    """Of the claim's article's family: indications that share it are one report, however many articles print it."""
-    article: str
-    """Key."""
-    outlet: str | None
-    language: str
-    quote: str
-    """The sentence, exact."""
-    happened: tuple[date, date] | None = None
-    """First and last day of the time that the text states; None where it states none."""
-    repeated: bool = False
-    """Whether the sentence itself says that it was said or done more than once."""
-    speaker_state: str | None = None
-    """Id of the state that the final speaker belongs to or speaks for."""
-    auxiliary: tuple[str, ...] = ()
-    """PLOVER's auxiliary modes of an event: background history, still to come, hypothetical, negated."""
+__all__ = ["Call", "Evidence", "Finding", "Indication", "SourceDay", "Surprise"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 from papertiger.actors import actor_of
 from papertiger.ledger import Ledger
@@ -98,35 +97,12 @@ def asked_patrons(ledger: Ledger, since: date, until: date) -> set[str]:
     return {state for state in sides if state and actor_of(state)}
 
 
-def indication_of(one: Any) -> Indication:  # noqa: ANN401 - a row of the ledger, or anything with its fields
-    """A claim of the ledger as rules see it: states as ids of states or None, whether its sentence speaks of repetition."""
-    return Indication(
-        claim=one.claim,
-        day=one.day,
-        dated=one.dated,
-        known=one.known,
-        family=one.family,
-        predicate=one.predicate,
-        mode=one.mode,
-        domain=one.domain,
-        polarity=one.polarity,
-        modality=one.modality,
-        subject=one.subject,
-        subject_state=one.subject_state,
-        object=one.object,
-        object_state=one.object_state,
-        over=one.over,
-        speaker=one.speaker,
-        anonymous=one.anonymous,
-        origin=one.origin,
-        article=one.article,
-        outlet=one.outlet,
-        language=one.language,
-        quote=one.quote,
-        happened=one.happened,
+def indication_of(one: Indication) -> Indication:
+    """An indication of the ledger with what words and actors tell of it: whether its sentence speaks of repetition, and for whom it is said."""
+    return replace(
+        one,
         repeated=one.family == "event" and says_repeated(one.quote, one.language),
         speaker_state=_state(one.speaker),
-        auxiliary=tuple(one.auxiliary),
     )
 
 

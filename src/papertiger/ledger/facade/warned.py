@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from papertiger.indication import Indication
 from papertiger.ledger import handling, indicated, listed
 from papertiger.ledger import warning as _warning
 from papertiger.ledger.facade.asking import Asking
-from papertiger.ledger.indicated import Indicated
 from papertiger.ledger.listed import StoredWatchlist
 from papertiger.ledger.warned import (
     Action,
@@ -34,7 +34,7 @@ class Warned(Asking):
         families: Collection[str] | None = None,
         states: Collection[str] | None = None,
         known_by: date | None = None,
-    ) -> tuple[Indicated, ...]:
+    ) -> tuple[Indication, ...]:
         """The claims that stand, of articles published from `since` to `until`, by day and id, each with its origin.
 
         Origins are those of the articles as they are joined now, also with `known_by`: `join` first. What one person said in public
