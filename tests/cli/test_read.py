@@ -312,3 +312,17 @@ def test_no_other_input_opens_a_connection(run: Run, news: Path, monkeypatch: py
     monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("connected"))
     (news / "links.txt").write_text("https://example.com/story\n\nА далі текст новини про радари.\n", "utf-8")
     assert summary(run, str(news))[0] == 0
+
+
+def test_a_flood_of_bad_rows_is_told_a_thousand_times_and_the_good_ones_are_read(
+    run: Run, tmp_path: Path
+) -> None:
+    good = '{"title": "T", "text": "RUS withheld VEN air_defence @speaker: words.", "outlet": "A", "language": "en"}\n'
+    (tmp_path / "flood.jsonl").write_text("{broken\n" * 1_500 + good, "utf-8")
+
+    ran = run("read", "flood.jsonl", "--format", "json")
+
+    told = json.loads(ran.out)
+    assert (ran.status, told["read"], told["refused"], len(told["refusals"])) == (1, 1, 1_500, 1_001)
+    assert "more than 1,000 refusals" in told["refusals"][-1]["problem"]
+    assert len(ran.err.splitlines()) <= 1_010

@@ -159,7 +159,7 @@ def summary(outcome: Outcome, ledger: str) -> list[str]:
     rows = [
         ("articles read", outcome.read, f"{outcome.without_claims} without a claim" if outcome.read else ""),
         ("already known", outcome.known, ""),
-        ("refused", len(outcome.refusals), ""),
+        ("refused", outcome.refused.total(), ""),
         ("claims", outcome.families.total(), families),
     ]
     if outcome.passed:

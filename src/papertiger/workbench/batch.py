@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 DONE, PARTLY, NOTHING, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses of a batch."""
 
+TOLD = 1_000
+"""Refusals of one file that are told and kept one by one."""
+
 CURE = "a fault in papertiger; --debug shows where"
 
 
@@ -110,6 +113,9 @@ class Outcome:
     families: Counter[str] = field(default_factory=Counter)
     """Claims by family."""
     refusals: list[Refusal] = field(default_factory=list)
+    """At most `TOLD` of one file, and one more that says so."""
+    refused: Counter[str] = field(default_factory=Counter)
+    """File or address → how much of it was refused, told or not."""
     notes: list[tuple[str, Note]] = field(default_factory=list)
     """Paths, and what the reader noted on the articles there."""
     contacted: list[Contact] = field(default_factory=list)
@@ -125,6 +131,27 @@ class Outcome:
         if not self.read + self.known + self.pointers + self.pointers_known:
             return NOTHING
         return PARTLY if self.refusals else DONE
+
+    def refuse(self, refusal: Refusal, watcher: Watcher, trace: str = "") -> Refusal | None:
+        """Count a refusal and tell of it; what is to be kept of it.
+
+        A file of a million bad rows is told of a thousand times and once more: so many lines say no more, and would fill memory, ledger
+        and screen. Its other rows are read all the same.
+        """
+        of = refusal.path.partition("#")[0]
+        self.refused[of] += 1
+        if self.refused[of] > TOLD + 1:
+            return None
+        if self.refused[of] == TOLD + 1:
+            refusal = Refusal(
+                of,
+                None,
+                f"more than {TOLD:,} refusals; further ones are counted and not told",
+                "see what the file holds",
+            )
+        self.refusals.append(refusal)
+        watcher.refused(refusal, trace)
+        return refusal
 
     def took(self, reading: Reading, watcher: Watcher) -> None:
         """Count a reading that is in the ledger now, and tell of it."""
@@ -146,7 +173,7 @@ class Outcome:
             "without_claims": self.without_claims,
             "pointers": self.pointers,
             "passed_over": dict(self.passed.most_common()),
-            "refused": len(self.refusals),
+            "refused": self.refused.total(),
             "claims": {name: self.families.get(name, 0) for name in ("support", "relation", "event")},
             "seconds": round(self.seconds, 3),
             "interrupted": self.interrupted,
@@ -256,8 +283,7 @@ def run_batch(
         for item in loaded:
             with stopping.held_back():
                 if isinstance(item, Refusal):
-                    outcome.refusals.append(item)
-                    watcher.refused(item, "")
+                    outcome.refuse(item, watcher)
                 else:
                     _take(item, reader, store, watcher, outcome)
             if stopping.asked:
@@ -290,9 +316,8 @@ def _take(
     except Exception as error:
         if is_fatal(error):
             raise
-        refusal = refusal_for(article.path, error)
-        outcome.refusals.append(refusal)
-        watcher.refused(refusal, "" if isinstance(error, PapertigerError) else traceback.format_exc())
+        trace = "" if isinstance(error, PapertigerError) else traceback.format_exc()
+        outcome.refuse(refusal_for(article.path, error), watcher, trace)
         return
     outcome.took(reading, watcher)
 

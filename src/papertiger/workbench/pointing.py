@@ -72,10 +72,7 @@ def keep_pointers(
             with stopping.held_back():
                 bad = [one for one in batch if isinstance(one, Refusal)]
                 good = [one for one in batch if not isinstance(one, Refusal)]
-                for refusal in bad:
-                    watcher.refused(refusal, "")
-                refusals += bad
-                outcome.refusals += bad
+                refusals += filter(None, [outcome.refuse(one, watcher) for one in bad])
                 if good:
                     seen, new = seen + len(good), new + ledger().point(good)
             if stopping.asked:

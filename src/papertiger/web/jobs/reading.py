@@ -53,7 +53,7 @@ def read(
         "read": outcome.read,
         "known": outcome.known,
         "refused": [_told(one) for one in outcome.refusals[:LISTED]],
-        "refusals": len(outcome.refusals),
+        "refusals": outcome.refused.total(),
         "contacted": account.contacted,
     }
 

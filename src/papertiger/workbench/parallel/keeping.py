@@ -121,8 +121,7 @@ class Keeper:
                 return
             one = became if isinstance(became, Refused) else Known(one.article.path)
         if isinstance(one, Refused):
-            self._outcome.refusals.append(one.refusal)
-            self._watcher.refused(one.refusal, one.trace)
+            self._outcome.refuse(one.refusal, self._watcher, one.trace)
         else:
             self._outcome.known += 1
             self._watcher.passed(one.path, None)

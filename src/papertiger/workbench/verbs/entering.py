@@ -72,8 +72,7 @@ class Entering(Bench):
         outcome, told = Outcome(), watcher or Unheard()
         if not is_address(address.strip()):
             refusal = Refusal(address, None, "not an http or https address", "write https://… before it")
-            outcome.refusals.append(refusal)
-            told.refused(refusal, "")
+            outcome.refuse(refusal, told)
             return outcome
         with self._writing():
             read_paths(self.settings, [address.strip()], told, outcome)
