@@ -1,6 +1,6 @@
 # Everything from nothing but Python 3.11 (or newer), make and a C compiler.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench study models layer wheel clean
+.PHONY: help setup demo test types tests check bench study models layer wheel clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -10,6 +10,8 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 # The system's certificates, as pip uses them: some networks have their own.
 export UV_SYSTEM_CERTS := 1
+# Some machines tell Python to keep no bytecode; each of the hundreds of processes that tests start would compile all it imports.
+unexport PYTHONDONTWRITEBYTECODE
 SHARED ?= ../shared
 TRAINING := .venv-training
 SILVER := .venv-silver
@@ -34,8 +36,14 @@ demo: setup ## read the bundled articles, write a ledger and an HTML brief
 test: setup ## lint, types, layers, then every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(MAKE) --no-print-directory -j 2 types tests
+
+# Types are checked while the tests start: what is wrong with them is printed within the first minute, and fails the whole at the end.
+types:
+	$(BIN)/mypy
+
+tests:
 	$(BIN)/pytest -n 2 --dist loadscope
 
 bench: setup ## speed and memory, figures kept in benchmarks/
@@ -76,4 +84,4 @@ wheel: setup ## build the wheel into dist/
 	$(UV) build --quiet --wheel
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) $(TRAINING) $(SILVER) .venv-mesa dist papertiger-demo .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAINING) $(SILVER) .venv-mesa .venv-llm dist papertiger-demo .mypy_cache .ruff_cache .pytest_cache

@@ -4,7 +4,8 @@
 
 The parts are kept apart in `benchmarks/replay.json`, for each takes minutes: ``list`` (the built-in list, all rules), ``articles``, ``strays``
 (the rule `threats` of the same list, at the same part of the rate, where each article counts, or some reprints are not joined), ``volume`` (z-scores of
-article counts), ``series`` (surprise on counts by pair, without a rule), ``years`` (`threats` in more worlds).
+article counts), ``series`` (surprise on counts by pair, without a rule), ``years`` (`threats` in more worlds), ``statements`` (what the rule
+`threats` counts as of the last evening, in five worlds, with reports joined into statements as it does, and a day and the next as one).
 """
 
 from __future__ import annotations
@@ -13,30 +14,49 @@ import argparse
 import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from papertiger.warning.coverage import coverage
 from papertiger.warning.rates import Chance
-from papertiger.warning.replay.counting import with_strays, without_reprints
-from papertiger.warning.replay.judging import judge, warnings
+from papertiger.warning.replay.counting import of_predicates, with_strays, without_reprints
+from papertiger.warning.replay.judging import Alarm, judge, warnings
 from papertiger.warning.replay.plan import Plan
 from papertiger.warning.replay.study import RATES, as_json, by_volume, described, figures, study
-from papertiger.warning.replay.volume import series
+from papertiger.warning.replay.volume import is_threat, series
 from papertiger.warning.replay.world import world
+from papertiger.warning.rules import threats
+from papertiger.warning.rules.series import is_retold
+from papertiger.warning.values import Evidence
 from papertiger.warning.watchlists import load_watchlist
 
 FIGURES = Path(__file__).with_suffix(".json")
 STRAYS = (0.01, 0.05)
+JOINED = {"joined": "as in papertiger.warning.rules.statements"}
+"""Stands in figures made since reports are joined into statements so; the page says where they are older."""
 SEEDS = (2, 3)
+FIVE = (1, 31, 32, 33, 34)
+KEPT = (
+    "build_ups",
+    "hits",
+    "lead_days",
+    "by_strength",
+    "talkative_before",
+    "false_alarms",
+    "risers",
+    "storms_that_raised_something",
+)
+"""What is kept of a world where many are looked at."""
 
 
 def _list(parts: int) -> dict[str, Any]:
-    return as_json(study(Plan(), load_watchlist(), RATES, "origins", _tell, parts=parts))
+    return JOINED | as_json(study(Plan(), load_watchlist(), RATES, "origins", _tell, parts=parts))
 
 
 def _articles(parts: int) -> dict[str, Any]:
     """The rule `threats` only, for origins and for articles."""
-    return {
+    return JOINED | {
         counting: as_json(
             study(Plan(), load_watchlist(), RATES, counting, _tell, only=("threats",), parts=parts)
         )
@@ -92,6 +112,60 @@ def _years(parts: int) -> dict[str, Any]:
     }
 
 
+def _statements(_: int) -> dict[str, Any]:
+    """Alarms on the rule's own series of the last evening, on the days of the year: minutes where a replay takes an hour."""
+    watches = load_watchlist()
+    watch = next(one for one in watches.watches if one.rule.startswith("threats."))
+    found: dict[str, Any] = {}
+    for seed in FIVE:
+        made = world(Plan(seed=seed))
+        plan = made.plan
+        counted = without_reprints(of_predicates(made, ("THREATEN", *threats.FORCE)))
+        evidence = counted.evidence(plan.day(plan.history + plan.days - 1))
+        seen = coverage(evidence)
+        ways = {"rule": threats.statements(watch, evidence), "two days": _two_days(evidence)}
+        found[str(seed)] = {}
+        for way, statement in ways.items():
+            by_pair = sorted(threats.series(watch, evidence, statement).items())
+            counts = [one.counts(seen.days) for _, one in by_pair]
+            rows = {}
+            for rate in RATES:
+                chance = Chance(replace(watches, false_alarms_per_year=rate).per_year(watch) or 1.0)
+                told = chance.track_many(counts, seen.exposure, share=1 / len(counts)).alarm
+                alarms = [
+                    Alarm("threats", by_pair[at][0][1:], seen.days[day])
+                    for at, day in zip(*told.nonzero(), strict=True)
+                    if seen.days[day] >= plan.first
+                ]
+                judged = figures(made, judge(made, warnings(alarms)))
+                rows[f"{rate:g}"] = {key: judged[key] for key in KEPT}
+            found[str(seed)][way] = rows
+        _tell(f"seed {seed}")
+    return found
+
+
+def _two_days(evidence: Evidence) -> dict[str, str]:
+    """Claim → what it counts under, where all that one person says from one day to the next is one statement."""
+    found: dict[str, str] = {}
+    told: dict[tuple[str | None, str | None], dict[str, str]] = {}
+    last: dict[tuple[str | None, str | None], tuple[int, str]] = {}
+    for one in evidence.indications:
+        if not is_threat(one) or is_retold(one):
+            found[one.claim] = one.origin
+            continue
+        pair, day = (one.subject, one.object_state), one.day.toordinal()
+        known = told.setdefault(pair, {})
+        if one.origin not in known:
+            before = last.get(pair)
+            if before is not None and day - before[0] <= 1:
+                known[one.origin] = before[1]
+            else:
+                known[one.origin] = one.origin
+                last[pair] = day, one.origin
+        found[one.claim] = known[one.origin]
+    return found
+
+
 def _tell(words: str) -> None:
     sys.stderr.write(f"{time.strftime('%H:%M:%S')} {words}\n")
 
@@ -103,6 +177,7 @@ PARTS = {
     "volume": _volume,
     "series": _series,
     "years": _years,
+    "statements": _statements,
 }
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ ALLOWED_SECONDS = 1.0
 """CPU time for each 200 kB of an input, once it is unpacked: 200 kB may become 40 MB within the limits of unpacking."""
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04")
 _MOST_UNPACKED = 100_000_000
+_PART = 1_000
 HUNG_SECONDS = 600
 """Wall time without a new input after which a process is killed."""
 MEMORY = 3_000_000_000
@@ -179,11 +180,15 @@ def _unpacked(raw: bytes) -> int:
     size = 0
     while raw.startswith(_PACKED[0]) and size < _MOST_UNPACKED:
         machine = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        try:
-            size += len(machine.decompress(raw, _MOST_UNPACKED))
-        except zlib.error:
-            break
-        raw = machine.unused_data
+        # By parts: a member with a damaged end raises only there, and readers have taken all before it.
+        for start in range(0, len(raw), _PART):
+            try:
+                size += len(machine.decompress(raw[start : start + _PART], _MOST_UNPACKED))
+            except zlib.error:
+                return size
+            if machine.eof:
+                break
+        raw = machine.unused_data + raw[start + _PART :]
     return size
 
 
@@ -281,13 +286,20 @@ def main() -> int:
     parser.add_argument(
         "--keep", type=Path, default=Path("fuzzing-crashes"), help="folder for inputs that crash"
     )
-    parser.add_argument("--write", action="store_true", help="write benchmarks/fuzzing.json")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="write benchmarks/fuzzing.json; with --only, these targets in what is there",
+    )
     given = parser.parse_args()
     names = given.only or list(targets())
     found = {
         name: together(list(fuzz(name, given.seconds / len(names), given.seed + 1_000 * n, given.keep)))
         for n, name in enumerate(names)
     }
+    kept = _ROOT / "benchmarks" / "fuzzing.json"
+    before = json.loads(kept.read_text("utf-8")) if given.only and given.write else {}
+    found = before.get("targets", {}) | found
     report = {
         "how": f"scripts/fuzz_following.py --seconds {given.seconds:g}: inputs of up to {MOST:,} bytes, {ALLOWED_SECONDS:g} s of CPU for each 200 kB once unpacked and "
         f"{MEMORY:,} bytes of address space each",
@@ -299,10 +311,13 @@ def main() -> int:
         "slowest_seconds": max(one["slowest_seconds"] for one in found.values()),
         "targets": found,
     }
+    if before:
+        again = {"targets": names, "seconds": given.seconds, "seed": given.seed}
+        report |= {"how": before["how"], "seed": before["seed"], "again": again}
     text = json.dumps(report, indent=1, ensure_ascii=False)
     print(text)
     if given.write:
-        (_ROOT / "benchmarks" / "fuzzing.json").write_text(text + "\n", "utf-8")
+        kept.write_text(text + "\n", "utf-8")
     return 1 if report["crashes"] else 0
 
 

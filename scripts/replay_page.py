@@ -32,12 +32,26 @@ def _list(found: dict[str, Any]) -> list[str]:
     top = found["rates"][last]
     return [
         "## The built-in list",
+        *_older(found),
         f"{made['articles_with_claims']:,} articles with claims of {made['origins']:,} origins, {made['other_articles']:,} articles without; storms of {made['storm_articles']['least']:.0f} to {made['storm_articles']['most']:.0f} articles. All rules, origins counted:",
         _table(found["rates"]),
         _strengths(found["rates"]),
         _collection(top),
         f"Warnings of other rules at {last} a year, for which nothing is planted but ordinary news: {_other(top)}.",
         _missed(top, last),
+        *_probabilities(found["rates"]),
+    ]
+
+
+def _older(found: dict[str, Any]) -> list[str]:
+    """That figures are of the time before reports were joined as they are now."""
+    if "joined" in found:
+        return []
+    return [
+        (
+            "**These figures of threats are older** than what counts as one statement now: they were made when it was all that one person said on a day and the next. "
+            "What the change brings, in this world and four more, stands under [What counts as one statement](#what-counts-as-one-statement)."
+        )
     ]
 
 
@@ -74,7 +88,7 @@ def _collection(one: dict[str, Any]) -> str:
     stopped, still = down["stopped"], down["answering_without_news"]
     return (
         f"Outages: of {stopped['planted']} where sources did not answer {stopped['reported']} were reported, {_after(stopped['days'])}; "
-        f"of {still['planted']} where a source answered and had nothing new {still['reported']}, {_after(still['days'])} (a silence of twice its longest gap is asked for). "
+        f"of {still['planted']} where a source answered and had nothing new {still['reported']}, {_after(still['days'])} (a day must be over without anything, and chance must make that rarer than once in ten years over all sources: docs/warning-rates.md). "
         f"Of sources that were not down {down['reported_though_not_down']} outages were reported. While most sources were down {down['silences_told_while_most_were_down']} silences of the world were told. "
         f"Of {silent['planted']} partnerships that fell silent {silent['found']} were found, {_after(silent['days'])}."
     )
@@ -100,10 +114,32 @@ def _missed(one: dict[str, Any], rate: str) -> str:
     return f"Not warned of before force at {rate} a year:\n\n" + "\n".join(rows)
 
 
+def _probabilities(rates: dict[str, Any]) -> list[str]:
+    rows = [
+        "| false alarms a year, chosen | resolved with a probability | hits | Brier score: base rate | by statements alone | with earlier warnings | log score, bits: base rate | by statements alone | with earlier warnings |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for rate, one in rates.items():
+        scored = one["scored"]
+        given, plain = scored["probabilities"], scored["by_statements_alone"]
+        rows.append(
+            f"| {rate} | {given['warnings']} | {given['hits']} | {given['brier_base']:.3f} | {plain['brier']:.3f} | {given['brier']:.3f} "
+            f"| {given['log_base']:.2f} | {plain['log_score']:.2f} | {given['log_score']:.2f} |"
+        )
+    return [
+        (
+            "Probabilities of `threats`, as a ledger scores them (all force that came, wars too): against the base rate, by the record of statements alone, and corrected by what came "
+            "of the watch's earlier warnings (docs/warning-rates.md). 0 is best in both; the first warnings of the year have none to learn from."
+        ),
+        "\n".join(rows),
+    ]
+
+
 def _beside(figures: dict[str, Any]) -> list[str]:
     parts = []
     if "articles" in figures:
         parts.append("## The rule on articles instead of origins")
+        parts += _older(figures["articles"])
         for counting, words in (("origins", "origins"), ("articles", "articles")):
             parts += [
                 f"The rule `threats` of the same list, at the same part of the rate; counted are {words}:",
@@ -111,6 +147,8 @@ def _beside(figures: dict[str, Any]) -> list[str]:
             ]
     if "series" in figures:
         parts += _series(figures["series"])
+    if "statements" in figures:
+        parts += _statements(figures["statements"])
     if "volume" in figures:
         parts.append(_volume(figures["volume"]))
     for share, found in figures.get("strays", {}).items():
@@ -153,6 +191,31 @@ def _series(found: dict[str, Any]) -> list[str]:
         )
         parts += [f"Counted are {words}:", "\n".join(rows)]
     return parts
+
+
+def _statements(found: dict[str, Any]) -> list[str]:
+    parts = [
+        "## What counts as one statement",
+        (
+            "What the rule `threats` counts as of the last evening, with its part of the built-in list's rate, judged on the days of the year; five worlds together "
+            f"(seeds {', '.join(found)}), so false alarms are those of five years. Reports of one person's threats are joined into statements as the rule does, or all of a day and the next are one."
+        ),
+    ]
+    rows = [
+        "| counted as one | false alarms a year, chosen | hits | days before force, medians | speakers talkative before | false alarms | storms that raised anything |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for way, words in (("two days", "a day and the next"), ("rule", "as the rule does")):
+        for rate in next(iter(found.values()))[way]:
+            these = [world[way][rate] for world in found.values()]
+            total = {key: sum(one[key] for one in these) for key in _SUMMED}
+            talked = [sum(one["talkative_before"][key] for one in these) for key in ("hits", "of")]
+            leads = ", ".join(f"{one['lead_days']['median']:.0f}" for one in these if one["lead_days"])
+            rows.append(
+                f"| {words} | {rate} | {total['hits']} of {total['build_ups']} | {leads} | {talked[0]} of {talked[1]} "
+                f"| {total['false_alarms']} | {total['storms_that_raised_something']} of {30 * len(these)} |"
+            )
+    return [*parts, "\n".join(rows)]
 
 
 def _volume(found: dict[str, Any]) -> str:

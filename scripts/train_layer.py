@@ -32,13 +32,14 @@ import schema  # noqa: E402 - lives beside the gold
 from papertiger import samples  # noqa: E402 - as above
 from papertiger.datafiles import load_table  # noqa: E402 - as above
 from papertiger.evaluation import GoldSentences, GoldStatement, load_gold, reliability  # noqa: E402 - as above
-from papertiger.evaluation.claims import as_article, keys_of, side_of, ways_of  # noqa: E402 - as above
-from papertiger.evaluation.gold import GoldArticle, GoldSentence, Key  # noqa: E402 - as above
+from papertiger.evaluation.claims import as_article, keys_of  # noqa: E402 - as above
+from papertiger.evaluation.gold import GoldArticle, GoldSentence  # noqa: E402 - as above
 from papertiger.events.layer import Judge  # noqa: E402 - as above
 from papertiger.events.layer.judge import WEIGHTS  # noqa: E402 - as above
 from papertiger.events.layer.weights import Weights, hashed  # noqa: E402 - as above
 from papertiger.news import Article, load  # noqa: E402 - as above
 from papertiger.readers.frames import FrameReader  # noqa: E402 - as above
+from papertiger.readers.sides import Key, side_of, ways_of  # noqa: E402 - as above
 from papertiger.settings import Settings  # noqa: E402 - as above
 
 ROOT = Path(__file__).parent.parent

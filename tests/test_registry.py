@@ -8,7 +8,7 @@ from papertiger import registry
 from papertiger.errors import SettingsError
 
 REGISTERED = {
-    "readers": ["frames.v1"],
+    "readers": ["frames.v1", "llm.v1"],
     "analysers": ["en.v1", "ru.v1", "spacy.v1", "uk.v1"],
     "stores": ["postgresql.v1", "sqlite.v1"],
     "rules": [

@@ -6,6 +6,9 @@
     ├── SettingsError      a setting has a value that cannot be used
     ├── ArticleError       an input cannot be read as an article: path, row, reason, cure
     ├── FetchError         an address is not fetched, or what it gave is not taken: address, kind, reason, cure
+    ├── EndpointError      a language model gives no answer that can be used: kind, reason, cure
+    ├── SpentError         a run would use more tokens of a language model than it may
+    ├── UnansweredError    a language model answers nothing at all, so the run ends
     ├── PipelineError      a language pipeline is missing or damaged
     ├── QuoteError         a quote is not an exact substring of the frozen text
     ├── HistoryError       a published data set cannot be counted: file, column, cure
@@ -113,6 +116,39 @@ class FetchError(PapertigerError):
 
 _LONGEST_ADDRESS = 200
 """Characters of an address that a message shows."""
+
+
+class EndpointError(PapertigerError):
+    """A language model gives no answer that can be used."""
+
+    def __init__(self, problem: str, cure: str, kind: str, *, ends: bool = False) -> None:
+        """Keep what went wrong.
+
+        `kind` is unreachable, timeout, rate_limited, refused, declined (this text alone), failed, too_large, broken or cut; `ends` says that no other request of the run can do better, as after a refused key: none is sent any more.
+        """
+        self.problem, self.cure, self.kind, self.ends = problem, cure, kind, ends
+        super().__init__(f"{problem}; {cure}" if cure else problem)
+
+
+class SpentError(PapertigerError):
+    """A run would use more tokens of a language model than it may."""
+
+    def __init__(self, used: int, wanted: int, most: int) -> None:
+        """Keep how many tokens were used, how many one more request would take, and the cap."""
+        self.used, self.wanted, self.most = used, wanted, most
+        least = "" if used else f" to {wanted:,}"
+        super().__init__(
+            f"the cap of {most:,} tokens could be passed: {used:,} are used or may be, and the next request may take {wanted:,}; raise PAPERTIGER_LLM_MOST_TOKENS{least} to go on"
+        )
+
+
+class UnansweredError(PapertigerError):
+    """A language model answers nothing at all: the next question would fare no better, so the run ends."""
+
+    def __init__(self, problem: str, cure: str) -> None:
+        """Keep what went wrong, and what to do."""
+        self.problem, self.cure = problem, cure
+        super().__init__(f"{problem}; {cure}" if cure else problem)
 
 
 class PipelineError(PapertigerError):

@@ -69,6 +69,12 @@ PARTNERS: dict[str, tuple[str, str]] = {
 """Predicate → the fields that hold the patron, who gives, owes or is asked for support, and the client. Other predicates name no such pair."""
 
 
+MODEL_READER = "llm"
+"""`Coder.reader` of a claim that only a language model read: it proves nothing until a person accepted it."""
+BOTH_READERS = "frames+llm"
+"""`Coder.reader` of a claim that the deterministic reader and a language model both read; it is the former's."""
+
+
 class Record(BaseModel):
     """Base of all record parts: immutable, and unknown fields are an error rather than lost."""
 
@@ -198,6 +204,11 @@ class ClaimRecord(Record):
     review: ReviewMark | None = None
     """None while no person decided about it."""
     coder: Coder
+
+
+def only_model_read(record: ClaimRecord) -> bool:
+    """Whether only a language model read a claim and no decision of a person vouches for it: no figure rests on it."""
+    return record.coder.reader == MODEL_READER and record.review is None
 
 
 class Explanation(Record):

@@ -14,7 +14,10 @@ from typing import Any
 from papertiger.errors import SettingsError
 
 BUILT_IN: dict[str, dict[str, str]] = {
-    "readers": {"frames.v1": "papertiger.readers.frames:FrameReader"},
+    "readers": {
+        "frames.v1": "papertiger.readers.frames:FrameReader",
+        "llm.v1": "papertiger.readers.llm.reader:LlmReader",
+    },
     "analysers": {
         "uk.v1": "papertiger.language.uk:load",
         "ru.v1": "papertiger.language.ru:load",

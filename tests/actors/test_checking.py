@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from papertiger.actors.checking import Files, Finding, file_sources, findings
-from papertiger.actors.tables import DATA
+from papertiger.actors.loading import DATA
 from papertiger.errors import DataFileError
 
 STATES = "sources: [wlc]\nactors:\n  UKR: {name: Ukraine}\n  KOR: {name: South Korea}\n  PRK: {name: North Korea}\n"

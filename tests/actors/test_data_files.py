@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from papertiger.actors import tables
+from papertiger.actors import loading
+from papertiger.actors.actor import kind_of
 from papertiger.actors.knowledge import KnowledgeBase
+from papertiger.actors.tables import Fact, Names
 from papertiger.errors import DataFileError
 
-FACTS = tables.load_facts()
-NAMES = {language: dict(tables.load_names(tables.DATA / language, FACTS)) for language in ("en", "ru", "uk")}
-LANGUAGES = sorted(NAMES)
-STATES = [actor_id for actor_id in FACTS if tables.kind_of(actor_id) == "state"]
+LANGUAGES = ("en", "ru", "uk")
+
+
+@cache
+def facts() -> dict[str, Fact]:
+    """All actors. Loaded by the first test that asks: it takes seconds, which whoever runs other tests need not wait."""
+    return loading.load_facts()
+
+
+@cache
+def names_in(language: str) -> dict[str, Names]:
+    return dict(loading.load_names(loading.DATA / language, facts()))
 
 
 @pytest.fixture
@@ -25,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "states.yaml").write_text("actors:\n  RUS: {name: Russia}\n  USA: {name: United States}\n")
     (tmp_path / "people.yaml").write_text("actors:\n  RUS-test: {name: Ivan Testov, state: RUS}\n")
     (tmp_path / "en").mkdir()
-    shutil.copy(tables.DATA / "en" / "inflection.yaml", tmp_path / "en")
+    shutil.copy(loading.DATA / "en" / "inflection.yaml", tmp_path / "en")
     (tmp_path / "en" / "states.yaml").write_text("actors:\n  RUS: {name: [Russia]}\n  USA: {name: [US]}\n")
     return tmp_path
 
@@ -33,7 +44,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_has_a_name(language: str) -> None:
     assert [
-        state for state in STATES if state not in NAMES[language] or not NAMES[language][state].name
+        state
+        for state in of_kind("state")
+        if state not in names_in(language) or not names_in(language)[state].name
     ] == []
 
 
@@ -42,8 +55,8 @@ def test_most_states_have_adjective_people_and_capital(language: str) -> None:
     """City states and the smallest islands may lack one."""
     full = [
         names
-        for state in STATES
-        if (names := NAMES[language][state]).adjective and names.people and names.capital
+        for state in of_kind("state")
+        if (names := names_in(language)[state]).adjective and names.people and names.capital
     ]
 
     assert len(full) >= 145
@@ -54,7 +67,7 @@ def test_cyrillic_names_hold_no_latin_lookalikes(language: str) -> None:
     """A Latin letter typed into a Cyrillic name is an error that nobody sees."""
     texts = [
         name.text
-        for names in NAMES[language].values()
+        for names in names_in(language).values()
         for name in (*names.name, *names.adjective, *names.capital)
     ]
     mixed = [word for text in texts for word in re.findall(r"[^\W\d_]+", text) if _mixed(word.lower())]
@@ -68,7 +81,7 @@ def _mixed(word: str) -> bool:
 
 def test_counts_cover_what_security_news_names() -> None:
     """Every kind has at least as many actors as the readers were promised."""
-    counts = Counter(map(tables.kind_of, FACTS))
+    counts = Counter(map(kind_of, facts()))
 
     assert counts["state"] >= 195
     assert counts["person"] >= 150
@@ -77,35 +90,35 @@ def test_counts_cover_what_security_news_names() -> None:
     assert counts["system"] >= 80
 
 
-def of_kind(kind: str) -> dict[str, tables.Fact]:
+def of_kind(kind: str) -> dict[str, Fact]:
     """The actors of one kind."""
-    return {actor_id: fact for actor_id, fact in FACTS.items() if tables.kind_of(actor_id) == kind}
+    return {actor_id: fact for actor_id, fact in facts().items() if kind_of(actor_id) == kind}
 
 
 def test_every_system_has_domain_and_origin() -> None:
     assert [
-        key for key, fact in of_kind("system").items() if not fact.domain or fact.state not in FACTS
+        key for key, fact in of_kind("system").items() if not fact.domain or fact.state not in facts()
     ] == []
 
 
 def test_every_outlet_has_country_and_internet_domain() -> None:
     assert [
-        key for key, fact in of_kind("outlet").items() if not fact.domains or fact.state not in FACTS
+        key for key, fact in of_kind("outlet").items() if not fact.domains or fact.state not in facts()
     ] == []
 
 
 def test_internet_domains_are_not_shared() -> None:
-    domains = Counter(domain for fact in FACTS.values() for domain in fact.domains)
+    domains = Counter(domain for fact in facts().values() for domain in fact.domains)
 
     assert [domain for domain, count in domains.items() if count > 1] == []
 
 
 def test_every_person_belongs_to_a_state() -> None:
-    assert [key for key in of_kind("person") if key[:3] not in FACTS] == []
+    assert [key for key in of_kind("person") if key[:3] not in facts()] == []
 
 
 def test_terms_of_office_run_forward() -> None:
-    terms = [(key, o) for key, fact in FACTS.items() for o in fact.offices if o.since and o.until]
+    terms = [(key, o) for key, fact in facts().items() for o in fact.offices if o.since and o.until]
 
     assert [key for key, office in terms if office.since > office.until] == []
 
@@ -114,8 +127,10 @@ def test_every_actor_can_be_named() -> None:
     """An actor without any name could never be mentioned; an outlet may be known by its internet domain alone."""
     nameless = [
         key
-        for key, fact in FACTS.items()
-        if not fact.names and not fact.domains and not any(key in names for names in NAMES.values())
+        for key, fact in facts().items()
+        if not fact.names
+        and not fact.domains
+        and not any(key in names_in(language) for language in LANGUAGES)
     ]
 
     assert nameless == []

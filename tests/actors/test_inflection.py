@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from papertiger.actors import tables
+from papertiger.actors import loading
 from papertiger.actors.inflection import Inflection
 
-RULES = {language: tables.load_inflection(tables.DATA / language) for language in ("en", "ru", "uk")}
+RULES = {language: loading.load_inflection(loading.DATA / language) for language in ("en", "ru", "uk")}
 
 
 @pytest.mark.parametrize(

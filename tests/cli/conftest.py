@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import readonce
 
 from papertiger.cli import main
 from papertiger.registry import BUILT_IN
@@ -82,6 +83,12 @@ def run(
         return Ran(int(stopped.value.code or 0), captured.out, captured.err)
 
     return run_here
+
+
+@pytest.fixture
+def shipped_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The data files of the package are read once for all tests of a process that ask for this."""
+    readonce.shipped_once(monkeypatch)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ import hashlib
 import os
 import re
 import time
+from dataclasses import replace
+from types import SimpleNamespace
 
 from papertiger.errors import ArticleError, DataFileError
 from papertiger.news.article import Article
@@ -46,6 +48,35 @@ class FakeReader:
         obey(article)
         claims = tuple(_claim(article, match) for match in LINE.finditer(article.text))
         return Reading(article, "uk", CODER, claims, sentences=len(claims) + 1, parsed=len(claims))
+
+
+class Proposing(FakeReader):
+    """Stands for a reader that asks a language model: what was delivered it drops, and says so."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.begun: list[str] = []
+        self.dropped = 0
+
+    def begin(self, article: Article) -> None:
+        """Remember that its questions may be put."""
+        self.begun.append(article.text)
+
+    def read(self, article: Article) -> Reading:
+        """As the fake reader, without what was delivered; an article that was not begun is a mistake."""
+        self.begun.remove(article.text)
+        read = super().read(article)
+        kept = tuple(one for one in read.claims if one.record.predicate != "delivered")
+        self.dropped += len(read.claims) - len(kept)
+        return replace(read, claims=kept)
+
+    def use(self) -> SimpleNamespace:
+        """What it asked, so to say."""
+        return SimpleNamespace(
+            calls=5, cached=2, tokens_in=1200, tokens_out=300, cost=0.25, currency="EUR", failed=1,
+            cached_in=800, cached_out=200, cost_without_cache=0.5,
+            dropped={"no such words": self.dropped}, trouble=None,
+        )  # fmt: skip
 
 
 def obey(article: Article) -> None:

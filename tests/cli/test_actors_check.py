@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parents[2] / "docs" / "actors.md"
 Run = Callable[..., "Ran"]
+pytestmark = pytest.mark.usefixtures("shipped_once")
 
 
 def test_the_shipped_files_are_counted_and_hold_together(run: Run) -> None:

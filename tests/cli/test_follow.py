@@ -56,7 +56,8 @@ def test_a_round_is_told_and_kept(run: Run, listed: Path, net: Web) -> None:
     assert ran.status == 1
     assert "1 of 2 sources answered" in ran.out
     assert "1 article read" in ran.out
-    assert "never: " in ran.out
+    assert "bad, never: " in ran.out
+    assert "good, " not in ran.out
     assert f"contacted a.example.com (127.0.0.1, port {net.server.port})" in ran.err
     assert "refused: " in ran.err
     assert "b.example.com has no such page (status 404)" in ran.err

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Run = Callable[..., "Ran"]
 DOCS = Path(__file__).parents[2] / "docs" / "frames.md"
+pytestmark = pytest.mark.usefixtures("shipped_once")
 FRAMES = """frames:
 - id: give
   doc: Somebody gives something.

@@ -120,7 +120,7 @@ def test_the_list_says_what_waits_and_leaves_out_what_is_decided(filled: Run, wi
     assert (len(ran.out.splitlines()), ran.err) == (3, "3 claims to review\n")
     value = json.loads(filled("review", "--list", "--subject", "RUS", "--format", "json").out)
     assert [one["claim"]["predicate"] for one in value] == ["insufficient", "delivered"]
-    assert set(value[0]) == {"claim", "state", "assigned", "decided", "origins"}
+    assert set(value[0]) == {"claim", "state", "assigned", "decided", "origins", "alone"}
 
 
 def test_a_script_decides_claim_after_claim(filled: Run, tmp_path: Path) -> None:

@@ -73,7 +73,10 @@ def test_it_is_acknowledged_snoozed_and_reopened_with_name_and_reason(run: Run, 
         (("acknowledge", "3f", "--by", "anna"), "with a reason"),
         (("acknowledge", "zz", "--by", "anna", "--why", "x"), "no warning"),
         (("snooze", "3f", "--until", "soon", "--by", "anna", "--why", "x"), "is no day"),
+        (("snooze", "3f", "--until", "2020-01-31", "--by", "anna", "--why", "x"), "2020-01-31 is over"),
         (("list", "--since", "yesterday"), "is no day"),
+        (("list", "--rule", "threat"), "did you mean 'threats'?"),
+        (("list", "--about", "Armenia"), "did you mean 'ARM' (Armenia)?"),
         (("send", "absent.toml"), "cannot be read"),
     ],
 )
@@ -81,6 +84,13 @@ def test_what_cannot_be_done_says_why(run: Run, ledger: str, arguments: tuple[st
     ran = run("warnings", *arguments, "--ledger", ledger)
     assert ran.status == 2
     assert says in " ".join(ran.err.split())
+
+
+def test_a_call_without_a_named_day_is_not_told_as_if_somebody_had_named_one(run: Run, ledger: str) -> None:
+    found = {
+        tuple(one["about"]): one["told"]["statement"] for one in listed(run, ledger, "--rule", "unanswered")
+    }
+    assert "by what is usual for support of this kind" in found["RUS", "NER"]
 
 
 def test_a_ledger_that_is_not_there_is_not_made(run: Run, tmp_path: Path) -> None:
@@ -102,7 +112,37 @@ def test_what_came_is_held_against_it(run: Run, ledger: str) -> None:
     assert one["outcome"]["verdict"] == "hit"
     assert one["outcome"]["day"] in ("2026-08-20", "2026-08-21")
     assert "it came after the warning" in told
+    assert "18 August 2026  Russia → Poland [default: threats, escalation]" in told
     assert "it came (2026-08-2" in run("warnings", "show", one["id"], "--ledger", ledger).out
+
+
+def test_what_nobody_read_up_to_is_no_false_alarm_and_replays_are_told_apart(
+    run: Run, ledger: str, tmp_path: Path
+) -> None:
+    (tmp_path / "far.toml").write_text(
+        'schema = 1\nid = "far"\nname = "far"\n[[watch]]\nid = "a"\nrule = "unanswered"\nhorizon_days = 400\n',
+        "utf-8",
+    )
+    assert run("watch", "far.toml", "--as-of", "2026-08-14", "--ledger", ledger).status == 0
+    told = run("warnings", "score", "--as-of", "2027-12-01", "--ledger", ledger).out
+    first, _, replays = told.partition("Warnings of replays, which foretold nothing, apart from the others:")
+    assert "0  it came after the warning" in first
+    assert "0  it came after the warning" not in replays
+    assert "too little was read in it" in replays
+    found = listed(run, ledger, "--watch", "a")
+    assert "open" in {one["outcome"]["verdict"] for one in found}
+    assert "false_alarm" not in {one["outcome"]["verdict"] for one in found}
+
+
+def test_what_came_is_told_to_programs_too(run: Run, ledger: str) -> None:
+    ran = run(
+        "warnings", "score", "--as-of", "2026-09-01", "--dry-run", "--format", "json", "--ledger", ledger
+    )
+    told = json.loads(ran.out)
+    assert (ran.status, told["upto"]) == (0, "2026-09-01")
+    assert {one["verdict"] for one in told["outcomes"]} >= {"hit"}
+    assert all(one["warning"]["day"] < "2026-09-01" for one in told["outcomes"])
+    assert any(one["event"]["day"] == "2026-08-18" for one in told["misses"])
 
 
 def test_a_feed_is_written_and_can_be_read(run: Run, ledger: str, tmp_path: Path) -> None:

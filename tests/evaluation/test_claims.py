@@ -61,6 +61,28 @@ def test_what_was_read_instead_is_counted() -> None:
     assert score.confusion == {("pledged", "delivered"): 1}
 
 
+@pytest.mark.parametrize(
+    ("read", "sort"),
+    [
+        (("delivered", "CHL", "PER"), "turned"),
+        (("delivered", "PER", "BOL"), "pair"),
+        (("pledged", "PER", "CHL"), "predicate"),
+        (("pledged", "CHL", "PER"), "other"),
+        (("pledged", "PER", "BOL"), "other"),
+    ],
+)
+def test_a_false_claim_is_of_one_sort(read: tuple[str, str, str], sort: str) -> None:
+    assert scored([{"claim": "PER delivered CHL"}], record(*read)).mistakes == {sort: 1}
+
+
+def test_a_false_claim_of_a_sentence_that_has_none_is_of_nothing() -> None:
+    assert scored([], record("delivered", "PER", "CHL")).mistakes == {"nothing": 1}
+
+
+def test_a_meeting_that_is_listed_the_other_way_round_is_no_mistake() -> None:
+    assert not scored([{"claim": "PER CONSULT CHL"}], record("CONSULT", "CHL", "PER")).mistakes
+
+
 def test_a_claim_that_may_be_left_out_is_neither_missed_nor_false() -> None:
     optional = [{"claim": "PER AID CHL", "may": True}]
 

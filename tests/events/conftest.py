@@ -9,68 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated
 
 import pytest
-from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from papertiger.actors import knowledge_base
 from papertiger.datafiles import load_table
+from papertiger.evaluation.frametables import PUBLISHED, FrameSentences, Group, Row
 from papertiger.events import Calendar, CodedClaim, Coder, Dictionary, Party, lexicon
 from papertiger.language import analyser, split
 from papertiger.news.article import Paragraph
 from papertiger.settings import Settings
-
-PUBLISHED = "2026-11-20"
-"""Date of the article that each sentence is taken to be (a Friday)."""
-
-Claims = Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
-
-
-class Row(BaseModel):
-    """One sentence. The fields of a claim are checked only where they are written."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    text: str
-    yes: Claims = ()
-    """Claims that the sentence yields."""
-    no: Claims = ()
-    """Claims that it must not yield."""
-    domain: str | None = None
-    modality: str | None = None
-    polarity: str | None = None
-    over: str | None = None
-    mode: str | None = None
-    edtf: str | None = None
-    fails: str | None = None
-    """Why the coder cannot read the `yes` yet; a strict expected failure."""
-    wrong: str | None = None
-    """Why the coder yields a claim of `no`; a strict expected failure."""
-    swaps: str | None = None
-    """Why the coder yields a claim the wrong way round; a strict expected failure."""
-
-    @property
-    def reversed(self) -> tuple[str, ...]:
-        """The claims of `yes` the wrong way round, which no sentence yields but one that says both."""
-        turned = (
-            " ".join(reversed(claim.split())) for claim in self.yes if {"*", "-"}.isdisjoint(claim.split())
-        )
-        return tuple(claim for claim in turned if claim not in self.yes)
-
-
-class Group(BaseModel):
-    """The sentences of one frame."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    frame: str
-    rows: tuple[Row, ...]
-
-
-class FrameSentences(BaseModel):
-    """The whole of ``frames_<language>.yaml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    groups: tuple[Group, ...]
 
 
 def table(language: str) -> tuple[Group, ...]:

@@ -8,10 +8,11 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from papertiger.datafiles import load_table
-from papertiger.evaluation.claims import as_article, side_of, ways_of
+from papertiger.evaluation.claims import as_article, ways_of
 from papertiger.evaluation.gold import GoldSentence
 from papertiger.evaluation.gold import GoldSentences as Sentences
 from papertiger.readers.frames import FrameReader
+from papertiger.readers.sides import side_of
 from papertiger.settings import Settings
 
 LEAST_FOUND = 0.92

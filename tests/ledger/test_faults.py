@@ -78,6 +78,15 @@ def test_what_was_promised_survives_and_the_work_can_be_finished(
     assert broken.wrong([way], POINTS, tmp_path) == []
 
 
+def test_a_run_that_is_killed_at_once_is_a_trial_like_any_other(broken: Breaking, tmp_path: Path) -> None:
+    """Before it has opened a file, that of its promises among them."""
+    at_once = trial.Break("time", after=0.0)
+    assert (
+        trial.attempt(broken.scenario, broken.server, broken.prepared, tmp_path / "once", [at_once]).wrong
+        == ""
+    )
+
+
 def test_what_was_promised_survives_a_power_cut_while_there_is_no_write_ahead_log_yet(
     reading: Callable[..., Reading], tmp_path: Path
 ) -> None:

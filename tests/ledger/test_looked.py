@@ -116,14 +116,14 @@ def test_how_a_source_is_needs_its_lists_in_short(ledger: Ledger) -> None:
     ledger.look(
         look(14, listed=3, fresh=2),
         look(15, listed=3, fresh=0),
-        look(16, problem="answered 500"),
+        look(16, problem="answered 500", status=500, headers={":kind": "status", "server": "x"}),
         look(17, kind="robots"),
         look(16, source="another", fresh=1),
     )
-    assert [(one.fresh, one.problem) for one in ledger.glances("вісник", "2026-01-15")] == [
-        (0, None),
-        (None, "answered 500"),
-    ]
+    assert [
+        (one.fresh, one.problem, one.cause, one.status) for one in ledger.glances("вісник", "2026-01-15")
+    ] == [(0, None, None, None), (None, "answered 500", "status", 500)]
+    assert [one.cause for one in ledger.looks("вісник", "2026-01-16", ["feed"])] == ["status"]
     assert {source: f"{when:%d}" for source, when in ledger.last_news("2026-01-01").items()} == {
         "вісник": "14",
         "another": "16",

@@ -68,6 +68,30 @@ def test_a_warning_is_stored_dated_hashed_and_told_as_it_is(ledger: Ledger, warn
     assert [one.name for one in ledger.audit() if one.wrong] == []
 
 
+def test_lists_are_told_without_bodies_and_of_some_with_them(ledger: Ledger, warning: Building) -> None:
+    days = [date(2026, 1, day) for day in (10, 11, 12, 13)]
+    standings = ({"kind": "new", "first": None}, {"kind": "grown", "first": "f"}, "of another", "with a \0")
+    new = [
+        warning(ledger, day=day, body={"standing": standing, "quote": '"standing":{"kind":"u0000"}'})
+        for day, standing in zip(days, standings, strict=True)
+    ]
+    stored = ledger.warn(new)
+    ledger.outcome(NewOutcome("open", stored[1].id), NewOutcome("false_alarm", stored[2].id))
+    ledger.outcome(NewOutcome("hit", stored[1].id, day=days[3]))
+
+    heads = ledger.warning_heads()
+    assert [one.id for one in heads] == [one.id for one in stored[::-1]]
+    assert [(one.kind, one.first) for one in heads[::-1]] == [
+        ("new", None),
+        ("grown", "f"),
+        (None, None),
+        (None, None),
+    ]
+    assert [one.day for one in ledger.warning_heads(since=days[1], until=days[2])] == [days[2], days[1]]
+    assert ledger.warnings_of([stored[3].id, "none", stored[0].id]) == (stored[3], stored[0])
+    assert ledger.verdicts() == {stored[1].id: "hit", stored[2].id: "false_alarm"}
+
+
 def test_the_same_finding_of_the_same_day_is_stored_once(ledger: Ledger, warning: Building) -> None:
     first = ledger.warn([warning(ledger), warning(ledger, body={"later": True})])
     again = ledger.warn([warning(ledger, body={"later": True}), warning(ledger, about=("AAA", "CCC"))])

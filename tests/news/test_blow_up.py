@@ -20,9 +20,10 @@ SENTENCE = (
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    began = time.monotonic()
+    """Of work: what others do on the machine does not count."""
+    began = time.process_time()
     yield
-    assert time.monotonic() - began < seconds
+    assert time.process_time() - began < seconds
 
 
 MANY = 100_000

@@ -181,11 +181,11 @@ def test_a_file_over_the_limit_is_refused_by_its_size_unread(tmp_path: Path) -> 
     path = tmp_path / "big.txt"
     with path.open("wb") as stream:
         stream.truncate(50_000_000_000)  # sparse: nothing on the disk, and reading it would take minutes
-    start = time.monotonic()
+    start = time.process_time()
     (refusal,) = load([path])
 
     assert "50,000,000,000 bytes, over the limit of 20,000,000" in refusal.line
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are a Unix matter")

@@ -56,7 +56,7 @@ def test_no_string_makes_a_rule_of_furniture_slow(rule: object) -> None:
     matches: Callable[[str, str], bool] = rule.matches  # type: ignore[attr-defined]
     for unit in UNITS:
         text = unit * (LENGTH // len(unit))
-        began = time.perf_counter()
+        began = time.process_time()
         matches(text, text)
         matches(f"{text}\x00", f"{text}\x00")
-        assert time.perf_counter() - began < 2 * ALLOWED, unit
+        assert time.process_time() - began < 2 * ALLOWED, unit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from string import Formatter
 from typing import Any
@@ -34,12 +35,21 @@ DEAD = [
     SourceDay(f"s{n}", day(before), 1, int(before > 2 or n == 0), 3) for n in range(2) for before in range(90)
 ]
 GONE = [SourceDay(f"s{n}", day(before), 1, int(before > 28), 3) for n in range(4) for before in range(90)]
+STALE = [
+    SourceDay(f"s{n}", day(before), 4, 4, 0 if n == 0 and before < 3 else 12)
+    for n in range(3)
+    for before in range(90)
+]
+ALL_STALE = [
+    SourceDay(f"s{n}", day(before), 4, 4, 0 if before < 3 else 12) for n in range(3) for before in range(90)
+]
 CALL = Call("x-1", "RUS", "ARM", "arms", day(40), day(10), answered=False)
 CASES: dict[str, tuple[Any, Evidence]] = {
     "threats": (threats, evidence(*(claim("THREATEN", "USA-trump", "VEN", n) for n in LATELY))),
     "stated": (threats, evidence(STATED, claim("ASSAULT", "USA", "VEN", origin="one"), covered=0)),
     "escalation": (escalation, evidence(claim("ACCUSE", "AZE", "ARM", 20), claim("MOBILIZE", "AZE", "ARM", 4))),
     "unanswered": (unanswered, evidence(calls=[CALL])),
+    "usual call": (unanswered, evidence(calls=[replace(CALL, stated=False)])),
     "unseen call": (unanswered, evidence(calls=[CALL], coverage=GONE)),
     "burden": (burden, evidence(*(claim("withheld", "RUS", "ARM", n) for n in LATELY))),
     "distrust": (distrust, evidence(*CLIENTS, *(claim("distrusts", one.object, "RUS", 5 * n) for n, one in enumerate(CLIENTS)))),
@@ -47,6 +57,8 @@ CASES: dict[str, tuple[Any, Evidence]] = {
     "silence": (silence, evidence(*(claim("CONSULT", "RUS", "CHN", n) for n in range(30, 300, 2)))),
     "outage": (outage, evidence(coverage=DEAD)),
     "all out": (outage, evidence(coverage=GONE)),
+    "stale": (outage, evidence(coverage=STALE)),
+    "all stale": (outage, evidence(coverage=ALL_STALE)),
     "unseen": (threats, evidence(coverage=GONE)),
 }  # fmt: skip
 
@@ -85,7 +97,7 @@ def test_a_threat_is_told_with_counts_chance_coverage_and_what_would_be_a_hit() 
     one = said("threats", "en")
 
     assert one.statement.startswith("4 threats, reported by 4 independent origins")
-    assert one.why[0].startswith("By 1 March 2026, 4 were counted within 28 days, where ")
+    assert one.why[0].startswith("Within 28 days up to 1 March 2026 the count is 4, where ")
     assert "the whole list about 6 times a year" in one.chance
     assert "280 articles, 100\u00a0% of the usual number" in one.coverage
     assert one.hit.startswith(
@@ -106,6 +118,29 @@ def test_a_thin_warning_says_that_it_is_thin_and_comes_after_the_fact() -> None:
 def test_what_was_not_found_is_not_said_to_be_absent() -> None:
     assert said("unanswered", "en").statement.endswith("No answer found in sources as of 1 March 2026.")
     assert "у джерелах не знайдено відповіді." in said("unanswered", "uk").statement
+
+
+def test_a_day_that_nobody_named_is_told_as_what_is_usual() -> None:
+    assert "Support was due by 19 February 2026." in said("unanswered", "en").statement
+    usual = "by what is usual for support of this kind it is taken as due by 19 February 2026."
+    assert usual in said("usual call", "en").statement
+    assert "за звичайним строком" in said("usual call", "uk").statement
+    assert "по обычному сроку" in said("usual call", "ru").statement
+
+
+def test_a_source_that_answers_and_brings_nothing_says_what_it_usually_brings() -> None:
+    told = said("stale", "en")
+    assert told.title == "s0: it answers, but brings nothing new"
+    assert (
+        "nothing new since 26 February 2026 (3 days); usually it has about 12 new items a day, so about 36 were due."
+        in told.statement
+    )
+    assert "близько 12 на день, тож за ці дні їх мало б бути близько 36." in said("stale", "uk").statement
+    assert "около 12 в день, за эти дни их должно было быть около 36." in said("stale", "ru").statement
+
+
+def test_many_that_answer_and_bring_nothing_are_not_said_to_be_without_an_answer() -> None:
+    assert said("all stale", "en").title == "3 sources at once: they answer, but bring nothing new"
 
 
 def test_an_outage_says_how_many_answered_and_since_when() -> None:

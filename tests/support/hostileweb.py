@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from socket import socket
 from typing import Any
 
 import yaml
 from followed import Web, feed, page, source
-from webservers import Behaviour, answer, moved
+from webservers import Behaviour, answer, dripping, moved, zeros
 
 from papertiger.news.following.sourcelist import Source
 
@@ -58,27 +55,6 @@ def evil_names() -> list[tuple[str, list[str]]]:
     if not _NAMES:
         _NAMES.extend((one["address"].split("/")[2], one["resolves"]) for one in evil() if "resolves" in one)
     return _NAMES
-
-
-def dripping(first: bytes, drop: bytes, seconds: float) -> Behaviour:
-    """Sends `first`, and then `drop` for ever, with a pause after each."""
-
-    def behave(connection: socket, _: str) -> None:
-        connection.sendall(first)
-        while True:
-            connection.sendall(drop)
-            time.sleep(seconds)
-
-    return behave
-
-
-def zeros(megabytes: int) -> bytes:
-    """So many megabytes of zeros, gzipped."""
-    packed = io.BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb") as stream:
-        for _ in range(megabytes):
-            stream.write(bytes(1_000_000))
-    return packed.getvalue()
 
 
 LAUGHS = (

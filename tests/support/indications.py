@@ -73,12 +73,17 @@ def _state(actor: str | None) -> str | None:
 
 
 def evidence(
-    *claims: Indication, covered: int = 300, calls: Sequence[Call] = (), coverage: Iterable[SourceDay] = ()
+    *claims: Indication,
+    covered: int = 300,
+    calls: Sequence[Call] = (),
+    coverage: Iterable[SourceDay] = (),
+    before: int = 0,
 ) -> Evidence:
-    """Evidence of `LAST`, with ten articles on each of the days before it that are covered."""
+    """Evidence of so many days before `LAST`, with ten articles on each of the days before it that are covered."""
     ordered = tuple(sorted(claims, key=lambda one: (one.day, one.claim)))
-    articles = {day(before): 10 for before in range(covered + 1)}
-    return Evidence(LAST, ordered, tuple(coverage), articles, tuple(calls))
+    articles = {day(back): 10 for back in range(before, covered + 1)}
+    given = tuple(one for one in coverage if one.day <= day(before))
+    return Evidence(day(before), ordered, given, articles, tuple(calls))
 
 
 def watch(rule: str, **changes: Any) -> Watch:  # noqa: ANN401 - fields of a watch

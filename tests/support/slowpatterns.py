@@ -15,6 +15,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -71,7 +72,7 @@ def patterns_of(package: str) -> list[Used]:
 
 
 def _used_in(module: ModuleType) -> Iterator[Used]:
-    tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
+    tree = _tree(module)
     named = {name: found for name, value in vars(module).items() if (found := _pattern(value)) is not None}
     seen = set()
     for node in ast.walk(tree):
@@ -97,10 +98,16 @@ def _used_in(module: ModuleType) -> Iterator[Used]:
             yield Used(module.__name__, f"line {node.lineno}", pattern, node.func.attr)
 
 
+@lru_cache(maxsize=1)
+def _tree(module: ModuleType) -> ast.Module:
+    return ast.parse(Path(str(module.__file__)).read_text("utf-8"))
+
+
 def _home(module: ModuleType, name: str) -> str:
     """The module that defines `name`, as far as its source says."""
-    tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
-    imported = {a.asname or a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names}
+    imported = {
+        a.asname or a.name for n in ast.walk(_tree(module)) if isinstance(n, ast.ImportFrom) for a in n.names
+    }
     return "" if name in imported else module.__name__
 
 
@@ -216,15 +223,15 @@ class TooSlowError(Exception):
 
 
 def seconds(used: Used, text: str, most: float) -> float:
-    """Seconds that the use takes on `text`; more than `most` is broken off and told as infinite."""
+    """Seconds of work that the use takes on `text`; more than `most` is broken off and told as infinite."""
     value: Any = text.encode("utf-8", "replace") if isinstance(used.pattern.pattern, bytes) else text
 
     def stop(*_: object) -> None:
         raise TooSlowError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, most)
-    began = time.perf_counter()
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, most)
+    began = time.process_time()
     try:
         if used.method in ("sub", "subn"):
             used.pattern.sub(b"" if isinstance(value, bytes) else "", value)
@@ -236,6 +243,6 @@ def seconds(used: Used, text: str, most: float) -> float:
     except TooSlowError:
         return float("inf")
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-    return time.perf_counter() - began
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+    return time.process_time() - began

@@ -43,6 +43,7 @@ def _looks(now: datetime) -> list[Look]:
                 "https://dispatch.example/rss",
                 at,
                 status=503 if problem else 200,
+                headers={":kind": "status"} if problem else {},
                 problem=problem,
             ),
             Look(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
+import io
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -119,3 +122,24 @@ def loopback(*servers: WebServer, trust: Callable[[], ssl.SSLContext] | None = N
 def here(_: str, __: int) -> list[str]:
     """A resolver to which every name is this machine."""
     return ["127.0.0.1"]
+
+
+def dripping(first: bytes, drop: bytes, seconds: float) -> Behaviour:
+    """Sends `first`, and then `drop` for ever, with a pause after each."""
+
+    def behave(connection: socket.socket, _: str) -> None:
+        connection.sendall(first)
+        while True:
+            connection.sendall(drop)
+            time.sleep(seconds)
+
+    return behave
+
+
+def zeros(megabytes: int) -> bytes:
+    """So many megabytes of zeros, gzipped."""
+    packed = io.BytesIO()
+    with gzip.GzipFile(fileobj=packed, mode="wb") as stream:
+        for _ in range(megabytes):
+            stream.write(bytes(1_000_000))
+    return packed.getvalue()

@@ -48,6 +48,28 @@ def test_when_nobody_asked_any_source_nothing_was_seen() -> None:
     assert seen.too_little(28, 0.5)
 
 
+def test_a_span_in_which_nobody_asked_was_not_seen() -> None:
+    given = [one for one in source("a", range(60)) if one.day <= day(20)]
+    seen = coverage(evidence(covered=0, coverage=given))
+    assert not seen.unseen(day(50), day(25), 0.5)
+    assert seen.unseen(day(15), day(0), 0.5)
+    assert seen.unseen(day(40), LAST + timedelta(days=60), 0.5)
+    assert seen.unseen(LAST + timedelta(days=1), LAST + timedelta(days=60), 0.5)
+
+
+def test_without_sources_a_span_needs_articles_and_half_of_many() -> None:
+    given = {day(before): 8 for before in range(100) if before >= 40} | {day(20): 1, day(21): 2}
+    seen = coverage(Evidence(LAST, (), articles=given))
+    assert not seen.unseen(day(70), day(41), 0.5)
+    assert seen.unseen(day(39), day(10), 0.5)
+    few = coverage(Evidence(LAST, (), articles={day(90): 1, day(21): 2, day(20): 1}))
+    assert not few.unseen(day(45), day(16), 0.5)
+    assert few.unseen(day(19), day(0), 0.5)
+    stopped = coverage(Evidence(LAST, (), articles={day(before): 1 for before in range(60, 90, 5)}))
+    assert not stopped.unseen(day(80), day(56), 0.5)
+    assert stopped.unseen(day(80), day(40), 0.5)
+
+
 def test_without_sources_articles_are_held_against_their_usual_number() -> None:
     given = Evidence(LAST, (), articles={day(before): 2 if before < 5 else 8 for before in range(100)})
     seen = coverage(given)

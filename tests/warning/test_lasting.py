@@ -39,6 +39,20 @@ def test_the_same_some_days_later_lasts() -> None:
     assert standing(more, [earlier()]).kind == "lasts"
 
 
+def test_threats_of_a_side_are_those_of_whoever_speaks_for_it() -> None:
+    person = replace(FOUND, reason={**FOUND.reason, "side": "USA"})
+    side = replace(person, about=("USA", "VEN"), indications=("c", "a", "b"))
+    assert standing(side, [earlier(person)]).kind == "lasts"
+    assert standing(person, [earlier(side)]).first == "w1"
+    more = replace(side, indications=("d", "c", "a", "b"))
+    assert (standing(more, [earlier(person)]).kind, standing(more, [earlier(person)]).first) == (
+        "grown",
+        "w1",
+    )
+    other = replace(side, reason={**FOUND.reason, "side": "RUS"})
+    assert standing(other, [earlier(person)]).kind == "new"
+
+
 def test_as_much_again_is_a_follow_up_of_the_first() -> None:
     more = replace(FOUND, indications=("d", "c", "b", "a"))
     found = standing(more, [earlier(name="w2", days=2, first="w1"), earlier(days=9)])

@@ -1,62 +1,16 @@
-from datetime import date, timedelta
-from typing import Any
-
 import numpy as np
 import pytest
+import strikes
+from strikes import day, issued
 
 from papertiger.warning.awaited import awaits, events
-from papertiger.warning.scoring import Issued, Outcome, counted, judged, misses, scores
+from papertiger.warning.scoring import Issued, Outcome, counted, judged, scores
 from papertiger.warning.values import Indication
-
-START = date(2025, 3, 1)
-FORCE = {"predicates": ("ASSAULT",), "subject": "USA", "object": "VEN"}
-
-
-def day(number: int) -> date:
-    return START + timedelta(days=number)
 
 
 def report(number: int, origin: str = "", **fields: object) -> Indication:
-    values: dict[str, Any] = {
-        "claim": f"c{number}{origin}",
-        "day": day(number),
-        "dated": True,
-        "known": day(number),
-        "family": "event",
-        "predicate": "ASSAULT",
-        "mode": None,
-        "domain": None,
-        "polarity": "affirmed",
-        "modality": "asserted",
-        "subject": "USA:president",
-        "subject_state": "USA",
-        "object": "VEN",
-        "object_state": "VEN",
-        "over": None,
-        "speaker": None,
-        "anonymous": False,
-        "origin": origin or f"o{number}",
-        "article": f"a{number}{origin}",
-        "outlet": "Gazette",
-        "language": "en",
-        "quote": "They struck.",
-    }
-    return Indication(**values | fields)
-
-
-def issued(number: int, **fields: object) -> Issued:
-    values: dict[str, Any] = {
-        "id": f"w{number}",
-        "day": day(number),
-        "rule": "threats.v1",
-        "watch": "threats",
-        "about": ("USA", "VEN"),
-        "awaited": FORCE,
-        "horizon_days": 90,
-        "probability": 0.2,
-        "base_rate": 0.05,
-    }
-    return Issued(**values | fields)
+    named = {"claim": f"c{number}{origin}"}
+    return strikes.report(number, "USA:president", origin=origin, **named | fields)
 
 
 def verdict(warning: Issued, known: list[Indication], upto: int) -> tuple[str, int | None]:
@@ -118,6 +72,21 @@ def test_what_warns_of_the_collection_is_not_scored() -> None:
     assert verdict(issued(10, awaited={}), [report(30)], 400) == ("unscored", None)
 
 
+def test_what_nobody_read_makes_no_false_alarm_and_what_was_read_stays_a_hit() -> None:
+    asked: list[tuple[object, object]] = []
+
+    def blind(first: object, last: object) -> bool:
+        asked.append((first, last))
+        return False
+
+    (open_,) = judged([issued(10)], [], day(120), seen=blind)
+    assert (open_.verdict, open_.unseen) == ("open", True)
+    assert asked == [(day(11), day(100))]
+    assert judged([issued(10)], [], day(120), seen=lambda *_: True)[0].verdict == "false_alarm"
+    assert judged([issued(10)], [report(30)], day(120), seen=blind)[0].verdict == "hit"
+    assert not judged([issued(10)], [], day(99), seen=blind)[0].unseen
+
+
 def test_an_event_may_need_more_than_one_origin() -> None:
     once, twice = [report(30)], [report(30), report(31)]
     assert judged([issued(10)], once, day(40), minimum_origins=2)[0].verdict == "open"
@@ -133,24 +102,6 @@ def test_reprints_of_one_origin_are_one_report_of_the_event() -> None:
 
 def test_events_a_month_apart_are_two() -> None:
     assert [event.day for event in events([report(0), report(30), report(61)])] == [day(0), day(61)]
-
-
-def test_an_event_without_a_warning_before_it_is_a_miss() -> None:
-    known = [report(30), report(31), report(200, object="CUB", object_state="CUB")]
-    kinds = [{"predicates": ("ASSAULT",)}]
-    missed = misses(kinds, [issued(10)], known, day(0), day(300))
-    assert [(one.event.day, one.event.about) for one in missed] == [(day(200), ("USA", "CUB"))]
-    late = misses(kinds, [issued(30)], known[:2], day(0), day(300))
-    assert [one.warned_late for one in late] == [("w30",)]
-
-
-def test_an_event_beyond_the_horizon_of_the_warning_is_a_miss() -> None:
-    assert len(misses([FORCE], [issued(10, horizon_days=30)], [report(60)], day(0), day(300))) == 1
-
-
-def test_an_event_of_two_kinds_is_missed_once() -> None:
-    kinds = [{"predicates": ("ASSAULT",)}, FORCE]
-    assert len(misses(kinds, [], [report(60)], day(0), day(300))) == 1
 
 
 def many(chances: list[float], came: list[bool]) -> list[Outcome]:

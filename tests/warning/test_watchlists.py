@@ -90,3 +90,16 @@ def test_a_collective_actor_is_known_with_its_state() -> None:
 def test_a_file_that_is_not_there_is_told_with_the_cure(tmp_path: Path) -> None:
     with pytest.raises(WatchlistError, match="no such file; name a TOML file, or none for the built-in list"):
         load_watchlist(tmp_path / "none.toml")
+
+
+def test_what_is_known_of_a_watch_with_an_unknown_key_is_looked_at_too() -> None:
+    text = 'schema = 1\nid = "x"\nname = "X"\n[[watch]]\nid = "a"\nrule = "threat"\nwhom = ["VENN"]\nwindow = 3\n'
+    with pytest.raises(WatchlistProblems) as caught:
+        parse_watchlist(text, "w.toml", actors={"VEN": "Venezuela"})
+    assert [one.key for one in caught.value.problems] == [
+        "watch[0].window",
+        "watch[0].rule",
+        "watch[0].whom[0]",
+    ]
+    with pytest.raises(WatchlistProblems):
+        parse_watchlist('schema = 1\nid = "x"\nname = "X"\nwatch = [1]\n', "w.toml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from lxml import etree
 from starlette.testclient import TestClient
 
 from papertiger.ledger import Ledger
-from papertiger.ledger.warned import NewWarning
+from papertiger.ledger.warned import NewOutcome, NewWarning
 from papertiger.settings import Settings
 from papertiger.web.app import create_app
 from papertiger.web.jobs import Job
@@ -78,6 +78,32 @@ def test_the_list_has_what_was_found_with_chance_coverage_and_origins(asked: Tes
     assert one in asked.get("/warnings?rule=threats&about=ERI&language=uk").text
 
 
+def test_pages_read_the_bodies_of_what_they_show_alone(
+    asked: TestClient, one: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    whole = Ledger.warnings_of
+
+    def some(ledger: Ledger, ids: list[str]) -> Any:  # noqa: ANN401 - as the method
+        read.extend(ids)
+        return whole(ledger, ids)
+
+    def every(*_: object, **__: object) -> None:
+        pytest.fail("all warnings were read with their bodies, which takes seconds of ten thousand")
+
+    monkeypatch.setattr(Ledger, "warnings_of", some)
+    monkeypatch.setattr(Ledger, "warnings", every)
+    for address in ("/warnings?rule=supplier", f"/warnings/{one}", f"{API}/warnings?rule=supplier"):
+        assert asked.get(address).status_code == 200
+    assert read == []
+    assert asked.get("/warnings").text.count(f'href="/warnings/{one}"') == 1
+    assert (
+        asked.get("/watchlists").status_code == 200
+    )  # a list that only its warnings tell of: one for each watch
+    assert read == [one, one]
+    assert [each["id"] for each in asked.get(f"{API}/warnings?about=ERI").json()["warnings"]] == [one]
+
+
 def test_a_warning_leads_to_its_claims_and_shows_what_it_was_hashed_as(
     asked: TestClient, one: str, place: Path
 ) -> None:
@@ -90,6 +116,9 @@ def test_a_warning_leads_to_its_claims_and_shows_what_it_was_hashed_as(
     assert stored.digest in page
     assert stored.upto in page
     assert "surprise-drawing" in page
+    assert stored.body["finding"]["surprise"]["allowed"] > stored.body["finding"]["surprise"]["per_year"]
+    assert 'class="threshold"' in page
+    assert "from it on to the right the rule warns" in page
     assert "does not match its hash" not in page
     assert asked.get("/warnings/ffffffffffff").status_code == 404
 
@@ -160,8 +189,11 @@ def test_a_warning_of_another_program_is_shown_as_such_and_takes_nothing_down(
     assert "odd.v1" in asked.get("/warnings").text
     assert "another program" in asked.get(f"/warnings/{odd.id}").text
     assert asked.get("/watchlists").status_code == 200
-    assert one in asked.get("/warnings.atom").text
-    assert asked.get(f"{API}/warnings/{odd.id}").status_code == 422
+    feed = asked.get("/warnings.atom").text
+    assert (one in feed, odd.id in feed) == (True, True)
+    told = asked.get(f"{API}/warnings/{odd.id}").json()["told"]
+    assert (told["title"], "another program" in told["statement"]) == ("odd.v1: A", True)
+    assert {w["id"] for w in asked.get(f"{API}/warnings").json()["warnings"]} >= {odd.id, one}
 
 
 def test_the_feed_takes_the_token_and_links_to_the_pages(asked: TestClient, one: str) -> None:
@@ -190,6 +222,29 @@ def test_lists_are_told_with_what_they_warned_of_and_kept_in_versions(asked: Tes
     assert (kept.id, kept.version) == ("horn", 2)
     told = asked.get(f"{API}/watchlists").json()
     assert [(one["id"], one["version"]) for one in told] == [("default", 0), ("horn", 2)]
+
+
+def test_a_list_shows_what_came_without_a_warning_and_leads_to_the_claims(
+    asked: TestClient, place: Path
+) -> None:
+    with Ledger.open(place, create=False) as ledger:
+        claim = next(iter(ledger.claims()))
+        told = [{"event": "<script>"}, *({"event": {"claims": [claim.id]}} for _ in range(20))]
+        ledger.outcome(
+            *(
+                NewOutcome("miss", None, "horn", watch, ("RUS", "ERI"), date(2026, 8, 31 - back), body)
+                for back, body in enumerate(told)
+                for watch in ("threats", "steps")
+            )
+        )
+    page = asked.get("/watchlists?language=en").text
+    assert "21 events came without a warning" in page
+    assert (page.count(f'href="/claims/{claim.id}"'), page.count("Russia → Eritrea")) == (19, 20)
+    assert "came without a warning: 21" in page
+    assert "&lt;script" not in page
+    asked.post("/watchlists", data={"text": warned.THREATS.text, "by": "anna"})
+    (horn,) = [one for one in asked.get(f"{API}/watchlists").json() if one["id"] == "horn"]
+    assert [one["missed"] for one in horn["watches"]] == [21]
 
 
 def test_a_list_is_run_by_a_job(asked: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,6 +279,12 @@ def test_sources_are_told_by_the_log_with_the_cure_and_the_requests(asked: TestC
     assert log.count("https://dispatch.example/rss") >= 7
     assert "the server answers 503" in log
     assert asked.get("/sources/nobody").status_code == 404
+    told = asked.get("/sources?language=uk").text
+    assert "сервер не віддав того, про що його просили (код 503)" in told
+    assert "the server answers 503" not in told
+    assert "no such host" in told  # its look keeps no kind
+    kept = asked.get(f"/sources/{warned.SOURCE}?language=uk").text
+    assert kept.count("так записано в журналі") == kept.count("the server answers 503") == 4
     states = {one["id"]: one["state"] for one in asked.get(f"{API}/sources").json()}
     assert states == {"dispatch": "broken", "harbour": "fine", "mistyped": "never"}
 

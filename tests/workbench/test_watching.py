@@ -9,7 +9,7 @@ import pytest
 
 from papertiger.errors import SettingsError, WatchlistProblems
 from papertiger.ledger.looked import Look
-from papertiger.ledger.warned import digest_of
+from papertiger.ledger.warned import NewWarning, digest_of
 from papertiger.report.terminal import Ink
 from papertiger.report.warned import warned_lines
 from papertiger.report.warnings import told
@@ -92,6 +92,32 @@ def test_force_after_a_warning_follows_it_up_and_is_scored_as_a_hit(bench: Workb
     result = bench.score_warnings(as_of=AFTER)
     assert [(one.verdict, one.lead_days) for one in result.outcomes] == [("hit", 7)]
     assert bench.score_warnings(as_of=AFTER).stored == 0
+
+
+def test_what_came_without_a_warning_is_kept_with_its_claims_until_it_is_none_any_more(
+    bench: Workbench,
+) -> None:
+    anyone = parse_watchlist(THREATS.text.replace('whom = ["ERI"]', ""))
+    (one,) = bench.watch(anyone, as_of=BEFORE).warnings
+    (came,) = bench.score_warnings(as_of=AFTER).misses
+
+    assert (came.watchlist, came.watches, came.event.about) == ("horn", ("threats",), ("RUS", "POL"))
+    (kept,) = bench.ledger.missed()
+    assert (kept.about, kept.day, kept.watch) == (("RUS", "POL"), came.event.day, "threats")
+    assert kept.body["event"]["claims"] == list(came.event.claims)
+    assert bench.score_warnings(as_of=AFTER).stored == 0
+
+    body = one.body | {"finding": one.body["finding"] | {"day": "2026-08-10", "awaited": {"subject": "RUS"}}}
+    bench.ledger.warn(
+        [
+            NewWarning(
+                "horn", "threats", "threats.v1", ("RUS", "POL"), date(2026, 8, 10), bench.ledger.chain(), body
+            )
+        ]
+    )
+    again = bench.score_warnings(as_of=AFTER)
+    assert (again.misses, bench.ledger.missed()) == ((), ())
+    assert [one.about for one in bench.ledger.outcomes() if one.warning is None] == [("RUS", "POL")] * 2
 
 
 def test_before_the_threats_there_is_nothing_to_warn_of(asked: Workbench) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from papertiger.actors import tables
+from papertiger.actors import loading, tables
 from papertiger.actors.actor import kind_of
 from papertiger.actors.index import build_tree
 from papertiger.actors.tree import Node
@@ -64,21 +64,21 @@ def file_sources(path: Path) -> tuple[str, ...]:
 class Files:
     """Everything that a folder of data files and a workspace file hold, loaded, with the places of its keys."""
 
-    def __init__(self, folder: Path = tables.DATA, workspace: Path | None = None) -> None:
+    def __init__(self, folder: Path = loading.DATA, workspace: Path | None = None) -> None:
         """Load all files; raises DataFileError for the first that breaks its schema or names what is nowhere."""
         self.folder, self.workspace = folder, workspace
         self.own = load_table(workspace, tables.Workspace) if workspace is not None else tables.Workspace()
-        self.facts = tables.load_facts(folder, workspace)
-        self.sources = {**tables.load_sources(folder), **self.own.sources}
+        self.facts = loading.load_facts(folder, workspace)
+        self.sources = {**loading.load_sources(folder), **self.own.sources}
         self.posts: Posts = load_posts(folder)
         self.names: dict[str, dict[str, tables.Names]] = {}
         """Language → actor → names."""
         for path in sorted(folder.glob("*/inflection.yaml")):
-            tables.load_inflection(path.parent)
-            tables.load_phrases(path.parent, workspace)
+            loading.load_inflection(path.parent)
+            loading.load_phrases(path.parent, workspace)
             load_words(path.parent, self.posts)
-            self.names[path.parent.name] = dict(tables.load_names(path.parent, self.facts, workspace))
-        self.paths = tables.fact_files(folder)
+            self.names[path.parent.name] = dict(loading.load_names(path.parent, self.facts, workspace))
+        self.paths = loading.fact_files(folder)
         self.heads = {path: file_sources(path) for path in self.paths}
         """File of actors → the sources of all its entries."""
         self._lines: dict[Path, dict[tuple[str, ...], int]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from papertiger.actors import tables
+from papertiger.actors import loading
 from papertiger.actors.compiled import compiled_names, table, words
 from papertiger.actors.index import build_tree, build_words
 from papertiger.actors.tables import Name
@@ -20,7 +20,7 @@ def compile_facts(folder: Path, workspace: Path | None) -> dict[str, bytes]:
     Raises:
         DataFileError: a data file is wrong.
     """
-    facts = tables.load_facts(folder, workspace)
+    facts = loading.load_facts(folder, workspace)
     posts: dict[str, dict[str, None]] = {}
     for actor_id, fact in facts.items():
         for office in fact.offices:
@@ -53,7 +53,7 @@ def compile_language(
     Raises:
         DataFileError: a data file is wrong.
     """
-    named = list(tables.load_names(folder / language, latin.keys(), workspace))
+    named = list(loading.load_names(folder / language, latin.keys(), workspace))
     labels = {actor_id: names.name[0].text.replace("=", "") for actor_id, names in named if names.name}
     return {
         "labels": json.dumps(labels, ensure_ascii=False).encode(),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from papertiger.actors import tables
+from papertiger.actors import loading
 from papertiger.actors.actor import kind_of
 from papertiger.actors.entry import Entry
 from papertiger.actors.inflection import Inflection
@@ -34,8 +34,8 @@ def build_tree(
         DataFileError: a data file of the language is wrong.
     """
     own = folder / language
-    builder = _Builder(language, tables.load_inflection(own))
-    phrases = tables.load_phrases(own, workspace)
+    builder = _Builder(language, loading.load_inflection(own))
+    phrases = loading.load_phrases(own, workspace)
     given = {*phrases.given_names, *(first for key, names in named for first in _first_names(key, names))}
     titles = builder.keys(phrases.titles, "name")
     tree = builder.tree = NameTree(language, builder.keys(given, "person"), titles)
@@ -51,7 +51,7 @@ def build_tree(
 
 def build_words(folder: Path, language: str, words: Words) -> NameTree:
     """The words of one language that lead to an actor without naming one, as a tree like that of names."""
-    builder = _Builder(language, tables.load_inflection(folder / language))
+    builder = _Builder(language, loading.load_inflection(folder / language))
     for key, name in words.named():
         builder.add(name, word_class(key.partition(":")[0]), entry_of(key))
     return builder.tree

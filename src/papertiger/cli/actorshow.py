@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from papertiger.actors import KnowledgeBase, tables
+from papertiger.actors import KnowledgeBase, loading, tables
 from papertiger.actors.checking import SINGLE, file_sources
 from papertiger.cli.output import labelled
 from papertiger.datafiles import key_lines, load_table, read_text
@@ -108,11 +108,10 @@ def _entry(path: Path, actor_id: str) -> Any:  # noqa: ANN401 - YAML has no type
 
 def _sources(base: KnowledgeBase, actor_id: str, fact: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The sources that the entry names, then those of the file that holds for all its entries."""
-    index = tables.load_sources(base.folder)
-    if base.workspace is not None:
-        index |= load_table(base.workspace, tables.Workspace).sources
+    own = load_table(base.workspace, tables.Workspace).sources if base.workspace is not None else {}
+    index = {**loading.load_sources(base.folder), **own}
     keys = [(key, "entry") for key in fact.get("sources", ())]
-    for path in tables.fact_files(base.folder):
+    for path in loading.fact_files(base.folder):
         if ("actors", actor_id) in key_lines(read_text(path)):
             keys += [(key, "file") for key in file_sources(path)]
     return [{"key": key, "of": of, **index[key].model_dump(mode="json")} for key, of in keys if key in index]

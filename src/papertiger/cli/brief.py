@@ -131,8 +131,14 @@ def write_pdf(document: Document, path: Path) -> None:
 
 def print_brief(document: Document) -> None:
     """Print the brief to the terminal: its summary, then the evidence."""
-    from papertiger.report.terminal import Ink, brief_lines, summary_lines  # noqa: PLC0415 - loads SQLAlchemy
+    from papertiger.report.terminal import Ink, aside_lines, brief_lines, summary_lines  # noqa: PLC0415 - loads SQLAlchemy
 
     ink = Ink(colourful(sys.stdout))
     sentences = [one.text() for one in document.summary]
-    print_lines([*summary_lines(sentences, ink, width()), *brief_lines(document.brief, ink, width())])
+    print_lines(
+        [
+            *summary_lines(sentences, ink, width()),
+            *brief_lines(document.brief, ink, width()),
+            *aside_lines(document.aside, ink, width()),
+        ]
+    )

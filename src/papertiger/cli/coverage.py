@@ -47,7 +47,8 @@ def _as_json(found: Coverage) -> dict[str, object]:
         {"state": s.state, "first": s.first.isoformat(), "last": s.last.isoformat(), "days": s.days}
         for s in found.stretches
     ]
-    return {"rows": rows, "days": stretches, "refused": found.refused}
+    left = {"model_only_left_out": found.model_only_left_out}
+    return {"rows": rows, "days": stretches, "refused": found.refused, **left}
 
 
 def _lines(found: Coverage) -> Iterator[str]:
@@ -65,6 +66,11 @@ def _lines(found: Coverage) -> Iterator[str]:
     if found.refused:
         yield ""
         yield f"{counted(found.refused, 'input')} could not be read: what they say is not known"
+    if found.model_only_left_out:
+        from papertiger.report.wording import left_out_lines  # noqa: PLC0415 - reads a data file
+
+        yield ""
+        yield from left_out_lines(found.model_only_left_out)
 
 
 def _by_outlet(found: Coverage) -> dict[tuple[str | None, str], list[Looked]]:

@@ -13,6 +13,7 @@ from papertiger.cli import (
     evalevents,
     evalhistory,
     evallineage,
+    evalreaders,
     evalstudies,
     evalwarnings,
 )
@@ -28,6 +29,7 @@ EXAMPLES = (
     "papertiger eval parse --language uk treebank/uk_news-test.conllu",
     "papertiger eval entities --language ru --topic brexit slavicner/",
     *(example for _, examples in evalevents.COMMANDS.values() for example in examples),
+    *(example for _, examples in evalreaders.COMMANDS.values() for example in examples),
     *(example for _, examples in evalattribution.COMMANDS.values() for example in examples),
     *(example for _, examples in evalchains.COMMANDS.values() for example in examples),
     *(example for _, examples in evallineage.COMMANDS.values() for example in examples),
@@ -145,6 +147,7 @@ COMMANDS = {
     "parse": (parse, ("papertiger eval parse --language uk treebank/uk_news-test.conllu --format json",)),
     "entities": (entities, ("papertiger eval entities --language ru --topic brexit slavicner/",)),
     **evalevents.COMMANDS,
+    **evalreaders.COMMANDS,
     **evalattribution.COMMANDS,
     **evalchains.COMMANDS,
     **evallineage.COMMANDS,

@@ -303,9 +303,9 @@ def _summary(outcome: RoundOutcome, ledger: str) -> list[str]:
 
 
 def trouble(how: Standing) -> list[str]:
-    """A source in trouble, in two lines."""
+    """A source in trouble, by its id, in two lines."""
     condition = how.condition
     if how.gone and condition.state not in ("broken", "never", "silent"):
         return []
-    lines = [f"{condition.state}: {printable(condition.why)}"]
+    lines = [f"{how.source.id}, {condition.state}: {printable(condition.why)}"]
     return [*lines, f"  {printable(condition.cure)}"] if condition.cure else lines

@@ -43,8 +43,7 @@ class Report:
             SettingsError: two of them are of one kind and language.
         """
         stock = take_stock(files)
-        named = {str(path) for path in files}
-        found = [one for one in findings(stock) if not named or one.file in named]
+        found = findings(stock, {str(path) for path in files})
         by_level = ([one for one in found if one.level == level] for level in ("error", "warning"))
         return cls(tuple(files), stock, *by_level)
 

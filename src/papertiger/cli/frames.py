@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papertiger.cli.options import FormatOption
+from papertiger.cli.options import FormatOption, LedgerOption
 from papertiger.cli.output import print_json, print_lines, tell, width
 from papertiger.errors import SettingsError
 from papertiger.report.visible import counted
@@ -19,6 +19,7 @@ EXAMPLES = (
     "papertiger frames check",
     "papertiger frames show give --language uk",
     "papertiger frames find ракетами",
+    "papertiger frames propose --against tests/events/frames_uk.yaml --out proposals.yaml",
 )
 LanguageOption = Annotated[
     str | None,
@@ -139,6 +140,58 @@ def find(
     tell(f"{word!r} is in {counted(len(hits), 'list')} of {', '.join(languages)}{offered}")
 
 
+def propose(
+    place: Annotated[
+        Path,
+        typer.Option("--out", metavar="FILE.yaml", help="Where to write the proposals.", show_default=False),
+    ],
+    against: Annotated[
+        list[Path],
+        typer.Option(
+            "--against",
+            metavar="FILE.yaml",
+            help="Look-alike sentences that must not be read wrongly: frame tables or gold sentences; give it more than once.",
+            show_default=False,
+        ),
+    ],
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--gold",
+            metavar="FILE.yaml",
+            help="Gold sentences whose missed claims to ask about, too.",
+            show_default=False,
+        ),
+    ] = None,
+    ledger: LedgerOption = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Most claims to ask about.")] = 20,
+    output: FormatOption = "text",
+) -> None:
+    """Ask a language model for words that the lexicon lacks, and write them down to be looked at.
+
+    Asked about are claims that only a language model read and a person accepted, and claims of gold files, as far as the lexicon does
+    not read them. With --gold and without --ledger no ledger is looked at. Each answer is tried: its words must stand in the sentence,
+    `papertiger frames check` must have nothing against the entry, with it the sentence must be read as the claim, and no sentence of
+    --against may be read as something false. What passes stands in the file as an entry of the lexicon, with its sentence and what
+    else it would read; what does not, with the reason.
+
+    The lexicon itself is not changed: a person puts entries in (docs/frames.md).
+    """
+    from papertiger.cli.framepropose import run  # noqa: PLC0415 - loads spaCy and what asks a language model
+    from papertiger.settings import from_environment  # noqa: PLC0415 - as above
+
+    use_ledger = ledger is not None or not gold
+    found = run(from_environment(ledger), place, gold or (), against, limit, use_ledger=use_ledger)
+    if output == "json":
+        print_json(found)
+    elif found["asked"]:
+        print_lines(
+            [f"{counted(found['proposals'], 'proposal')} to look at, {found['refused']} refused: {place}"]
+        )
+    else:
+        print_lines([f"nothing to ask: of {counted(found['claims'], 'claim')} the lexicon reads every one"])
+
+
 COMMANDS = {
     "check": (
         check,
@@ -146,6 +199,13 @@ COMMANDS = {
     ),
     "show": (show, ("papertiger frames show give", "papertiger frames show assault -l ru --format json")),
     "find": (find, ("papertiger frames find поставок", 'papertiger frames find "paper tiger" -l en')),
+    "propose": (
+        propose,
+        (
+            "papertiger frames propose --against tests/events/frames_uk.yaml --out proposals.yaml",
+            "papertiger frames propose --gold tests/gold/sentences/dev/en.yaml --against tests/events/frames_en.yaml --limit 5 --out proposals.yaml",
+        ),
+    ),
 }
 """Subcommand → function and examples."""
 

@@ -75,6 +75,12 @@ FILTERS: dict[str, tuple[type, str, str, str]] = {
     "until": (str, "--until", "DATE", "Published on or before, in the same forms."),
     "article": (str, "--article", "KEY", "Article by key, SHA-256 (or their beginning) or path."),
     "text": (str, "--contains", "WORDS", "Words that the quote contains."),
+    "reader": (
+        str,
+        "--reader",
+        "WHO",
+        "Who read it: llm (a language model alone), frames (alone) or both.",
+    ),
     "limit": (int, "--limit", "N", "No more than N claims."),
 }
 """Field of ClaimFilter → type, option, placeholder, help."""

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from textwrap import fill
 from typing import Any, TextIO
 
@@ -80,8 +81,15 @@ def print_lines(lines: Iterable[str]) -> None:
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
-    """Write one JSON value to standard output, indented."""
-    print_lines([json.dumps(value, ensure_ascii=False, indent=2)])
+    """Write one JSON value to standard output, indented; days and moments as ISO 8601 has them."""
+    print_lines([json.dumps(value, ensure_ascii=False, indent=2, default=_written)])
+
+
+def _written(value: object) -> str:
+    """A day or moment as text, for JSON has no type for it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
 
 
 def tell(message: str) -> None:

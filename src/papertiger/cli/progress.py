@@ -25,6 +25,8 @@ class Lines:
 
     def __init__(self, *, quiet: bool, debug: bool) -> None:
         self._quiet, self._debug = quiet, debug
+        self.beside: Callable[[], str] = str
+        """What else has come so far, beside each article; empty where there is nothing of the kind."""
 
     def refused(self, refusal: Refusal, trace: str) -> None:
         """One line, and the traceback of an unexpected error if it was asked for."""
@@ -34,7 +36,8 @@ class Lines:
     def passed(self, path: str, claims: int | None) -> None:
         """One line, unless quiet."""
         if not self._quiet:
-            self.say(f"{printable(path)}: {_claims(claims)}")
+            beside = self.beside()
+            self.say(f"{printable(path)}: {_claims(claims)}" + (f"; so far {beside}" if beside else ""))
 
     def noted(self, path: str, notes: str) -> None:
         """One line, unless quiet."""
@@ -66,6 +69,8 @@ class Bar(Lines):
     def passed(self, path: str, claims: int | None) -> None:
         """Move on."""
         self._progress.advance(self._task)
+        if beside := self.beside():
+            self._progress.update(self._task, description=f"reading, {beside}")
         super().passed(path, claims)
 
     def noted(self, path: str, notes: str) -> None:
@@ -87,7 +92,7 @@ def watching(total: int | None, *, quiet: bool, debug: bool) -> Iterator[Lines]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
 
     counting_only = (
-        TextColumn("reading"),
+        TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed:,} articles"),
         TimeElapsedColumn(),

@@ -21,6 +21,7 @@ from papertiger.cli.options import (
     a_day,
 )
 from papertiger.cli.output import colourful, print_json, print_lines, standard_output, tell, whole_file, width
+from papertiger.errors import SettingsError
 
 if TYPE_CHECKING:
     from papertiger.report.languages import Language
@@ -74,6 +75,8 @@ def listing(
             rules=rule or (),
             about=about,
         )
+    if not found:
+        _known(rule or (), about)
     if output != "text":
         values = [_value(one, language) for one in found]
         if output == "json":
@@ -98,10 +101,10 @@ def show(
         return
     from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - loads the actors
     from papertiger.report.warned import warning_lines  # noqa: PLC0415 - as above
-    from papertiger.report.warnings import told  # noqa: PLC0415 - as above
+    from papertiger.report.warnings import told_of  # noqa: PLC0415 - as above
 
     room = min(max(width(), NARROW), WIDE)
-    said = told(one.warning.body, language)
+    said = told_of(one.warning, language)
     print_lines(
         [
             *warning_lines(one.warning.id, said, language, Ink(colourful(sys.stdout)), room),
@@ -133,7 +136,14 @@ def snooze(
     output: FormatOption = "text",
 ) -> None:
     """Put a warning off until a day, after which it is open again; when it grows, the follow-up is open at once."""
-    _handle(id_, "snooze", by, why, a_day(until, "--until"), ledger, output)
+    from papertiger.workbench.handling import today  # noqa: PLC0415 - loads the ledger
+
+    last = a_day(until, "--until")
+    if last is not None and last < today():
+        raise SettingsError(
+            f"--until: {last} is over, so the warning would stay open; give a day from {today()} on"
+        )
+    _handle(id_, "snooze", by, why, last, ledger, output)
 
 
 def reopen(
@@ -178,7 +188,14 @@ def score(
 
     print_lines(
         score_lines(
-            found.upto, found.outcomes, found.misses, found.scores, found.replayed, found.stored, language
+            found.upto,
+            found.outcomes,
+            found.misses,
+            found.scores,
+            found.replayed,
+            found.stored,
+            language,
+            replays=found.replays,
         )
     )
 
@@ -339,15 +356,33 @@ def _handle(
         print_lines([f"{one.warning.id[:10]}  {one.state}"])
 
 
+def _known(rules: Sequence[str], about: str | None) -> None:
+    """Nothing was found: a rule or actor that there is none of is told as a mistake, not as an absence of warnings."""
+    from papertiger import registry  # noqa: PLC0415 - lists plug-ins
+    from papertiger.actors import knowledge_base  # noqa: PLC0415 - loads the actors
+    from papertiger.warning.watchlists import meant, near  # noqa: PLC0415 - only here
+
+    names = registry.names("rules")
+    for one in rules:
+        if one not in {*names, *(name.partition(".")[0] for name in names)}:
+            short = [name.removesuffix(".v1") for name in names]
+            raise SettingsError(f"--rule: no rule is called {one!r}; {near(one, short)}")
+    actors = {actor.id: actor.name for actor in knowledge_base().actors()} if about is not None else {}
+    if about is not None and about.partition(":")[0] not in actors:
+        raise SettingsError(
+            f"--about: no warning names {about!r}, and no actor is called so; {meant(about, actors)}"
+        )
+
+
 def _rows(found: Sequence[Handled], language: Language) -> list[str]:
     from papertiger.report.digest import digest_words  # noqa: PLC0415 - loads the words
     from papertiger.report.visible import clipped  # noqa: PLC0415 - as above
-    from papertiger.report.warnings import told  # noqa: PLC0415 - as above
+    from papertiger.report.warnings import told_of  # noqa: PLC0415 - as above
 
     states = digest_words(language).state
     wide = max((len(states[one.state]) for one in found), default=0)
     lines = [
-        f"{one.warning.id[:10]}  {one.warning.day}  {states[one.state]:<{wide}}  {told(one.warning.body, language).title}"
+        f"{one.warning.id[:10]}  {one.warning.day}  {states[one.state]:<{wide}}  {told_of(one.warning, language).title}"
         for one in found
     ]
     return [clipped(line, max(width(), 60)) if sys.stdout.isatty() else line for line in lines]

@@ -7,28 +7,22 @@ A claim is right when predicate and both sides (state, bloc or movement) stand i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from papertiger.actors import actor_of
 from papertiger.errors import ArticleError
 from papertiger.evaluation.calibration import reliability
-from papertiger.evaluation.gold import EITHER_WAY, GoldSentence, GoldSentences, GoldStatement, Key
-from papertiger.events import Party
+from papertiger.evaluation.gold import GoldSentence, GoldSentences, GoldStatement
+from papertiger.evaluation.mistakes import Mistake, mistake_of
 from papertiger.lineage.provenance import outlet_named
 from papertiger.news import Article, Metadata, Paragraph
 from papertiger.readers import Reading
+from papertiger.readers.sides import Key, key_of, ways_of
 from papertiger.records import ClaimRecord
 
 FAMILIES = ("claims", "events")
 """Support and relation claims together, and events."""
-_BLOCS = {
-    "org:european-commission": "org:eu",
-    "org:european-parliament": "org:eu",
-    "org:european-council": "org:eu",
-}
-"""Bodies that act for a bloc: the gold names the bloc."""
 
 
 class Reads(Protocol):
@@ -48,6 +42,8 @@ class ClaimScore:
     """(predicate, ``gold``, ``found``, ``read`` or ``right``) → number."""
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(predicate of the gold, what was read for the same two parties instead, ``reversed`` or ``nothing``) → number."""
+    mistakes: Counter[Mistake] = field(default_factory=Counter)
+    """Sort → claims read, events too, that the gold does not list."""
     judged: list[tuple[float, bool]] = field(default_factory=list)
     """Confidence and whether right, for each claim read."""
     missed: list[str] = field(default_factory=list)
@@ -83,13 +79,21 @@ def read_and_score(
 ) -> ClaimScore:
     """Read every sentence of `gold` as an article of its own (or only `sentences`) and add it to `score`."""
     for sentence in sentences or gold.sentences:
-        try:
-            read = records(reader, gold, sentence)
-        except ArticleError as error:
-            score.unread.append(f"{error} | {sentence.text}")
-            read = []
-        add(score, sentence, read)
+        read_sentence(reader, gold, sentence, score)
     return score
+
+
+def read_sentence(
+    reader: Reads, gold: GoldSentences, sentence: GoldSentence, score: ClaimScore
+) -> list[ClaimRecord]:
+    """Read one sentence as an article of its own, add it to `score`, and return what was read; nothing where it cannot be read."""
+    try:
+        read = records(reader, gold, sentence)
+    except ArticleError as error:
+        score.unread.append(f"{error} | {sentence.text}")
+        read = []
+    add(score, sentence, read)
+    return read
 
 
 def score_article(
@@ -115,27 +119,9 @@ def as_article(gold: GoldSentences, sentence: GoldSentence) -> tuple[Article, in
     return Article(text, (Paragraph(0, len(text), "body"),), meta, "gold", text.encode()), len(before)
 
 
-def key_of(record: ClaimRecord) -> Key:
-    """Predicate and both sides, as the gold writes them."""
-    return (
-        record.predicate,
-        _side(record.subject, record.subject_state),
-        _side(record.object, record.object_state),
-    )
-
-
-def side_of(party: Party | None) -> str | None:
-    """The side that a party stands on, as the gold writes it."""
-    return _side(party.actor, party.state) if party is not None else None
-
-
 def keys_of(sentence: GoldSentence) -> set[Key]:
     """The keys of every claim that may be read in a gold sentence."""
     return {way for claim in sentence.claims for way in ways_of(claim.key)}
-
-
-def _side(actor: str | None, state: str | None) -> str | None:
-    return state or _BLOCS.get(actor or "", actor)
 
 
 def add(score: ClaimScore, sentence: GoldSentence, read: Iterable[ClaimRecord]) -> None:
@@ -156,6 +142,7 @@ def add(score: ClaimScore, sentence: GoldSentence, read: Iterable[ClaimRecord]) 
         score.by_predicate[key[0], "right"] += right
         score.judged.append((max(r.confidence for r in records_), right))
         if not right:
+            score.mistakes[mistake_of(key, listed)] += 1
             why = f"{records_[0].coder.frame} {records_[0].modality} {records_[0].confidence:.2f}"
             score.false.append(f"{_written(key)} | {why} | {sentence.text}")
     for key, claims in _by_key(sentence.claims).items():
@@ -172,23 +159,6 @@ def add(score: ClaimScore, sentence: GoldSentence, read: Iterable[ClaimRecord]) 
         elif required:
             score.confusion[key[0], _instead(key, by_key)] += 1
             score.missed.append(f"{_written(key)} | {_instead(key, by_key)} | {sentence.text}")
-
-
-def ways_of(key: Key) -> Iterator[Key]:
-    """The key, the other way round where either direction will do, and with the states of movements that belong to one."""
-    predicate, subject, target = key
-    for way in dict.fromkeys([(subject, target), (_stated(subject), _stated(target))]):
-        yield predicate, *way
-        if predicate in EITHER_WAY and target is not None:
-            yield predicate, way[1], way[0]
-
-
-def _stated(side: str | None) -> str | None:
-    """The state that a movement belongs to, if it has one (``group:hamas``: PSE), else the side itself."""
-    if side is None or not side.startswith("group:"):
-        return side
-    known = actor_of(side)
-    return known.state if known is not None and known.state else side
 
 
 def _by_key(claims: Iterable[GoldStatement]) -> Mapping[Key, list[GoldStatement]]:

@@ -12,15 +12,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from papertiger.datafiles import load_table
+from papertiger.readers.sides import Key
 from papertiger.records import PREDICATES, Auxiliary, Domain, Modality, Polarity
 
 _FAMILIES = {name: family for family, names in PREDICATES.items() for name in names}
 NOBODY = "-"
-EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-"""Events between two that may be listed in either direction."""
-
-Key = tuple[str, str | None, str | None]
-"""Predicate, subject, object: what makes two claims of one sentence the same for scoring."""
 
 
 class GoldStatement(BaseModel):

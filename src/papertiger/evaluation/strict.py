@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from papertiger.errors import ArticleError
-from papertiger.evaluation.claims import side_of
-from papertiger.evaluation.gold import EITHER_WAY
 from papertiger.evaluation.plover import Row
 from papertiger.events import CodedClaim, Party
 from papertiger.events.layer.plover import QUADS, Spans
 from papertiger.events.mentioned import ACTING, from_mention
 from papertiger.language import Sentence
 from papertiger.news import Article, Metadata, Paragraph
+from papertiger.readers.sides import EITHER_WAY, side_of
 from papertiger.readers.voices import Mentions
 
 LANGUAGE = "en"

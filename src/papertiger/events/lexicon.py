@@ -8,6 +8,7 @@ behind each slot name, classes of nouns with the support domain they decide, and
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -293,6 +294,14 @@ def lexicon(language: str) -> Lexicon:
     frames = {f.id: f for f in table.frames}
     found = _index(frames, load_table(path, Vocabulary), str(path))
     found.kin = dict(table.kin)
+    return found
+
+
+def with_entries(base: Lexicon, entries: Iterable[Entry]) -> Lexicon:
+    """A lexicon with more entries, to try them; `base` stays as it is. Raises DataFileError where an entry names what there is not."""
+    vocabulary = base.vocabulary.model_copy(update={"entries": (*base.vocabulary.entries, *entries)})
+    found = _index(base.frames, vocabulary, "proposed entries")
+    found.kin = base.kin
     return found
 
 

@@ -9,10 +9,21 @@ from datetime import date
 from typing import get_args
 
 from papertiger.errors import LedgerError
-from papertiger.records import DOMAINS, MODALITIES, PREDICATES, ClaimRecord, Explanation, Polarity
+from papertiger.records import (
+    BOTH_READERS,
+    DOMAINS,
+    MODALITIES,
+    MODEL_READER,
+    PREDICATES,
+    ClaimRecord,
+    Explanation,
+    Polarity,
+)
 
 ACTOR = "actor:"
 """What a speaker is asked for by that is meant by its actor id, and not by a part of its name."""
+READERS = {"llm": MODEL_READER, "frames": "frames", "both": BOTH_READERS}
+"""Who read a claim, as a filter names it → name of its coder."""
 CONTEXT = 240
 """Code points of frozen text shown on each side of a quote, before cutting back to whole words."""
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -49,6 +60,11 @@ class ClaimFilter:
     """Key or SHA-256 of an article, or the beginning of one; or the path it was read from."""
     text: str | None = None
     """Words that the quote contains, in any case."""
+    reader: str | None = None
+    """Who read it: llm (a language model alone), frames (the deterministic reader alone) or both."""
+    counted: bool | None = None
+    """True: only claims that figures rest on; False: only those that they leave out, for only a language model read them and no
+    person accepted them; None: all."""
     limit: int | None = None
     """Return no more than this many; None for all."""
     newest_first: bool = False
@@ -61,6 +77,7 @@ class ClaimFilter:
         _check("domain", self.domain, DOMAINS)
         _check("polarity", self.polarity, get_args(Polarity))
         _check("modality", self.modality, MODALITIES)
+        _check("reader", self.reader, tuple(READERS))
         for name, day in (("since", self.since), ("until", self.until)):
             if day is not None and not is_date(day):
                 raise LedgerError(f"{name}: {day!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
@@ -139,6 +156,8 @@ class Counts:
     """Claims by family."""
     languages: Mapping[str, int]
     """Articles by language."""
+    model_only_left_out: int = 0
+    """Of the claims, those that no other figure counts: only a language model read them, and no person accepted them."""
 
 
 @dataclass(frozen=True, slots=True)

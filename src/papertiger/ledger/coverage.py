@@ -7,13 +7,14 @@ silence of the collection, and says nothing about the world. An input that was r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
+from papertiger.ledger import proven
 from papertiger.ledger.asked import ClaimFilter
 from papertiger.ledger.backends import Backend
 from papertiger.ledger.queries import conditions, within
@@ -62,6 +63,8 @@ class Coverage:
     """All days from the first to the last, in order; empty where no article states its day."""
     refused: int
     """Inputs that could not be read, in the whole ledger: what they would have said is not known."""
+    model_only_left_out: int = 0
+    """Claims that would fit and do not count: only a language model read them, and no person accepted them."""
 
 
 def coverage(connection: Connection, backend: Backend, chosen: ClaimFilter) -> Coverage:
@@ -75,7 +78,21 @@ def coverage(connection: Connection, backend: Backend, chosen: ClaimFilter) -> C
     """
     rows = tuple(_rows(connection, backend, chosen))
     refused = select(func.count()).where(*_REFUSED)
-    return Coverage(rows, stretches(rows, chosen), connection.execute(refused).scalar_one())
+    return Coverage(
+        rows,
+        stretches(rows, chosen),
+        connection.execute(refused).scalar_one(),
+        left_out(connection, backend, chosen),
+    )
+
+
+def left_out(connection: Connection, backend: Backend, chosen: ClaimFilter) -> int:
+    """How many claims that `chosen` lets through no figure rests on."""
+    if not proven.any_read(connection):
+        return 0
+    query = select(func.count()).select_from(STANDING).join(CLAIMS, CLAIMS.c.row == STANDING.c.row)
+    query = query.where(*conditions(replace(chosen, counted=False), backend))
+    return int(connection.execute(query).scalar_one())
 
 
 _REFUSED = (FETCHES.c.article.is_(None), FETCHES.c.problem.is_not(None))
@@ -108,7 +125,7 @@ def _rows(connection: Connection, backend: Backend, chosen: ClaimFilter) -> Iter
     a, s = ARTICLES.c, STANDING.c
     answers = (
         select(s.article, func.count().label("claims"))
-        .where(*conditions(chosen, backend))
+        .where(*conditions(replace(chosen, counted=True), backend))
         .group_by(s.article)
     )
     if chosen.text is not None:

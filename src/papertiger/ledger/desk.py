@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from papertiger.ledger.asked import ClaimFilter
 from papertiger.ledger.fitting import fits
@@ -21,10 +22,10 @@ from papertiger.ledger.reviewing import (
 from papertiger.ledger.reviewing.consequences import opinions_of
 from papertiger.ledger.reviewing.desk import Item
 from papertiger.ledger.store import Ledger
-from papertiger.records import ClaimRecord
+from papertiger.records import ClaimRecord, only_model_read
 
 WINDOW = 500
-"""The queue is made from this many of the newest claims that match and nobody has decided on; it moves on as they are decided."""
+"""The queue is made from this many of the newest claims that match and nobody has decided on, and as many that two readers disagree on; it moves on as they are decided."""
 
 
 class LedgerDesk:
@@ -133,14 +134,19 @@ class LedgerDesk:
     def _waiting(self) -> Iterator[tuple[ClaimRecord, Waiting]]:
         limit = min(self._chosen.limit or WINDOW, WINDOW)
         newest = replace(self._chosen, newest_first=True, limit=limit)
-        fresh = list(self._ledger.with_origins(self._ledger.undecided(newest)))
+        # What readers disagree on comes early, so that it is looked for among older claims too.
+        some = {one.id: one for one in self._ledger.undecided(newest)}
+        some |= {one.id: one for one in islice(self._ledger.disputed(newest), limit)}
+        fresh = list(self._ledger.with_origins(some.values()))
         origins = _origins(fresh)
+        alone = self._ledger.alone(list(some))
         discussed = {claim: self.item(claim) for claim in self._perhaps()}
         nothing = state_of(())
         for record in fresh:
             item = discussed.pop(record.id, None)
             standing = item.standing if item is not None else nothing
-            yield record, as_waiting(record, standing, origins[_matter(record)])
+            number = origins.get(_matter(record), 1)
+            yield record, as_waiting(record, standing, number, alone.get(record.id, ""))
         for item in discussed.values():
             if fits(item.record, self._chosen):
                 yield (
@@ -174,5 +180,6 @@ def _origins(records: Iterable[ClaimRecord]) -> dict[tuple[str | None, ...], int
     """Independent origins that say the same, among `records`."""
     found: defaultdict[tuple[str | None, ...], set[str]] = defaultdict(set)
     for record in records:
-        found[_matter(record)].add(record.origin or record.article.sha256)
+        if not only_model_read(record):
+            found[_matter(record)].add(record.origin or record.article.sha256)
     return {matter: len(origins) for matter, origins in found.items()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from papertiger.ledger.asked import ACTOR, ClaimFilter
-from papertiger.records import ClaimRecord
+from papertiger.ledger.asked import ACTOR, READERS, ClaimFilter
+from papertiger.records import ClaimRecord, only_model_read
 
 _SAME: Final = ("family", "predicate", "domain", "polarity", "modality")
 _LAST: Final = "\U0010ffff"
@@ -24,6 +24,8 @@ def fits(record: ClaimRecord, chosen: ClaimFilter) -> bool:
         and _holds(chosen.text, record.quote.exact)
         and _speaks(record, chosen.speaker)
         and _of(record, chosen.article)
+        and (chosen.reader is None or READERS[chosen.reader] == record.coder.reader)
+        and (chosen.counted is None or chosen.counted != only_model_read(record))
     )
 
 

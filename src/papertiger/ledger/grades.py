@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import ColumnElement, Connection, select, tuple_
 
 from papertiger.ledger.lines import Fields
 from papertiger.ledger.queries import within
@@ -58,10 +58,13 @@ def latest(found: Iterable[Judgement]) -> dict[Judged, Judgement]:
     return newest
 
 
-def alike(connection: Connection, record: ClaimRecord) -> Iterator[int]:
+def alike(
+    connection: Connection, record: ClaimRecord, counted: Sequence[ColumnElement[bool]]
+) -> Iterator[int]:
     """Rows of claims that stand, of the same predicate and domain between the same states (or actors, where they have none), published within `WITHIN_DAYS`.
 
     Up to `EACH` that affirm it and as many that do not: whoever says the same or the opposite is looked for, not how many do.
+    `counted` is what `proven.only_counted` gives: what only a language model read confirms nothing, and disputes nothing.
     Nothing of an undated claim: years apart the same words tell of another delivery.
     """
     day = day_of(record.article.published)
@@ -77,7 +80,7 @@ def alike(connection: Connection, record: ClaimRecord) -> Iterator[int]:
         s.object_state.is_not_distinct_from(record.object_state or record.object),
     ]
     for said in (_YES, _NO):
-        one_side = select(s.row).where(*same, tuple_(s.modality, s.polarity).in_(said))
+        one_side = select(s.row).where(*same, tuple_(s.modality, s.polarity).in_(said), *counted)
         ordered = one_side.order_by(s.published, s.article, s.start, s.row).limit(EACH)
         yield from connection.execute(ordered).scalars()
 

@@ -19,6 +19,7 @@ from papertiger.ledger.warned import (
     Handling,
     NewOutcome,
     Outcome,
+    Verdict,
     canonical,
     handling_problem,
     outcome_problem,
@@ -131,9 +132,24 @@ def outcomes(connection: Connection, ids: Collection[str] | None) -> Iterator[Ou
         yield _outcome(row)
 
 
-def _missed(connection: Connection) -> Iterator[Outcome]:
-    """What came without a warning."""
-    for row in connection.execute(_OUTCOMES.where(_O.warning.is_(None))):
+def verdicts(connection: Connection) -> dict[str, Verdict]:
+    """Warning → the last verdict on it; no entry for one that nobody has judged."""
+    query = select(_W.id, _O.verdict).join(WARNINGS, _W.row == _O.warning).order_by(_O.at, _O.row)
+    return {row.id: row.verdict for row in connection.execute(query)}
+
+
+def missed(connection: Connection, watchlist: str | None = None) -> Iterator[Outcome]:
+    """What came without a warning and stands: the last outcome on each, but what was withdrawn; by day, the newest first."""
+    last = {_on(one): one for one in _missed(connection, watchlist)}
+    stand = [one for one in last.values() if one.body.get("event", True) is not None]
+    stand.sort(key=lambda one: (one.day or date.min, one.at), reverse=True)
+    yield from stand
+
+
+def _missed(connection: Connection, watchlist: str | None = None) -> Iterator[Outcome]:
+    """All that was stored of what came without a warning, the oldest first."""
+    query = _OUTCOMES.where(_O.warning.is_(None))
+    for row in connection.execute(query if watchlist is None else query.where(_O.watchlist == watchlist)):
         yield _outcome(row)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from papertiger.indication import Indication
-from papertiger.ledger import records
+from papertiger.ledger import proven, records
 from papertiger.ledger.days import days_of, told_on
 from papertiger.ledger.schema import ARTICLES, CHAINS, CLAIMS, ENTRIES, STANDING
 from papertiger.lineage import Family, Placed, origin_of
@@ -84,7 +84,7 @@ def indications(
     known_by: date | None,
 ) -> tuple[Indication, ...]:
     """Claims of days from `since` to `until`, by day and id; see `Ledger.indications`."""
-    wanted: list[ColumnElement[bool]] = []
+    wanted: list[ColumnElement[bool]] = [*proven.only_counted(connection)]
     if predicates is not None:
         wanted.append(_S.predicate.in_(predicates))
     if families is not None:
@@ -94,22 +94,35 @@ def indications(
     if known_by is not None:
         wanted.append(ENTRIES.c.at < _after(known_by))
     found: list[Indication] = []
-    for query in _published(since, until):
+    for query in _published(_CLAIM, since, until):
         found += _values(connection, query.where(*wanted), placed)
     return tuple(
         sorted((one for one in found if since <= one.day <= until), key=lambda one: (one.day, one.claim))
     )
 
 
-def _published(since: date, until: date) -> Iterator[Select[Any]]:
+def left_out(connection: Connection, since: date, until: date) -> int:
+    """How many claims of those days are no indications: only a language model read them, and no person accepted them."""
+    if not proven.any_read(connection):
+        return 0
+    rows = select(_S.published, ENTRIES.c.at).join_from(STANDING, ARTICLES, _A.row == _S.article)
+    rows = rows.join(ENTRIES, ENTRIES.c.row == _A.entry).where(proven.left_out())
+    return sum(
+        since <= day_of(row.published, date.fromisoformat(row.at[:_DAY]))[0] <= until
+        for query in _published(rows, since, until)
+        for row in connection.execute(query)
+    )
+
+
+def _published(claims: Select[Any], since: date, until: date) -> Iterator[Select[Any]]:
     """Claims whose day may lie between two: of articles that state one, a month or a year; of those that state none."""
-    dated = _CLAIM.where(
+    dated = claims.where(
         # "2026" and "2026-01" sort before the days in them.
         _S.published >= since.isoformat()[:_YEAR],
         _S.published < _after(until),
         or_(_S.published >= since.isoformat(), func.length(_S.published) < _DAY),
     )
-    undated = _CLAIM.where(
+    undated = claims.where(
         _S.published == "", ENTRIES.c.at >= since.isoformat(), ENTRIES.c.at < _after(until)
     )
     return iter((dated, undated))

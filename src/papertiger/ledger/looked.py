@@ -59,6 +59,11 @@ class Look:
     """What looked, with its version; filled in when it is read back."""
 
     @property
+    def cause(self) -> str | None:
+        """Kind of a failure: what stands under ``:kind`` among the headers; None where none was kept."""
+        return cause_in(self.headers)
+
+    @property
     def answered(self) -> bool:
         """Whether something came of it."""
         return self.problem is None
@@ -77,6 +82,10 @@ class Glance:
     kind: str
     fresh: int | None
     problem: str | None
+    cause: str | None = None
+    """Kind of a failure: what stands under ``:kind`` among the headers; None where none was kept."""
+    status: int | None = None
+    """Of HTTP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,12 @@ class Pointer:
     day: date | None
     """That it states."""
     body: Mapping[str, Any]
+
+
+def cause_in(headers: Mapping[str, object]) -> str | None:
+    """The kind of a failure that stands among the headers of a look."""
+    found = headers.get(":kind")
+    return found if isinstance(found, str) else None
 
 
 def look_id(source: str, kind: str, address: str, at: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from papertiger.errors import LedgerError
 from papertiger.ledger.looked import (
@@ -18,6 +18,7 @@ from papertiger.ledger.looked import (
     Glance,
     Look,
     address_hash,
+    cause_in,
     look_id,
     moment,
 )
@@ -156,13 +157,17 @@ def failed_looks(connection: Connection, addresses: Iterable[str]) -> dict[str, 
 
 def glances(connection: Connection, source: str, since: str) -> Iterator[Glance]:
     """Looks of a source at its lists, in short, the oldest first."""
+    # Of what failed alone: headers of two months of answers are large.
+    failed = case((_L.problem.is_not(None), _L.headers)).label("failed")
     query = (
-        select(_L.at, _L.kind, _L.fresh, _L.problem)
+        select(_L.at, _L.kind, _L.fresh, _L.problem, _L.status, failed)
         .where(_L.source == source, _L.at >= since, _L.kind.in_(LISTS))
         .order_by(_L.at)
     )
     for row in connection.execute(query):
-        yield Glance(datetime.fromisoformat(row.at), row.kind, row.fresh, row.problem)
+        headers = json.loads(row.failed) if row.failed else {}
+        cause = cause_in(headers) if isinstance(headers, dict) else None
+        yield Glance(datetime.fromisoformat(row.at), row.kind, row.fresh, row.problem, cause, row.status)
 
 
 def last_news(connection: Connection, since: str) -> dict[str, datetime]:

@@ -1,7 +1,8 @@
 """What a ledger looks like from above, fast however large it is: claims page by page, and numbers by partner, cell and month.
 
 Pages go on from a key, not from a count, so that the thousandth costs what the first does and none moves when claims come in between.
-Numbers are those that the database keeps (`schema.tallies`); none is counted here.
+Numbers are those that the database keeps (`schema.tallies`), less what no figure rests on (`proven`): claims that only a language model
+read. None is counted here.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select, tuple_
 
 from papertiger.errors import LedgerError
-from papertiger.ledger import queries, records
+from papertiger.ledger import proven, queries, records
 from papertiger.ledger.asked import ClaimFilter, Counts, Holdings
 from papertiger.ledger.backends import Backend
+from papertiger.ledger.proven import LeftOut
 from papertiger.ledger.schema import ARTICLES, STANDING, TALLIES
 from papertiger.ledger.spoken import first_spoken
 from papertiger.records import ClaimRecord
@@ -135,13 +137,16 @@ def _place(row: RowMapping) -> Place:
     return Place(row["published"] or "", row["article"], row["start"], row["row"])
 
 
-def partners(connection: Connection, state: str) -> tuple[Partner, ...]:
-    """States with claims between them and `state` (alpha-3), those with most claims first."""
+def partners(connection: Connection, state: str, less: LeftOut) -> tuple[Partner, ...]:
+    """States with claims between them and `state` (alpha-3), those with most claims first; less what no figure rests on."""
     there: dict[str, list[int]] = {}
     query = select(_T.subject, _T.object, _T.number).where(
         _T.kind == "pair", _T.number > 0, or_(_T.subject == state, _T.object == state)
     )
-    for subject, object_, number in connection.execute(query):
+    for subject, object_, kept in connection.execute(query):
+        number = kept - less.pairs[subject, object_]
+        if number <= 0:
+            continue
         if subject == state:
             there.setdefault(object_, [0, 0])[0] += number
         if object_ == state:
@@ -160,16 +165,23 @@ def states(connection: Connection) -> tuple[str, ...]:
     return tuple(sorted(there - {""}))
 
 
-def matrix(connection: Connection, subject: str, object_: str) -> dict[tuple[str, str], int]:
+def matrix(connection: Connection, subject: str, object_: str, less: LeftOut) -> dict[tuple[str, str], int]:
     """Predicate and domain → claims that stand of one state about another."""
     query = _numbers("cell", subject, object_, _T.first, _T.second)
-    return {(predicate, domain): number for predicate, domain, number in connection.execute(query)}
+    found = {
+        (predicate, domain): number - less.cells[subject, object_, predicate, domain]
+        for predicate, domain, number in connection.execute(query)
+    }
+    return {key: number for key, number in found.items() if number > 0}
 
 
-def timeline(connection: Connection, subject: str, object_: str) -> dict[str, int]:
+def timeline(connection: Connection, subject: str, object_: str, less: LeftOut) -> dict[str, int]:
     """Month of publication (YYYY-MM, YYYY where no more is known, empty for undated) → claims that stand of one state about another."""
     query = _numbers("month", subject, object_, _T.first)
-    return {month: number for month, number in connection.execute(query)}  # noqa: C416 - typed rows
+    found = {
+        month: number - less.months[subject, object_, month] for month, number in connection.execute(query)
+    }
+    return {month: number for month, number in found.items() if number > 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +196,7 @@ class Cell:
     number: int
 
 
-def cells(connection: Connection, *states: str) -> tuple[Cell, ...]:
+def cells(connection: Connection, less: LeftOut, *states: str) -> tuple[Cell, ...]:
     """All cells; with `states`, only those between the two, in either direction."""
     query = select(_T.subject, _T.object, _T.first, _T.second, _T.number).where(
         _T.kind == "cell", _T.number > 0
@@ -195,9 +207,14 @@ def cells(connection: Connection, *states: str) -> tuple[Cell, ...]:
             or_((_T.subject == one) & (_T.object == other), (_T.subject == other) & (_T.object == one))
         )
     ordered = query.order_by(_T.subject, _T.object, _T.first, _T.second)
+    found = connection.execute(ordered).all()  # all at once: row by row takes thrice as long
+    if not less.numbers:
+        return tuple(Cell(*row) for row in found)
     return tuple(
-        Cell(*row) for row in connection.execute(ordered).all()
-    )  # all at once: row by row takes thrice as long
+        Cell(subject, object_, predicate, domain, left)
+        for subject, object_, predicate, domain, number in found
+        if (left := number - less.cells[subject, object_, predicate, domain]) > 0
+    )
 
 
 def cells_of(connection: Connection, since: str | None, until: str | None, *states: str) -> tuple[Cell, ...]:
@@ -214,6 +231,7 @@ def cells_of(connection: Connection, since: str | None, until: str | None, *stat
     query = select(*sides, _S.predicate, _S.domain, count)
     # Undated ones are left out: theirs is the empty text.
     query = query.where(queries.within(_S.published, since or "0", queries.last_of(until or "9999")))
+    query = query.where(*proven.only_counted(connection))
     if states:
         one, other = states
         query = query.where(
@@ -251,29 +269,30 @@ def stances(connection: Connection, subject: str, predicates: Collection[str]) -
         _S.modality,
     )
     query = select(*columns, func.count()).where(
-        _S.subject_state == subject, _S.predicate.in_(sorted(predicates))
+        _S.subject_state == subject, _S.predicate.in_(sorted(predicates)), *proven.only_counted(connection)
     )
     return tuple(
         Stance(*row) for row in connection.execute(query.group_by(*columns).order_by(*columns)).all()
     )
 
 
-def months(connection: Connection, since: str) -> dict[tuple[str, str], dict[str, int]]:
+def months(connection: Connection, since: str, less: LeftOut) -> dict[tuple[str, str], dict[str, int]]:
     """Subject's and object's state → month from `since` (YYYY-MM) on → claims that stand."""
     query = select(_T.subject, _T.object, _T.first, _T.number).where(
         _T.kind == "month", _T.number > 0, _T.first >= since
     )
     found: dict[tuple[str, str], dict[str, int]] = {}
     for subject, object_, month, number in connection.execute(query.order_by(_T.first)).all():
-        found.setdefault((subject, object_), {})[month] = number
+        if (left := number - less.months[subject, object_, month]) > 0:
+            found.setdefault((subject, object_), {})[month] = left
     return found
 
 
-def counts(connection: Connection) -> Counts:
-    """How many articles and standing claims there are, by language and by family."""
+def counts(connection: Connection, less: LeftOut) -> Counts:
+    """How many articles and standing claims there are, by language and by family; and how many of these no figure rests on."""
     claims = _total(connection, "family")
     languages = _total(connection, "language")
-    return Counts(sum(languages.values()), sum(claims.values()), claims, languages)
+    return Counts(sum(languages.values()), sum(claims.values()), claims, languages, less.all)
 
 
 @dataclass(frozen=True, slots=True)

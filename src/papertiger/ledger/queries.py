@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Select, func, or_, select, union
 
 from papertiger.errors import LedgerError, UnknownError
+from papertiger.ledger import proven
 from papertiger.ledger.asked import ACTOR, ArticleRow, ClaimFilter
 from papertiger.ledger.backends import Backend
 from papertiger.ledger.schema import ARTICLES, CHAINS, CLAIMS, CODERS, READINGS, STANDING
@@ -53,10 +54,11 @@ def claims_query(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
 
 
 def between(pairs: Collection[tuple[str, str]]) -> Select[Any]:
-    """The standing claims of support and relation between pairs of subject's and object's state, as rows of `RECORD`."""
+    """The standing claims of support and relation between pairs of subject's and object's state that figures rest on, as rows of `RECORD`."""
     # A search of the index for each pair: SQLite reads the whole index for a row value among several.
     of_pairs = or_(*((_S.subject_state == one) & (_S.object_state == other) for one, other in sorted(pairs)))
-    query = RECORD.join(STANDING, _S.row == _C.row).where(of_pairs, _S.family.in_(("support", "relation")))
+    wanted = (of_pairs, _S.family.in_(("support", "relation")), proven.counts())
+    query = RECORD.join(STANDING, _S.row == _C.row).where(*wanted)
     return query.order_by(_S.subject_state, _S.object_state, *ORDER)
 
 
@@ -66,7 +68,7 @@ def conditions(chosen: ClaimFilter, backend: Backend) -> list[ColumnElement[bool
     return [CONDITIONS[name](value, backend) for name, value in asked.items() if value is not None]
 
 
-Condition = Callable[[str, Backend], ColumnElement[bool]]
+Condition = Callable[[Any, Backend], ColumnElement[bool]]
 
 
 def _equals(name: str) -> Condition:
@@ -114,6 +116,8 @@ CONDITIONS: dict[str, Condition] = {
     "until": lambda value, _: within(_S.published, "0", last_of(value)),
     "article": _article,
     "text": _text,
+    "reader": lambda value, _: proven.read_by(value),
+    "counted": lambda value, _: proven.counts() if value else proven.left_out(),
 }
 """Field of the filter → condition on ``standing``; every field has one but `limit` and `newest_first`."""
 

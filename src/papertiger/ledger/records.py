@@ -9,16 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from papertiger.ledger import values
+from papertiger.ledger.proven import MARKS, made_by
 from papertiger.ledger.queries import RECORD
 from papertiger.ledger.schema import ATTRIBUTIONS, CLAIMS, REVIEWS, STANDING
-from papertiger.records import AttributionStep, ClaimRecord, ReviewMark
+from papertiger.records import MODEL_READER, AttributionStep, ClaimRecord, ReviewMark
 
 Chain = tuple[AttributionStep, ...]
 
 _PLACES = 400
 """Keys in one query."""
-MARKS = {"accept": "accepted", "correct": "corrected", "split": "split", "merge": "merged"}
-"""Decision → what it makes of a claim that stands."""
 
 
 def stream(connection: Connection, query: Select[Any], batch: int) -> Iterator[ClaimRecord]:
@@ -41,8 +40,15 @@ def assemble(
     """Records from some rows of `RECORD`; `known` remembers chains from call to call."""
     known |= chains(connection, {row["chain"] for row in some} - known.keys())
     decided = marks(connection, [row["id"] for row in some])
+    # What a model read is vouched for by whoever split another claim into it, too, or merged one into it.
+    made = {
+        row["row"]
+        for row in some
+        if row["reader"] == MODEL_READER and row["review"] is not None and row["id"] not in decided
+    }
+    vouched = made_by(connection, made) if made else {}
     for row in some:
-        yield values.claim_value(row, known[row["chain"]], decided.get(row["id"]))
+        yield values.claim_value(row, known[row["chain"]], decided.get(row["id"], vouched.get(row["row"])))
 
 
 def chains(connection: Connection, wanted: Iterable[int]) -> dict[int, Chain]:

@@ -16,6 +16,7 @@ from papertiger.ledger.reviewing import DECIDING, ReadVersion, Review
 from papertiger.ledger.reviewing.consequences import Case
 from papertiger.ledger.reviewing.decisions import moment
 from papertiger.ledger.schema import CLAIMS, CODERS, EVIDENCE, READINGS, REVIEWS, STANDING, SUPERSEDED
+from papertiger.records import BOTH_READERS, MODEL_READER
 
 _PLACES: Final = 400
 """Keys in one query."""
@@ -83,6 +84,36 @@ def undecided(chosen: ClaimFilter, backend: Backend) -> Select[Any]:
     """The standing claims that `chosen` lets through and nobody has decided on, as `queries.claims_query` gives them."""
     decided = select(_R.row).where(_R.claim == _C.id, _R.decision.in_(DECIDING)).exists()
     return claims_query(chosen, backend).where(~decided)
+
+
+def two_readers(connection: Connection) -> list[int]:
+    """Rows of the coders of readings that a language model and another reader made together."""
+    known = connection.execute(select(CODERS.c.row, CODERS.c.reader)).all()
+    return [row for row, reader in known if "," in reader and MODEL_READER in reader.split(",")]
+
+
+def disputed(chosen: ClaimFilter, backend: Backend, together: Sequence[int], reader: str) -> Select[Any]:
+    """Of `undecided`, those that only `reader` read of the two whose readings have the coders `together`."""
+    return undecided(chosen, backend).where(READINGS.c.coder.in_(together), CODERS.c.reader == reader)
+
+
+def alone(connection: Connection, claims: Sequence[str]) -> dict[str, str]:
+    """Claim that stands → which of the two readers of its article read it, where the other did not."""
+    together = two_readers(connection)
+    found: dict[str, str] = {}
+    if not together:
+        return found
+    query = (
+        select(_C.id, CODERS.c.reader)
+        .join_from(CLAIMS, STANDING, STANDING.c.row == _C.row)
+        .join(READINGS, READINGS.c.row == _C.reading)
+        .join(CODERS, CODERS.c.row == _C.coder)
+        .where(READINGS.c.coder.in_(together), CODERS.c.reader != BOTH_READERS)
+    )
+    for start in range(0, len(claims), _PLACES):
+        some = query.where(_C.id.in_(claims[start : start + _PLACES]))
+        found |= {claim: reader for claim, reader in connection.execute(some)}  # noqa: C416 - typed rows
+    return found
 
 
 def standing_ids(chosen: ClaimFilter, backend: Backend) -> Select[Any]:

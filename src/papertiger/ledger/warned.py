@@ -65,6 +65,23 @@ class StoredWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class WarningHead:
+    """What lists are made of: a warning without its body."""
+
+    id: str
+    watchlist: str
+    watch: str
+    rule: str
+    about: tuple[str, ...]
+    day: date
+    at: str
+    kind: str | None
+    """``grown`` where it follows up an earlier one, ``new`` where it is the first; None where another program wrote it."""
+    first: str | None
+    """Id of the first warning of the same, where this one follows up."""
+
+
+@dataclass(frozen=True, slots=True)
 class Handling:
     """What a person did about a warning."""
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import JSON, Connection, Select, Text, case, cast, select
 
 from papertiger.errors import LedgerError, UnknownError
 from papertiger.ledger.queries import CANDIDATES, starts
 from papertiger.ledger.schema import CUSTODY, DELIVERIES, WARNINGS
-from papertiger.ledger.warned import NewWarning, StoredWarning, canonical, digest_of, warning_id
+from papertiger.ledger.warned import (
+    NewWarning,
+    StoredWarning,
+    WarningHead,
+    canonical,
+    digest_of,
+    warning_id,
+)
 from papertiger.ledger.writing import FIRST_CHAIN, Maker, Pen
 
 _PLACES: Final = 400
@@ -88,7 +95,13 @@ def warnings(
     limit: int | None = None,
 ) -> Select[Any]:
     """Warnings that fit, by day, the newest first; of one day, the last stored first."""
-    query = _ALL.order_by(_W.day.desc(), _W.row.desc()).limit(limit)
+    query = _fitting(_ALL.order_by(_W.day.desc(), _W.row.desc()), since, until, watchlist, watch).limit(limit)
+    return query if about is None else query.where(_W.about == "\n".join(about))
+
+
+def _fitting(
+    query: Select[Any], since: date | None, until: date | None, watchlist: str | None, watch: str | None
+) -> Select[Any]:
     if since is not None:
         query = query.where(_W.day >= since.isoformat())
     if until is not None:
@@ -97,7 +110,32 @@ def warnings(
         query = query.where(_W.watchlist == watchlist)
     if watch is not None:
         query = query.where(_W.watch == watch)
-    return query if about is None else query.where(_W.about == "\n".join(about))
+    return query
+
+
+def heads(connection: Connection, since: date | None, until: date | None) -> Iterator[WarningHead]:
+    """Warnings without their bodies, by day, the newest first; of one day, the last given first. Bodies of ten thousand take seconds."""
+    body = cast(_W.body, JSON().with_variant(Text(), "sqlite"))
+    # PostgreSQL reads no JSON that spells out a NUL; such a body is another program's.
+    standing = (
+        case(
+            (_W.body.contains("\\u0000", autoescape=True), None), else_=body["standing", name].as_string()
+        ).label(name)
+        for name in ("kind", "first")
+    )
+    query = select(_W.id, _W.watchlist, _W.watch, _W.rule, _W.about, _W.day, _W.at, *standing)
+    query = _fitting(query.order_by(_W.day.desc(), _W.at.desc(), _W.row.desc()), since, until, None, None)
+    for id_, watchlist, watch, rule, about, day, *more in connection.execute(query):
+        of, on = tuple(about.split("\n")), date.fromisoformat(day)
+        yield WarningHead(id_, watchlist, watch, rule, of, on, *more)
+
+
+def some(connection: Connection, ids: Sequence[str]) -> Iterator[StoredWarning]:
+    """The warnings with these ids, in that order; those that there are none of are left out."""
+    for start in range(0, len(ids), _PLACES):
+        part = ids[start : start + _PLACES]
+        found = {row.id: row for row in connection.execute(_ALL.where(_W.id.in_(part)))}
+        yield from (warning_value(found[name]) for name in part if name in found)
 
 
 def undelivered(channel: str, target: str, since: date) -> Select[Any]:
@@ -123,7 +161,7 @@ def named(connection: Connection, prefix: str) -> StoredWarning:
     found = connection.execute(_ALL.where(starts(_W.id, prefix)).order_by(_W.id).limit(CANDIDATES + 1)).all()
     chosen = [row for row in found if row.id == prefix] or found
     if not chosen or not prefix:
-        raise UnknownError(f"no warning {prefix!r} in the ledger; `papertiger warnings` lists their ids")
+        raise UnknownError(f"no warning {prefix!r} in the ledger; `papertiger warnings list` shows their ids")
     if len(chosen) > 1:
         listed = ", ".join(f"{row.id[:12]} ({row.watch}, {row.day})" for row in chosen[:CANDIDATES])
         more = ", …" if len(chosen) > CANDIDATES else ""

@@ -16,7 +16,7 @@ from typing import Protocol
 from papertiger.lineage.families import Family, Placed
 from papertiger.lineage.fingerprint import moment_of
 from papertiger.lineage.provenance import Outlet, alike, outlet_named
-from papertiger.records import AttributionStep, ClaimRecord
+from papertiger.records import AttributionStep, ClaimRecord, only_model_read
 
 SAME_STATEMENT_DAYS = 3.0
 """Days within which the same claim by the same named speaker is one statement."""
@@ -79,8 +79,11 @@ def _unfetched(outlet: Outlet, family: Family) -> str:
 
 
 def independent_origins(records: Iterable[ClaimRecord]) -> int:
-    """How many independent origins claims have, by their `origin`; one whose origin is not known counts by its article."""
-    return len(by_origin(records))
+    """How many independent origins claims have, by their `origin`; one whose origin is not known counts by its article.
+
+    What only a language model read, and no person accepted, is passed over: no figure rests on it.
+    """
+    return len(by_origin(one for one in records if not only_model_read(one)))
 
 
 def by_origin(records: Iterable[ClaimRecord]) -> dict[str, list[ClaimRecord]]:

@@ -36,19 +36,27 @@ def table() -> FieldsTable:
 
 def find(record: Mapping[str, object], field: str) -> object:
     """The value of our `field` under the first of its names that `record` has a value for, or None."""
-    plain = {_plain(str(name)): value for name, value in record.items()}
+    return _first(_by_plain_name(record), field)
+
+
+def metadata_of(record: Mapping[str, object]) -> Metadata:
+    """What a mapping from a data file says about its article."""
+    plain = _by_plain_name(record)
+    found = {name: as_field(name, _first(plain, name)) for name in METADATA_FIELDS}
+    found["owner"] = found["owner"] or as_field("owner", parent_of(record.get("publisher")))
+    return Metadata(**found)
+
+
+def _by_plain_name(record: Mapping[str, object]) -> dict[str, object]:
+    return {_plain(str(name)): value for name, value in record.items()}
+
+
+def _first(plain: Mapping[str, object], field: str) -> object:
     for name in table().fields[field]:
         value = plain.get(name)
         if value not in (None, "", [], {}):
             return value
     return None
-
-
-def metadata_of(record: Mapping[str, object]) -> Metadata:
-    """What a mapping from a data file says about its article."""
-    found = {name: as_field(name, find(record, name)) for name in METADATA_FIELDS}
-    found["owner"] = found["owner"] or as_field("owner", parent_of(record.get("publisher")))
-    return Metadata(**found)
 
 
 def parent_of(publisher: object) -> object:

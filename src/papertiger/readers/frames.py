@@ -7,62 +7,50 @@ claim is settled here, after the stages have done their part.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from papertiger import __version__
 from papertiger.actors import knowledge_base
-from papertiger.errors import ArticleError
 from papertiger.events import (
     Around,
     Calendar,
     Candidate,
     CodedClaim,
     Dictionary,
-    Party,
     Scan,
     digest,
-    languages,
     lexicon,
 )
 from papertiger.events import Coder as SentenceCoder
 from papertiger.events.layer import Judge, judge
-from papertiger.language import Clean, Sentence, analyser, clean, identify, readings, split_by_language
-from papertiger.lineage import Fingerprint, fingerprint
+from papertiger.events.lexicon import Lexicon
+from papertiger.language import Sentence, analyser
+from papertiger.lineage import Fingerprint
 from papertiger.news.article import Article
+from papertiger.readers.finishing import distinct, fingerprint_of, finished
 from papertiger.readers.headlines import without_repeated_headlines
+from papertiger.readers.hostile import addresses_machine
+from papertiger.readers.hostile import digest as cues_digest
 from papertiger.readers.linked import linked_actors
 from papertiger.readers.notes import notes_of
-from papertiger.readers.reading import ReadClaim, Reading
-from papertiger.readers.record import as_record
-from papertiger.readers.said import Promise, as_said, promises, without_promiser
-from papertiger.readers.voices import Chains, Mentions, Voices, body_of, only, speaker_of
-from papertiger.records import AttributionStep, Coder
+from papertiger.readers.prepared import Prepared, main_language, prepared
+from papertiger.readers.reading import Reading
+from papertiger.readers.said import as_said, promises
+from papertiger.readers.voices import Chains, Mentions, only, speaker_of
+from papertiger.records import Coder
 from papertiger.settings import Settings
-from papertiger.sourcing import Attributions, with_speech_act
+from papertiger.sourcing import Attributions
 
 NAME = "frames.v1"
-_READABLE = 0.25
-"""Share of an article that must be in one language that has a reader; a quotation alone is not worth reading."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
     """An article between its scan and its claims."""
 
-    article: Article
-    """As frozen."""
-    cleaned: Clean
-    view: Article
-    """As analysis reads it."""
-    language: str
-    sentences: Sequence[Sentence]
-    spoken: Sequence[str]
-    """The languages of the article that have a reader."""
-    mentions: Mentions
-    voices: Voices
+    made: Prepared
     wanted: Mapping[str, list[Sentence]]
     """Language → the sentences to parse."""
 
@@ -70,15 +58,25 @@ class _Work:
 class FrameReader:
     """Reads articles in every language that has a lexicon and a pipeline; keeps its caches between articles."""
 
-    def __init__(self, settings: Settings, *, everything: bool = False, judge: Judge | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        everything: bool = False,
+        judge: Judge | None = None,
+        lexicons: Mapping[str, Lexicon] | None = None,
+    ) -> None:
         """`settings` may name other analysers; nothing heavy is loaded before the first article.
 
         `everything`: parse and code every sentence, to measure what the scan saves and loses. `judge`: another than the
-        shipped one, to train it.
+        shipped one, to train it. `lexicons`: by language, in place of the shipped ones, to try them.
         """
         self.settings = settings
         self.everything = everything
+        self.prepare: Callable[[Article], Prepared] = prepared
+        """What makes an article ready to be read; another may keep what several readers need."""
         self._judge = judge
+        self._lexicons = dict(lexicons or {})
         self._dictionaries: dict[str, Dictionary] = {}
         self._scans: dict[str, Scan] = {}
         self._config: dict[str, str] = {}
@@ -90,19 +88,28 @@ class FrameReader:
             ArticleError: the article is in a language that has no lexicon.
         """
         work = self._scanned(article)
+        made = work.made
         coded, parsed = self._coded(work)
-        kept = without_repeated_headlines(coded, work.sentences)
+        # Only claims are at stake, and most articles have none.
+        hostile = addresses_machine(made) if coded else ()
+        meant = [claim for claim in coded if made.sentences[claim.sentence] not in hostile]
+        kept = without_repeated_headlines(meant, made.sentences)
         promised = promises(kept)
-        claims = tuple(_distinct([self._finish(work, claim, promised) for claim in kept]))
+        claims = tuple(
+            distinct(
+                finished(made, claim, promised, replace_frame(self._coder(made.own(claim)), claim.frame))
+                for claim in kept
+            )
+        )
         return Reading(
             article,
-            work.language,
-            self._coder(work.language),
+            made.language,
+            self._coder(made.language),
             claims,
-            len(work.sentences),
+            len(made.sentences),
             parsed,
-            notes_of(article, work.cleaned, work.sentences, work.spoken),
-            _fingerprint(work, claims),
+            notes_of(article, made.cleaned, made.sentences, made.spoken, hostile),
+            fingerprint_of(made, claims),
             linked_actors(claims),
         )
 
@@ -112,8 +119,7 @@ class FrameReader:
         Raises:
             ArticleError: as for `read`.
         """
-        view = replace(article, text=clean(article.text).text)
-        return self._coder(self._sentences(view)[0])
+        return self._coder(main_language(article))
 
     def attributions(self, article: Article) -> Attributions:
         """Who says what in an article, in its main language.
@@ -121,8 +127,8 @@ class FrameReader:
         Raises:
             ArticleError: as for `read`.
         """
-        work = self._scanned(article)
-        return work.voices[work.language]
+        made = prepared(article)
+        return made.voices[made.language]
 
     def fingerprint(self, article: Article) -> Fingerprint:
         """What lineage remembers of an article, without its claims being read.
@@ -130,7 +136,7 @@ class FrameReader:
         Raises:
             ArticleError: as for `read`.
         """
-        return _fingerprint(self._scanned(article), ())
+        return fingerprint_of(prepared(article), ())
 
     def coded(self, article: Article) -> list[CodedClaim]:
         """The claims of an article with the evidence for each, before headlines are compared and records written.
@@ -153,35 +159,32 @@ class FrameReader:
 
     def _coded(self, work: _Work) -> tuple[list[CodedClaim], int]:
         """All claims in text order, and how many sentences were parsed."""
+        made = work.made
         coded: list[CodedClaim] = []
         parsed = 0
         for code, wanted in work.wanted.items():
             analyser(code, self.settings).parse(wanted)
-            here = only(work.sentences, code)
-            chains = Chains(code, work.language, work.voices)
-            coded += as_said(self._code(work, here, chains, code), chains)
+            here = only(made.sentences, code)
+            chains = made.chains(code)
+            coded += as_said(self._code(made, here, chains, code), chains)
             parsed += sum(s.doc is not None for s in here)
         coded.sort(key=lambda claim: claim.sentence)
         return coded, parsed
 
     def _scanned(self, article: Article) -> _Work:
         """The article cut into sentences, and which of them to parse."""
-        cleaned = clean(article.text)
-        view = replace(article, text=cleaned.text)
-        language, sentences = self._sentences(view)
-        spoken = _spoken(sentences, language)
-        mentions = Mentions(view, sentences)
-        seen = {code: self._scan(code).look(view.text, mentions.starts(code)) for code in spoken}
-        voices = Voices(view, sentences, mentions)
+        made = self.prepare(article)
         wanted: dict[str, list[Sentence]] = {}
-        for code in spoken:
-            own = [s for s in sentences if s.language == code and s.kind != "dateline"]
+        for code in made.spoken:
+            own = [s for s in made.sentences if s.language == code and s.kind != "dateline"]
+            scan = self._scan(code)
             if not self.everything:
-                found = self._scan(code).candidates(own, seen[code])
-                own = self._hopeful(own, found, mentions, Chains(code, language, voices)) if found else []
+                seen = scan.look(made.view.text, made.mentions.starts(code))
+                found = scan.candidates(own, seen)
+                own = self._hopeful(own, found, made.mentions, made.chains(code)) if found else []
             if own:
                 wanted[code] = own
-        return _Work(article, cleaned, view, language, sentences, spoken, mentions, voices, wanted)
+        return _Work(made, wanted)
 
     def _hopeful(
         self,
@@ -194,117 +197,45 @@ class FrameReader:
         around = Around(mentions[chains.own], chains.state, others)
         return self._scan(chains.own).hopeful(sentences, candidates, around)
 
-    def _sentences(self, article: Article) -> tuple[str, list[Sentence]]:
-        """The article's language and its sentences, each with its own language.
-
-        The declared or identified language decides what is in doubt; it is not the article's where little is in it.
-        """
-        declared = (article.metadata.language or "").split("-")[0].lower()
-        found = declared if declared in languages() else identify(article.text)
-        sentences = split_by_language(article.text, article.paragraphs, found)
-        if found in languages() and all(sentence.language == found for sentence in sentences):
-            return found, sentences
-        sizes = Counter({found: 0})
-        for sentence in sentences:
-            sizes[sentence.language] += len(sentence.text)
-        least = _READABLE * sizes.total()
-        if found in languages() and sizes[found] >= least:
-            return found, sentences
-        readable = max(languages(), key=lambda code: sizes[code])
-        if sizes[readable] >= least:
-            return readable, split_by_language(article.text, article.paragraphs, readable)
-        raise ArticleError(
-            article.path,
-            f"no reader for the language {sizes.most_common(1)[0][0]!r}",
-            cure=f"readers exist for: {', '.join(languages())}",
-        )
-
     def _scan(self, language: str) -> Scan:
         if language not in self._scans:
-            self._dictionaries[language] = Dictionary(lexicon(language))
-            self._scans[language] = Scan(lexicon(language), self._dictionaries[language])
+            words = self._lexicon(language)
+            self._dictionaries[language] = Dictionary(words)
+            self._scans[language] = Scan(words, self._dictionaries[language])
         return self._scans[language]
 
     def _code(
-        self, work: _Work, sentences: Sequence[Sentence], chains: Chains, language: str
+        self, made: Prepared, sentences: Sequence[Sentence], chains: Chains, language: str
     ) -> list[CodedClaim]:
-        calendar = Calendar(language, work.view.metadata.published)
+        calendar = Calendar(language, made.view.metadata.published)
         parse = analyser(language, self.settings).parse
         judging = self._judge or judge()
-        coder = SentenceCoder(lexicon(language), calendar, self._dictionaries[language], parse, judging)
-        mentions = work.mentions[language]
+        coder = SentenceCoder(self._lexicon(language), calendar, self._dictionaries[language], parse, judging)
+        mentions = made.mentions[language]
         coder.survey([m for here in mentions for m in here])
         found: list[CodedClaim] = []
         for sentence, here in zip(sentences, mentions, strict=True):
             said, _ = chains.chain(sentence.index, sentence.start, sentence.end)
-            found += coder.code(sentence, here, speaker_of(said, sentence, work.view.metadata.published))
+            found += coder.code(sentence, here, speaker_of(said, sentence, made.view.metadata.published))
         return found
 
-    def _finish(self, work: _Work, claim: CodedClaim, promised: Container[Promise]) -> ReadClaim:
-        sentence = work.sentences[claim.sentence]
-        own = sentence.language
-        chains = Chains(own, work.language, work.voices)
-        said, why = chains.chain(claim.sentence, claim.start, claim.end)
-        said, why = without_promiser(claim, said, why, promised)
-        subject = claim.subject
-        if claim.speech_act and subject is not None and not self._speaks_for(said, subject, work):
-            said = with_speech_act(said, subject.actor, subject.state, _label(subject, own))
-        coder = replace_frame(self._coder(own), claim.frame)
-        printed = _printed(sentence, work.article, work.cleaned)
-        record = as_record(work.article, printed, claim, said, coder, work.language)
-        return ReadClaim(record, (*claim.explanation, *why))
-
-    def _speaks_for(self, said: Sequence[AttributionStep], party: Party, work: _Work) -> bool:
-        """Whether the last speaker holds an office of the bloc that is the party: they are its voice already."""
-        return body_of(said[-1].actor, work.view.metadata.published) == party.actor if said else False
+    def _lexicon(self, language: str) -> Lexicon:
+        return self._lexicons.get(language) or lexicon(language)
 
     def _coder(self, language: str) -> Coder:
         if language not in self._config:
-            parts = (digest(), knowledge_base().digest, analyser(language, self.settings).digest)
+            parts = (
+                digest(),
+                cues_digest(),
+                knowledge_base().digest,
+                analyser(language, self.settings).digest,
+            )
             self._config[language] = hashlib.sha256("\0".join(parts).encode()).hexdigest()
         return Coder(
             reader="frames", version=__version__, config=f"sha256:{self._config[language]}", frame=""
         )
 
 
-def _fingerprint(work: _Work, claims: Sequence[ReadClaim]) -> Fingerprint:
-    found = list(chain.from_iterable(work.mentions[work.language]))
-    voices = work.voices[work.language]
-    return replace(
-        fingerprint(work.view, work.language, found, voices, [c.record for c in claims]),
-        key=work.article.key,
-    )
-
-
-def _spoken(sentences: Sequence[Sentence], language: str) -> list[str]:
-    """The languages of the article that have a reader, its main one first."""
-    found = {sentence.language for sentence in sentences}
-    return sorted(found.intersection(languages()), key=lambda code: (code != language, code))
-
-
-def _printed(sentence: Sentence, article: Article, cleaned: Clean) -> Sentence:
-    """A sentence with the words that the frozen text has in its place."""
-    end = cleaned.end(article.text, sentence.end)
-    return replace(sentence, end=end, text=article.text[sentence.start : end])
-
-
 def replace_frame(coder: Coder, frame: str) -> Coder:
     """The coder of one claim: the reader's, with the frame that was evoked."""
     return coder.model_copy(update={"frame": frame})
-
-
-def _distinct(claims: Iterable[ReadClaim]) -> list[ReadClaim]:
-    """Claims by identity; two frames that read the same statement off the same words make one."""
-    return list({c.record.id: c for c in claims}.values())
-
-
-def _label(party: Party, language: str) -> str:
-    """How a chain names a party: as printed where that can be the nominative, else by its name in the language."""
-    last = party.words.split()[-1]
-    cases = {r.case for r in readings(last, language)}
-    if party.words[0].isupper() and (not cases or "Nom" in cases):
-        return party.words
-    try:
-        return knowledge_base().label(party.actor, language)
-    except KeyError:
-        return party.words

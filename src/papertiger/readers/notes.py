@@ -14,7 +14,11 @@ _BEGINNING = 60
 
 
 def notes_of(
-    article: Article, cleaned: Clean, sentences: Sequence[Sentence], read: Iterable[str]
+    article: Article,
+    cleaned: Clean,
+    sentences: Sequence[Sentence],
+    read: Iterable[str],
+    hostile: Sequence[Sentence] = (),
 ) -> tuple[Note, ...]:
     """Everything about `article` that the user should know.
 
@@ -23,6 +27,7 @@ def notes_of(
         cleaned: its text as analysis read it.
         sentences: all its sentences, each with its language.
         read: codes of the languages that were read.
+        hostile: sentences that address a machine, of which no claim was read.
     """
     known = frozenset(read)
     found = [
@@ -35,6 +40,10 @@ def notes_of(
             message = f"{part} in {language_name(run.language)} not read"
             words = article.text[run.start : min(run.end, run.start + _BEGINNING)]
             found.append(Note("language", run.start, run.end, words, message))
+    for sentence in hostile:
+        words = article.text[sentence.start : min(sentence.end, sentence.start + _BEGINNING)]
+        message = f'a sentence that addresses machines not read ("{words}")'
+        found.append(Note("hostile", sentence.start, sentence.end, words, message))
     hidden = hidden_in(article.raw)
     if hidden:
         found.append(Note("hidden", 0, 0, "", counted(hidden, "hidden character") + " removed"))

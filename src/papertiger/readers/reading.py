@@ -31,7 +31,8 @@ class Note:
 
     kind: str
     """``language``: a run of sentences that no reader reads; ``letters``: a word that mixes alphabets; ``hidden``: characters
-    that cannot be seen stood inside words."""
+    that cannot be seen stood inside words; ``hostile``: a sentence that addresses machines, of which no claim is read; ``llm``: what
+    became of a language model's answers."""
     start: int
     end: int
     """Place in the frozen text; 0 and 0 when it has none there."""

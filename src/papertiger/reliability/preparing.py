@@ -135,7 +135,7 @@ def config() -> str:
 def _gathered(ledger: Ledger, patron: str) -> Iterator[ClaimRecord]:
     """Claims that the patron is a party to, then events that befell those whom it supports; each once."""
     seen, clients = set[str](), set[str]()
-    for chosen in (ClaimFilter(subject=patron), ClaimFilter(object=patron)):
+    for chosen in (ClaimFilter(subject=patron, counted=True), ClaimFilter(object=patron, counted=True)):
         for claim in ledger.claims(chosen):
             if claim.id not in seen:
                 seen.add(claim.id)
@@ -143,7 +143,7 @@ def _gathered(ledger: Ledger, patron: str) -> Iterator[ClaimRecord]:
                 yield claim
     perils = sorted({name for rule in rules(RULES).triggers for name in rule.predicates})
     for client, peril in product(sorted(clients), perils):
-        for claim in ledger.claims(ClaimFilter(object=client, predicate=peril)):
+        for claim in ledger.claims(ClaimFilter(object=client, predicate=peril, counted=True)):
             if claim.id not in seen:
                 seen.add(claim.id)
                 yield claim

@@ -40,6 +40,8 @@ def build_brief(
     words: Wording,
     names: Names,
     language: Language = DEFAULT,
+    *,
+    left_out: int = 0,
 ) -> Brief:
     """Arrange claims into a brief.
 
@@ -50,6 +52,7 @@ def build_brief(
         words: labels and definitions.
         names: actor id → name to show.
         language: the language of `words`.
+        left_out: claims that would fit and are not among `claims`: only a language model read them, and no person accepted them.
     """
     voice = Voice(words, names, language)
     items = _items(claims)
@@ -75,6 +78,7 @@ def build_brief(
         articles=_entries(items, words),
         definitions=_definitions(items, words),
         caveats=words.caveats,
+        model_only_left_out=left_out,
     )
 
 

@@ -10,7 +10,7 @@ from papertiger.records import ClaimRecord
 from papertiger.report.draftwords import draft_words
 from papertiger.report.terminal import SHORT, chain_text, formula
 from papertiger.report.visible import clipped, counted, one_line
-from papertiger.report.wording import wording
+from papertiger.report.wording import left_out_lines, wording
 from papertiger.scenario.ledgered.beliefs import Belief
 from papertiger.scenario.ledgered.drafting import Draft, DraftedClient, DraftedPair, DraftedPatron
 from papertiger.scenario.ledgered.hints import Supply, Told
@@ -33,6 +33,7 @@ def draft_lines(draft: Draft) -> Iterator[str]:
     words = draft_words()
     about = {"ledger": draft.ledger, "digest": draft.digest, "day": draft.as_of}
     yield from (_comment(line.format(**about)) for line in words.head)
+    yield from map(_comment, left_out_lines(draft.model_only_left_out))
     yield "schema = 1"
     yield from _meta(draft)
     for patron in draft.patrons:

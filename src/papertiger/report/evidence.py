@@ -131,6 +131,7 @@ def line(record: ClaimRecord, voice: Voice) -> ClaimLine:
         polarity_label=words.polarities[record.polarity].label,
         when=_when(record),
         notes=tuple(note for note in notes if note),
+        mark=words.mark(record),
     )
 
 

@@ -9,6 +9,7 @@ from papertiger.ledger import ArticleRow
 from papertiger.records import ClaimRecord
 from papertiger.report.terminal import NARROW, SHORT, Ink, chain_text, formula
 from papertiger.report.visible import clipped, counted, one_line, visible
+from papertiger.report.wording import wording
 
 Span = tuple[int, int]
 """Half-open, in code points of the text that it stands in."""
@@ -29,6 +30,8 @@ def found_claim_lines(
         yield f"{ink.accent(record.id[:SHORT])}  {ink.dim(f'{date:<10}')}  {ink.bold(one_line(formula(record)))}"
         yield indent + clipped(chain_text(record.attribution, anonymous), room)
         yield f"{indent}“{marked(record.quote.exact, spans, room - 2, ink)}”"
+        if mark := wording().mark(record):
+            yield indent + ink.bold(mark)
 
 
 def found_article_lines(

@@ -57,6 +57,8 @@ class ClaimLine:
     """EDTF time and the words it was read from; empty when the claim gives none."""
     notes: tuple[str, ...]
     """Place, mode and contexts, where there are any."""
+    mark: str = ""
+    """What must be said of who read it; empty where the deterministic reader did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +194,5 @@ class Brief:
     articles: tuple[ArticleEntry, ...]
     definitions: Definitions
     caveats: tuple[str, ...]
+    model_only_left_out: int = 0
+    """Claims that would fit and that no number counts: only a language model read them, and no person accepted them."""

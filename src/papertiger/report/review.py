@@ -31,6 +31,8 @@ def item_lines(item: Item, voice: Voice, ink: Ink, width: int) -> Iterator[str]:
         shown = step(one, voice)
         notes = (shown.kind, shown.of, voice.words.anonymous if shown.anonymous else "")
         yield "  " + one_line(f"{number}. {shown.name} ({', '.join(n for n in notes if n)})")
+    if mark := voice.words.mark(record):
+        yield "  " + ink.bold(mark)
     for review in item.reviews:
         yield ink.dim("  " + one_line(f"{review.at[:16]} {decided(review)}"))
     if item.standing.state == "contested":
@@ -85,6 +87,8 @@ def review_value(review: Review) -> dict[str, Any]:
 def waiting_line(record: ClaimRecord, waiting: Waiting, ink: Ink, width: int) -> str:
     """One line a claim that waits: why it comes where it does, what it says, and its quote as far as there is room."""
     asked = f"asked: {', '.join(sorted(waiting.assigned))}" if waiting.assigned else waiting.state
+    if waiting.alone and waiting.state == "unreviewed" and not waiting.assigned:
+        asked = f"only {waiting.alone}"
     about = f"{record.confidence:.2f} {counted(waiting.origins, 'origin')}  {formula(record)}"
     start = one_line(f"{record.id[:SHORT]}  {asked:10}  {about}")
     room = max(width - len(start) - len("  “”"), SHORT)
@@ -99,6 +103,7 @@ def waiting_value(record: ClaimRecord, waiting: Waiting) -> dict[str, Any]:
         "assigned": sorted(waiting.assigned),
         "decided": sorted(waiting.decided),
         "origins": waiting.origins,
+        "alone": waiting.alone,
     }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from papertiger.ledger.asked import StoredClaim
 from papertiger.records import AttributionStep, ClaimRecord
+from papertiger.report.briefing.document import Aside
 from papertiger.report.evidence import Voice, line, said, step
 from papertiger.report.explainwords import ExplainWords, explain_words
 from papertiger.report.formatting import number
@@ -54,7 +55,7 @@ class Ink:
 
 
 def claim_lines(records: Iterable[ClaimRecord], voice: Voice, ink: Ink, width: int) -> Iterator[str]:
-    """Three lines a claim: identity and content, who says so, and the quote clipped to `width`.
+    """Three lines a claim: identity and content, who says so, and the quote clipped to `width`; a fourth where only a language model read it.
 
     In English the content stands in ids, as filters take them; in other languages as a plain sentence.
     """
@@ -66,6 +67,8 @@ def claim_lines(records: Iterable[ClaimRecord], voice: Voice, ink: Ink, width: i
         yield f"{ink.accent(record.id[:SHORT])}  {ink.dim(f'{date:<10}')}  {ink.bold(one_line(content))}"
         yield indent + clipped(chain_text(record.attribution, voice.words.anonymous), room)
         yield indent + ink.dim(f"“{clipped(record.quote.exact, room - 2)}”")
+        if mark := voice.words.mark(record):
+            yield indent + ink.bold(mark)
 
 
 def formula(record: ClaimRecord) -> str:
@@ -91,8 +94,10 @@ def chain_text(chain: Iterable[AttributionStep], anonymous: str) -> str:
     return " › ".join(shown)
 
 
-def explain_lines(stored: StoredClaim, voice: Voice, ink: Ink, width: int) -> Iterator[str]:
-    """One claim with its sentence in context and how every field was reached."""
+def explain_lines(
+    stored: StoredClaim, voice: Voice, ink: Ink, width: int, beside: Iterable[str] = ()
+) -> Iterator[str]:
+    """One claim with its sentence in context and how every field was reached; lines `beside` the sentence stand under it."""
     record, room = stored.record, min(max(width, NARROW), WIDE)
     words, told_in = line(record, voice), explain_words(voice.language)
     reasons = told(voice.language, "reasons")
@@ -100,9 +105,12 @@ def explain_lines(stored: StoredClaim, voice: Voice, ink: Ink, width: int) -> It
     yield f"{ink.accent(record.id)}"
     yield from (ink.bold(one) for one in textwrap.wrap(one_line(f"{said(words)}."), room))
     yield f"{one_line(formula(record))}  ({words.modality_label}, {words.polarity_label})"
+    if words.mark:
+        yield ink.bold(words.mark)
     yield from _heading(ink, told_in.titles.text)
     excerpt = stored.excerpt
     yield f"…{visible(excerpt.before)}{ink.mark(visible(excerpt.exact))}{visible(excerpt.after)}…"
+    yield from beside
     yield from _heading(ink, told_in.titles.said)
     for place, one in enumerate(record.attribution, start=1):
         shown = step(one, voice)
@@ -194,6 +202,13 @@ def summary_lines(sentences: Iterable[str], ink: Ink, width: int) -> Iterator[st
     yield ink.dim("")
 
 
+def aside_lines(aside: Aside | None, ink: Ink, width: int, *, quotes: int = 3) -> Iterator[str]:
+    """What no number of a brief counts, for only a language model read it."""
+    if aside is not None:
+        yield from _heading(ink, aside.said)
+        yield from _evidence(aside.evidence, ink, min(max(width, NARROW), WIDE), quotes)
+
+
 def overview_lines(brief: Brief, ink: Ink) -> Iterator[str]:
     """One line a partnership: how many claims of how many independent origins, in which domains."""
     names = [one_line(f"{one.patron} → {one.client}") for one in brief.partnerships]
@@ -220,9 +235,8 @@ def _partnership(partnership: Partnership, ink: Ink, room: int, quotes: int) -> 
 def _evidence(evidence: tuple[Evidence, ...], ink: Ink, room: int, quotes: int) -> Iterator[str]:
     for piece in evidence[:quotes]:
         for claim in piece.claims:
-            yield from textwrap.wrap(
-                one_line(said(claim)), room, initial_indent="  • ", subsequent_indent="    "
-            )
+            told = f"{said(claim)} [{claim.mark}]" if claim.mark else said(claim)
+            yield from textwrap.wrap(one_line(told), room, initial_indent="  • ", subsequent_indent="    ")
         speakers = " › ".join(s.name + (" (anonymous)" if s.anonymous else "") for s in piece.chain)
         yield ink.dim(f"    {clipped(f'{piece.published}  {speakers}', room - 4)}")
         yield ink.dim(f"    “{clipped(piece.exact, room - 6)}”")

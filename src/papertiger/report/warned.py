@@ -13,8 +13,9 @@ from papertiger.report.formatting import day, number
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.terminal import SHORT, Ink
 from papertiger.report.visible import one_line
-from papertiger.report.warnings import Quoted, Told, told
+from papertiger.report.warnings import Quoted, Told, told, told_of
 from papertiger.report.warningwords import WarningWords, warning_words
+from papertiger.report.wording import left_out_lines
 
 SENTENCES: Final = 5
 """That are shown of a warning."""
@@ -42,6 +43,8 @@ class Watching:
     lasting: int
     """Found again, and not told."""
     stored: bool
+    left_out: int = 0
+    """Claims of those days that were not looked at: only a language model read them, and no person accepted them."""
 
 
 def warned_lines(watching: Watching, language: Language, ink: Ink, width: int) -> Iterator[str]:
@@ -129,6 +132,7 @@ def _looked(watching: Watching, words: WarningWords, language: Language) -> Iter
         claims=words.many("claims", watching.claims, language),
         allowed=number(watching.false_alarms_per_year, language),
     )
+    yield from left_out_lines(watching.left_out, language)
     if watching.lasting:
         yield words.texts["lasting"].format(number=number(watching.lasting, language))
     if watching.warnings:
@@ -146,7 +150,7 @@ def _looked(watching: Watching, words: WarningWords, language: Language) -> Iter
 
 def warning_value(stored: StoredWarning, language: Language = DEFAULT) -> dict[str, Any]:
     """A warning for programs: what is stored, and under ``told`` the words that people read."""
-    said = asdict(told(stored.body, language))
+    said = asdict(told_of(stored, language))
     return {
         "id": stored.id,
         "watchlist": stored.watchlist,

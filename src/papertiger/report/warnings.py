@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from papertiger.ledger.warned import StoredWarning
 from papertiger.report.formatting import day, number, per_cent
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.warningstatements import statement, title, unseen
 from papertiger.report.warningvoice import FEW, Voice
+from papertiger.report.warningwords import warning_words
 from papertiger.report.wording import wording
 from papertiger.warning.rules.threats import THIN
 from papertiger.warning.values import Surprise
@@ -83,6 +85,26 @@ def told(body: Mapping[str, Any], language: Language = DEFAULT) -> Told:
         },
         left_out=len(set(voice.finding.indications) - _known(voice).keys()),
     )
+
+
+def told_of(stored: StoredWarning, language: Language = DEFAULT) -> Told:
+    """A stored warning in words; one that another program wrote, as a merged ledger may hold, is named and no more."""
+    try:
+        return told(stored.body, language)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return Told(
+            rule=stored.rule.partition(".")[0],
+            kind="warning",
+            title=f"{stored.rule}: {' → '.join(stored.about)}",
+            statement=warning_words(language).texts["foreign"],
+            why=(),
+            chance="",
+            coverage="",
+            hit="",
+            sentences=(),
+            beside={},
+            left_out=0,
+        )
 
 
 def _why(voice: Voice) -> Iterator[str]:
@@ -206,6 +228,9 @@ def _hit(voice: Voice) -> str:
         base=per_cent(finding.base_rate, voice.language),
         definition=voice.say("definition", horizon=horizon),
     )
+    if voice.count("warnings_resolved"):
+        of, hits = voice.number("warnings_resolved"), voice.number("warnings_followed")
+        chance = f"{chance} {voice.say('learned', hits=hits, resolved=of)}"
     return f"{said} {chance}"
 
 

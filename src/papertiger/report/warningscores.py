@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cache
 from statistics import median, quantiles
@@ -15,9 +15,17 @@ from papertiger.datafiles import load_table
 from papertiger.report.formatting import counted, number
 from papertiger.report.formatting import day as written_day
 from papertiger.report.languages import DEFAULT, Language, words_file
-from papertiger.warning.scoring import ENOUGH, Miss, Outcome, Scores
+from papertiger.report.names import actor_names
+from papertiger.report.visible import one_line
+from papertiger.warning.missed import Missed
+from papertiger.warning.scoring import ENOUGH, Outcome, Scores
 
-ORDER: Final = ("hit", "late", "false_alarm", "open")
+SHOWN: Final = 5
+"""Misses that are told one by one."""
+_ID: Final = 10
+"""Letters of a claim's id, as other lists have them."""
+_CLAIMS: Final = 3
+ORDER: Final = ("hit", "late", "false_alarm", "open", "unseen")
 _QUARTERS: Final = 4
 """Lead times from which quartiles are told."""
 
@@ -31,6 +39,9 @@ class ScoreWords(BaseModel):
     none: str
     verdicts: dict[str, str]
     misses: str
+    missed: str
+    """Above the misses that are shown: what a miss is."""
+    more: str
     leads: str
     one_lead: str
     few: str
@@ -52,11 +63,13 @@ def score_words(language: Language = DEFAULT) -> ScoreWords:
 def score_lines(
     upto: date,
     outcomes: Sequence[Outcome],
-    misses: Sequence[Miss],
+    misses: Sequence[Missed],
     scores: Scores,
     replayed: Scores,
     stored: int,
     language: Language = DEFAULT,
+    *,
+    replays: Collection[str] = (),
 ) -> Iterator[str]:
     """What warnings came to.
 
@@ -68,29 +81,57 @@ def score_lines(
         replayed: of those of replays.
         stored: outcomes that were new to the ledger.
         language: of the lines.
+        replays: ids of the warnings that were made in replays; they are told apart.
     """
     words = score_words(language)
     yield words.title.format(day=written_day(upto, language))
     if not outcomes and not misses:
         yield words.none
         return
-    found = Counter(one.verdict for one in outcomes)
-    rows = [(found.get(name, 0), words.verdicts[name]) for name in ORDER if name in words.verdicts]
-    for many, what in (*rows, (len(misses), words.misses)):
-        yield f"{number(many, language):>7}  {what}"
-    yield from _leads(
-        [one.lead_days for one in outcomes if one.verdict == "hit" and one.lead_days], words, language
-    )
+    again = [one for one in outcomes if one.warning.id in replays]
+    told = [one for one in outcomes if one.warning.id not in replays]
+    yield from _verdicts(told, words, language)
+    yield f"{number(len(misses), language):>7}  {words.misses}"
+    yield from _missed(misses, words, language)
+    yield from _leads(told, words, language)
     yield from _scored(scores, words, language)
-    if replayed.warnings:
+    if again:
         yield words.replayed
+        yield from _verdicts(again, words, language)
+        yield from _leads(again, words, language)
         yield from _scored(replayed, words, language)
     yield words.nobody
     if stored:
         yield words.stored.format(number=number(stored, language))
 
 
-def _leads(days: Sequence[int], words: ScoreWords, language: Language) -> Iterator[str]:
+def _verdicts(outcomes: Sequence[Outcome], words: ScoreWords, language: Language) -> Iterator[str]:
+    found = Counter("unseen" if one.unseen else one.verdict for one in outcomes)
+    for name in ORDER:
+        if found[name] or name != "unseen":
+            yield f"{number(found[name], language):>7}  {words.verdicts[name]}"
+
+
+def _missed(misses: Sequence[Missed], words: ScoreWords, language: Language) -> Iterator[str]:
+    """The newest of what came without a warning, with the claims that show it."""
+    if not misses:
+        return
+    yield words.missed
+    newest = sorted(misses, key=lambda one: one.event.day, reverse=True)
+    name = actor_names(language)
+    for one in newest[:SHOWN]:
+        sides = " → ".join(name(side) if side is not None else "–" for side in one.event.about)
+        claims = " ".join(claim[:_ID] for claim in one.event.claims[:_CLAIMS])
+        claims += " …" if len(one.event.claims) > _CLAIMS else ""
+        day = written_day(one.event.day, language)
+        told = one_line(f"{sides} [{one.watchlist}: {', '.join(one.watches)}]")
+        yield f"         {day}  {told}  {claims}"
+    if len(newest) > SHOWN:
+        yield "         " + words.more.format(number=number(len(newest) - SHOWN, language))
+
+
+def _leads(outcomes: Sequence[Outcome], words: ScoreWords, language: Language) -> Iterator[str]:
+    days = [one.lead_days for one in outcomes if one.verdict == "hit" and one.lead_days]
     if len(days) >= _QUARTERS:
         low, _, high = quantiles(days, n=_QUARTERS, method="inclusive")
         yield words.leads.format(

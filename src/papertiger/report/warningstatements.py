@@ -21,7 +21,8 @@ def title(voice: Voice) -> str:
     elif voice.rule == "outage":
         which = f"title_{voice.reason['state']}"
         if voice.finding.about == ("*",):
-            which = "title_many_unasked" if voice.reason["state"] == "unasked" else "title_many"
+            state = voice.reason["state"]
+            which = "title_many" if state == "failed" else f"title_many_{state}"
     rung = voice.words.rungs.get(str(voice.reason.get("rung")), "")
     return own[which].format(
         who=voice.who, whom=voice.whom, rung=rung, sources=voice.many("sources", voice.count("sources"))
@@ -80,11 +81,13 @@ def _unanswered(voice: Voice) -> str:
         oldest=voice.day("oldest"),
         domains=voice.domains(str(voice.reason["domains"]).split(", ")),
     )
-    due = (
-        voice.say("stated_due", due=voice.day("due"))
-        if voice.reason["stated_due"]
-        else voice.say("taken_due", due=voice.day("due"), days=voice.many("days", voice.count("window_days")))
-    )
+    if voice.reason["stated_due"]:
+        due = voice.say("stated_due", due=voice.day("due"))
+    elif voice.reason.get("usual_due"):
+        due = voice.say("usual_due", due=voice.day("due"))
+    else:
+        days = voice.many("days", voice.count("window_days"))
+        due = voice.say("taken_due", due=voice.day("due"), days=days)
     return f"{counted} {due} {voice.say('none_found', day=day(voice.finding.day, voice.language))}"
 
 
@@ -133,14 +136,31 @@ def _outage(voice: Voice) -> str:
         said += f" {voice.say('more', number=number(left, voice.language))}." if left > 0 else "."
     else:
         which = "failed_never" if state == "failed" and voice.reason["last"] is None else state
+        # Kept warnings of earlier versions know no rhythm.
+        usual, due = voice.reason.get("usual"), voice.reason.get("expected")
+        if state == "silent" and usual is not None:
+            which = "silent_usual"
         gap = voice.reason["gap"]
         said = voice.own(
             which,
             days=voice.many("days", voice.count("days")),
             last=voice.day("last") if voice.reason["last"] is not None else "—",
             gap=voice.many("days", float(gap)) if isinstance(gap, int) else "—",
+            usual=_about(voice, usual),
+            expected=_about(voice, due),
         )
     return f"{said} {voice.say('collection')}"
+
+
+def _about(voice: Voice, value: float | str | None) -> str:
+    """A mean as people say it: with a decimal below ten."""
+    if value is None:
+        return "—"
+    mean = float(value)
+    return number(mean, voice.language, decimals=0 if mean >= _FEW or mean == round(mean) else 1)
+
+
+_FEW = 10
 
 
 def unseen(voice: Voice) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from papertiger.datafiles import load_table
-from papertiger.records import DOMAINS, MODALITIES, PREDICATES, ClaimRecord
+from papertiger.ledger.asked import READERS
+from papertiger.records import DOMAINS, MODALITIES, MODEL_READER, PREDICATES, ClaimRecord, only_model_read
+from papertiger.report.formatting import counted
 from papertiger.report.languages import DEFAULT, Language, words_file
 
 
@@ -53,6 +56,14 @@ class Wording(_Entry):
     reported: str
     """Beside a date that is the report's, not the event's."""
     outlet_unknown: str
+    readers: dict[str, str]
+    """Who read a claim, as a filter names it → in words."""
+    model_only: str
+    """Of a claim that only a language model read and no person accepted."""
+    model_accepted: str
+    """Of one that only a language model read and a person vouches for."""
+    left_out: dict[str, str]
+    """Such claims that no figure counts, by plural category (CLDR)."""
     families: dict[str, Term]
     predicates: dict[str, PredicateWords]
     domains: dict[str, DomainWords]
@@ -71,12 +82,21 @@ class Wording(_Entry):
             "predicates": {p for family in PREDICATES.values() for p in family},
             "domains": set(DOMAINS),
             "modalities": set(MODALITIES),
+            "readers": set(READERS),
         }
         for table, names in wanted.items():
             missing = names ^ set(getattr(self, table))
             if missing:
                 raise ValueError(f"{table}: missing or unknown: {', '.join(sorted(missing))}")
+        if "other" not in self.left_out:
+            raise ValueError("left_out: lacks the form 'other'")
         return self
+
+    def mark(self, record: ClaimRecord) -> str:
+        """What must be said of who read a claim; empty where the deterministic reader did."""
+        if record.coder.reader != MODEL_READER:
+            return ""
+        return self.model_only if only_model_read(record) else self.model_accepted
 
     def language(self, code: str) -> str:
         """Name of a language, or its code where no name is known."""
@@ -98,6 +118,12 @@ class Wording(_Entry):
             over_phrase=second.format(over=over) if over else "",
         )
         return said[:1].upper() + said[1:]
+
+
+def left_out_lines(number: int, language: Language = DEFAULT) -> Iterator[str]:
+    """One line on how many claims no figure counts, for only a language model read them; none where there are none."""
+    if number:
+        yield f"{counted(number, wording(language).left_out, language)}."
 
 
 @cache

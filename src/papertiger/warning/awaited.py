@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -67,9 +68,43 @@ def awaits(awaited: Awaited, one: Indication) -> bool:
         "object": (one.object, one.object_state),
     }
     return all(
-        any(own in ((wanted,) if isinstance(wanted, str) else wanted) for own in has[key] if own is not None)
-        for key, wanted in awaited.items()
+        any(own in _ids(wanted) for own in has[key] if own is not None) for key, wanted in awaited.items()
     )
+
+
+class Reports:
+    """Indications, kept by whom they concern and what they say: those awaited are found without looking at all of them."""
+
+    def __init__(self, indications: Iterable[Indication]) -> None:
+        self.all = tuple(indications)
+        self._by: dict[str, dict[str, list[int]]] = {
+            "subject": defaultdict(list),
+            "object": defaultdict(list),
+            "predicates": defaultdict(list),
+        }
+        for at, one in enumerate(self.all):
+            for key, ids in (
+                ("subject", {one.subject, one.subject_state}),
+                ("object", {one.object, one.object_state}),
+                ("predicates", {one.predicate}),
+            ):
+                for each in ids:
+                    if each is not None:
+                        self._by[key][each].append(at)
+
+    def awaited(self, awaited: Awaited) -> Iterator[Indication]:
+        """Those that are awaited (`awaits`), in the order in which they were given; raises ValueError as that does."""
+        key = next((name for name in self._by if name in awaited), None)
+        places: Iterable[int] = range(len(self.all))
+        if key is not None:
+            wanted = awaited[key]
+            by = self._by[key]
+            places = sorted({at for each in _ids(wanted) for at in by.get(each, ())})
+        return (self.all[at] for at in places if awaits(awaited, self.all[at]))
+
+
+def _ids(wanted: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (wanted,) if isinstance(wanted, str) else wanted
 
 
 def happened(one: Indication) -> date:

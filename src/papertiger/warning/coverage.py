@@ -24,6 +24,8 @@ ENOUGH: Final = 20
 """Articles in a window that an ordinary ledger, which follows no source, must usually have before a lack of them says anything."""
 LEFT: Final = 7
 """A source that was not asked for so many days while others were is followed no more."""
+FEWEST: Final = 3
+"""Articles of a span, where no source is followed: with fewer, what came in it could not have been seen."""
 DAY: Final = timedelta(days=1)
 
 
@@ -32,7 +34,7 @@ class Coverage:
     """What was seen, day by day."""
 
     days: tuple[date, ...]
-    """From the first day that anything was seen (at most `HISTORY`) to the last day of the evidence."""
+    """From the first day that anything was seen, within the history that is looked at, to the last day of the evidence."""
     exposure: tuple[float, ...]
     """1.0 is usual coverage, 0 nothing seen; by day."""
     followed: tuple[int, ...]
@@ -80,9 +82,26 @@ class Coverage:
         usual = sum(before) / len(before) * window
         return usual >= ENOUGH and sum(self.articles[-window:]) < least * usual
 
+    def unseen(self, first: date, last: date, least: float) -> bool:
+        """Whether so little was seen from `first` to `last` that what came then could have been missed.
 
-def coverage(evidence: Evidence) -> Coverage:
-    """What was seen of the world in the evidence."""
+        Days after those that are known count as days on which nothing was seen, and something must have been seen in the last `LEFT` days
+        of the span or after it. Where no source was followed, `FEWEST` articles are needed, and where articles usually come often,
+        `least` of their usual number before.
+        """
+        start = max((first - self.days[0]).days, 0)
+        end = max((last - self.days[0]).days + 1, start)
+        if not any(self.exposure[max(end - LEFT, 0) :]):
+            return True
+        if any(self.followed[start:end]):
+            return sum(self.exposure[start:end]) < least * ((last - first).days + 1)
+        read, before = sum(self.articles[start:end]), self.articles[:start]
+        usual = sum(before) / len(before) * ((last - first).days + 1) if before else 0.0
+        return read < FEWEST or (usual >= ENOUGH and read < least * usual)
+
+
+def coverage(evidence: Evidence, history: int = HISTORY) -> Coverage:
+    """What was seen of the world in the evidence, over at most so many days."""
     first = min(
         (
             day
@@ -95,7 +114,7 @@ def coverage(evidence: Evidence) -> Coverage:
         ),
         default=evidence.upto,
     )
-    first = min(max(first, evidence.upto - HISTORY * DAY), evidence.upto)
+    first = min(max(first, evidence.upto - history * DAY), evidence.upto)
     days = tuple(first + n * DAY for n in range((evidence.upto - first).days + 1))
     articles = tuple(evidence.articles.get(day, 0) for day in days)
     shown = {one.day for one in evidence.indications}

@@ -67,9 +67,11 @@ def standing(finding: Finding, earlier: Sequence[Earlier]) -> Standing:
 
 
 def _matter(finding: Finding) -> tuple[str, str, str, tuple[str, ...]]:
-    """What must agree; distrust is about its patron, whichever clients show it by now."""
+    """What must agree; distrust is about its patron, whichever clients show it by now, and threats about the side, whoever speaks for it."""
     name = finding.rule.partition(".")[0]
     about = finding.about[:1] if name == "distrust" else finding.about
+    if name == "threats":
+        about = (str(finding.reason.get("side") or about[0]), *about[1:])
     kind = "unseen" if finding.reason.get("kind") == "unseen" else ""
     return finding.watch, finding.rule, kind, about
 

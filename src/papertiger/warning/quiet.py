@@ -67,6 +67,7 @@ def quiet(
         history_days=len(past) * window,
         alarm=now < mean and often <= per_year,
         days=window,
+        allowed=per_year,
     )
 
 

@@ -1,4 +1,4 @@
-"""Warnings held against what came: hit, false alarm, late or still open; events that no warning preceded; and scores of probabilities.
+"""Warnings held against what came: hit, false alarm, late or still open; and scores of probabilities.
 
 Scores are proper (Gneiting and Raftery 2007): the Brier score and the logarithmic score, each beside that of the base rate which the
 warning named before anything could be checked. They tell how far the probabilities of a rule are to be believed, and rank nobody.
@@ -7,7 +7,7 @@ warning named before anything could be checked. They tell how far the probabilit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -15,13 +15,17 @@ from typing import Literal
 
 import numpy as np
 
-from papertiger.warning.awaited import LASTING_DAYS, Awaited, Event, awaits, events
+from papertiger.warning.awaited import LASTING_DAYS, Awaited, Event, Reports, events
 from papertiger.warning.values import Finding, Indication
 
 Verdict = Literal["hit", "late", "false_alarm", "open", "unscored"]
 
 ENOUGH = 10
 """Resolved warnings below which scores are told in words only."""
+LEAST_SEEN = 0.5
+"""Share of the usual coverage that a horizon needs before it can be said that nothing came in it (a judgement)."""
+Seen = Callable[[date, date], bool]
+"""Whether enough was seen from a day to a day that what came then could not have been missed."""
 _BINS = (0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 _DRAWS = 2000
 
@@ -69,16 +73,8 @@ class Outcome:
     """What came: of a hit or a late warning."""
     lead_days: int | None = None
     """From the warning to the event's first day: above 0 for a hit, 0 or less for a late one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """An event of a kind that is watched for, with no warning before it within the horizon."""
-
-    event: Event
-    awaited: Awaited
-    warned_late: tuple[str, ...]
-    """Ids of warnings that came on its first day or later, while it went on."""
+    unseen: bool = False
+    """Open although its horizon is over: too little was seen in it to say that nothing came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,77 +118,36 @@ class Scores:
 
 
 def judged(
-    warnings: Iterable[Issued], indications: Sequence[Indication], upto: date, *, minimum_origins: int = 1
+    warnings: Iterable[Issued],
+    indications: Sequence[Indication],
+    upto: date,
+    *,
+    minimum_origins: int = 1,
+    seen: Seen | None = None,
 ) -> tuple[Outcome, ...]:
     """What became of each warning, by what was published up to `upto`.
 
     A hit: something awaited begins after the day of the warning and within its horizon. An event that had begun on that day or before
     it, and went on or ended less than 30 days earlier, makes the warning late, unless another begins after it. Otherwise it is a false
-    alarm once the horizon is over, and open until then.
+    alarm once the horizon is over and enough of it was seen, and open until then: what nobody read is no proof that nothing came.
 
     Args:
         warnings: Of one rule or of many.
         indications: All that is known, any kind; what is not awaited is passed over.
         upto: Day as of which to judge.
         minimum_origins: Independent origins that must report an event for it to count.
+        seen: Tells of which spans enough was seen; without it, of all.
     """
-    known = [one for one in indications if one.day <= upto]
+    known = Reports(one for one in indications if one.day <= upto)
     runs: dict[tuple[tuple[str, str | tuple[str, ...]], ...], tuple[Event, ...]] = {}
     found = []
     for warning in warnings:
         key = tuple(sorted(warning.awaited.items()))
         if key not in runs:
-            came = events(one for one in known if warning.awaited and awaits(warning.awaited, one))
+            came = events(known.awaited(warning.awaited) if warning.awaited else ())
             runs[key] = tuple(event for event in came if event.origins >= minimum_origins)
-        found.append(_judge(warning, runs[key], upto))
+        found.append(_judge(warning, runs[key], upto, seen))
     return tuple(found)
-
-
-def misses(
-    kinds: Iterable[Awaited],
-    warnings: Sequence[Issued],
-    indications: Iterable[Indication],
-    since: date,
-    upto: date,
-    *,
-    horizon_days: int = 90,
-    minimum_origins: int = 1,
-) -> tuple[Miss, ...]:
-    """Events from `since` to `upto` of the kinds watched for that no warning preceded within its own horizon.
-
-    Args:
-        kinds: What the watches wait for, without naming parties where they watch all; events are told apart by both sides.
-        warnings: All that were issued.
-        indications: All that is known.
-        since: The first day on which a warning could have come in time: events in the first `horizon_days` after the watch began had less.
-        upto: Last day.
-        horizon_days: Events before `since` less `horizon_days` need not be looked at.
-        minimum_origins: As for `judged`.
-    """
-    known = [
-        one for one in indications if since - timedelta(days=horizon_days + LASTING_DAYS) <= one.day <= upto
-    ]
-    found: dict[tuple[date, tuple[str | None, str | None], tuple[str, ...]], Miss] = {}
-    for kind in kinds:
-        dyads: dict[tuple[str | None, str | None], list[Indication]] = defaultdict(list)
-        for one in known:
-            if awaits(kind, one):
-                dyads[one.subject_state or one.subject, one.object_state or one.object].append(one)
-        for of_dyad in dyads.values():
-            by_claim = {one.claim: one for one in of_dyad}
-            for event in events(of_dyad):
-                if not since <= event.day <= upto or event.origins < minimum_origins:
-                    continue
-                about_it = [
-                    warning
-                    for warning in warnings
-                    if warning.awaited
-                    and any(awaits(warning.awaited, by_claim[claim]) for claim in event.claims)
-                ]
-                if not any(0 < (event.day - one.day).days <= one.horizon_days for one in about_it):
-                    late = tuple(one.id for one in about_it if event.day <= one.day <= event.last)
-                    found.setdefault((event.day, event.about, event.claims), Miss(event, kind, late))
-    return tuple(found[key] for key in sorted(found, key=repr))
 
 
 def scores(outcomes: Iterable[Outcome], *, seed: int = 1) -> Scores:
@@ -244,7 +199,7 @@ def counted(outcomes: Iterable[Outcome]) -> Mapping[Verdict, int]:
     return number
 
 
-def _judge(warning: Issued, came: Sequence[Event], upto: date) -> Outcome:
+def _judge(warning: Issued, came: Sequence[Event], upto: date, seen: Seen | None) -> Outcome:
     if not warning.awaited:
         return Outcome(warning, "unscored", upto)
     end = warning.day + timedelta(days=warning.horizon_days)
@@ -258,7 +213,11 @@ def _judge(warning: Issued, came: Sequence[Event], upto: date) -> Outcome:
     ]
     if begun:
         return Outcome(warning, "late", upto, begun[-1], (begun[-1].day - warning.day).days)
-    return Outcome(warning, "false_alarm" if upto >= end else "open", upto)
+    if upto < end:
+        return Outcome(warning, "open", upto)
+    if seen is not None and not seen(warning.day + timedelta(days=1), end):
+        return Outcome(warning, "open", upto, unseen=True)
+    return Outcome(warning, "false_alarm", upto)
 
 
 def _bits(chance: np.ndarray, came: np.ndarray) -> np.ndarray:

@@ -41,6 +41,8 @@ class Call:
     claims: tuple[str, ...] = ()
     kind: str = "explicit"
     """``explicit`` where the client asked, ``implicit`` where what befell it was plain."""
+    stated: bool = True
+    """Whether somebody named that deadline; else it is what rules hold to be usual for the kind of support."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Surprise:
     """Whether `per_year` is within what the watch allows, on a day that was seen, and no alarm came shortly before."""
     days: int = 1
     """Length of the window that `count` and `expected` speak of; it ends today."""
+    allowed: float | None = None
+    """The threshold: the rule warns where `per_year` is so low or lower. None where it wasn't kept, as in warnings of earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ def _wrong(given: WrittenList, actors: Mapping[str, str] | None) -> Iterator[tup
         for field in ("who", "whom"):
             for place, actor in enumerate(getattr(watch, field)):
                 if actors is not None and not _known(actor, actors):
-                    yield f"{key}.{field}[{place}]", f"no actor is called {actor!r}", _meant(actor, actors)
+                    yield f"{key}.{field}[{place}]", f"no actor is called {actor!r}", meant(actor, actors)
         yield from _unknown(f"{key}.domains", watch.domains, DOMAINS, "domain")
         every = [predicate for family in PREDICATES.values() for predicate in family]
         yield from _unknown(f"{key}.predicates", watch.predicates, every, "predicate")
@@ -227,7 +227,7 @@ def _known(actor: str, actors: Mapping[str, str]) -> bool:
     return (collective[1] if collective else actor) in actors
 
 
-def _meant(given: str, actors: Mapping[str, str]) -> str:
+def meant(given: str, actors: Mapping[str, str]) -> str:
     """The cure for an actor that nobody knows: by its name, else the id that looks most like it."""
     by_name = {name.casefold(): actor for actor, name in reversed(list(actors.items()))}
     like = by_name.get(given.casefold())

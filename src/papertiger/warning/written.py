@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -22,6 +23,15 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Missable(_Entry):
+    """Events that a rule is there to warn of."""
+
+    predicates: Words
+    subject: Literal["who", "whom"] | None = None
+    """Which side of a watch acts; None where the rule does not ask who."""
+    object: Literal["who", "whom"] | None = None
+
+
 class RuleDefaults(_Entry):
     """What a rule takes where a watch says nothing."""
 
@@ -31,6 +41,8 @@ class RuleDefaults(_Entry):
     takes: tuple[Takes, ...]
     moved_by: tuple[str, ...] = ()
     """Predicates of claims without which a new day says nothing new; empty where time alone does."""
+    misses: Missable | None = None
+    """What came without a warning; None where nothing can be missed."""
 
 
 class Rules(_Entry):
@@ -113,6 +125,15 @@ def written_list(document: dict[str, Any], file: str) -> tuple[WrittenList, list
             watches[number] = WrittenWatch.model_validate(one)
         except ValidationError as error:
             problems += [_problem(e, file, ("watch", number), WrittenWatch) for e in in_order(error.errors())]
+            # What is known of it is looked at all the same: its rule, its actors.
+            wrong = {e["loc"][0] for e in error.errors() if e["loc"]}
+            rest = (
+                {key: value for key, value in one.items() if key not in wrong}
+                if isinstance(one, dict)
+                else {}
+            )
+            with suppress(ValidationError):
+                watches[number] = WrittenWatch.model_validate(rest)
     if given == []:
         problems.append(WatchlistError(file, "watch", "is empty", _CURES["watch"]))
     if head is None:

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from papertiger.ledger import Ledger
 from papertiger.report.evidence import Voice, voice_in
 from papertiger.report.languages import DEFAULT, Language, is_language
+from papertiger.report.wording import left_out_lines
 from papertiger.web.languages import Interface, interface, preferred
 from papertiger.web.rendering import render
 from papertiger.web.state import State
@@ -70,6 +71,12 @@ class Visit:
     def voice(self) -> Voice:
         """The words and names that claims are told with."""
         return voice_in(self.speaks)
+
+    def left_out(self, number: int | None = None) -> str:
+        """A sentence on claims that no number counts, for only a language model read them: `number` of them, or all that there are; empty for none."""
+        if number is None:
+            number = self.ledger.left_out().all
+        return " ".join(left_out_lines(number, self.speaks))
 
     def name(self, actor: str | None) -> str:
         """How an actor is called in the visitor's language; the word for one that is not named where there is none."""

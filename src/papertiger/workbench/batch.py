@@ -5,29 +5,26 @@ from __future__ import annotations
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
-from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
-from papertiger.errors import DataFileError, FetchError, LedgerError, PapertigerError, SettingsError
+from papertiger.errors import PapertigerError
 from papertiger.news.article import Article
 from papertiger.news.refusal import Refusal
 from papertiger.readers.reading import Note, Reading, summary
+from papertiger.workbench.failing import STOPS, is_fatal, refusal_for
 
 if TYPE_CHECKING:
     from papertiger.news.fetching import Contact
-    from papertiger.news.sources import Source
+    from papertiger.readers.llm.running import Use
 
 DONE, PARTLY, NOTHING, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses of a batch."""
 
 TOLD = 1_000
 """Refusals of one file that are told and kept one by one."""
-
-CURE = "a fault in papertiger; --debug shows where"
 
 
 class Reader(Protocol):
@@ -61,6 +58,13 @@ class Watcher(Protocol):
 
     def noted(self, path: str, notes: str) -> None:
         """Parts of an article that was read were skipped or put right."""
+
+
+class Asks(Protocol):
+    """A reader that asks a language model."""
+
+    def use(self) -> Use:
+        """What it asked so far."""
 
 
 class Unheard:
@@ -121,6 +125,10 @@ class Outcome:
     contacted: list[Contact] = field(default_factory=list)
     """Every other machine that was asked, in order."""
     interrupted: bool = False
+    stopped: str = ""
+    """Why the batch ended before its inputs did; nothing of what came before is lost."""
+    model: Asks | None = None
+    """What asks a language model, where one is asked."""
     seconds: float = 0.0
 
     @property
@@ -130,7 +138,13 @@ class Outcome:
             return INTERRUPTED
         if not self.read + self.known + self.pointers + self.pointers_known:
             return NOTHING
-        return PARTLY if self.refusals else DONE
+        return PARTLY if self.refusals or self.stopped or self._unanswered else DONE
+
+    @property
+    def _unanswered(self) -> bool:
+        """Whether a language model was asked and answered nothing at all, so that it read nothing."""
+        use = self.model.use() if self.model is not None else None
+        return use is not None and bool(use.failed) and not use.calls
 
     def refuse(self, refusal: Refusal, watcher: Watcher, trace: str = "") -> Refusal | None:
         """Count a refusal and tell of it; what is to be kept of it.
@@ -182,79 +196,13 @@ class Outcome:
                 {"path": r.path, "row": r.row, "problem": r.problem, "cure": r.cure} for r in self.refusals
             ],
             "notes": [{"path": path, **asdict(note)} for path, note in self.notes],
+            **({"llm": self._asked()} if self.model is not None else {}),
         }
 
-
-def load_all(
-    paths: Iterable[str | Path],
-    max_bytes: int,
-    watcher: Callable[[str], None],
-    contacted: Callable[[Contact], None],
-    passed: Counter[str] | None = None,
-) -> Iterator[Article | Refusal]:
-    """Articles of `paths`, file by file, so that a loader that fails on one file loses that file only.
-
-    Args:
-        paths: files, folders, ``-`` for standard input, or, as text, addresses, which alone are fetched.
-        max_bytes: largest file or row.
-        watcher: called with the traceback of an unexpected error, before its refusal is yielded.
-        contacted: told of every other machine that was asked.
-        passed: counts, by reason, records of archives that hold no article.
-    """
-    from papertiger.news.loading import load_source  # noqa: PLC0415 - only `read` loads
-
-    def read(source: Source) -> Iterator[Article | Refusal]:
-        return load_source(source, max_bytes=max_bytes, passed=passed)
-
-    return each_source(paths, read, watcher, contacted)
-
-
-Content = TypeVar("Content")
-
-
-def each_source(
-    paths: Iterable[str | Path],
-    read: Callable[[Source], Iterator[Content | Article | Refusal]],
-    watcher: Callable[[str], None],
-    contacted: Callable[[Contact], None],
-) -> Iterator[Content | Article | Refusal]:
-    """What `read` gives of every file that `paths` lead to, and the articles of addresses; one that fails loses itself only."""
-    from papertiger.news.sources import walk  # noqa: PLC0415 - only `read` loads
-
-    for on_the_web, some in groupby(paths, key=is_address):
-        if on_the_web:
-            for address in some:
-                yield from fetched(str(address), watcher, contacted)
-            continue
-        for source in walk(some):
-            if isinstance(source, Refusal):
-                yield source
-                continue
-            try:
-                yield from read(source)
-            except Exception as error:  # noqa: BLE001 - hostile input must not stop the batch
-                watcher(traceback.format_exc())
-                yield unexpected(source.name, error)
-
-
-def is_address(given: str | Path) -> bool:
-    """Whether an input is an address on the web; a file of such a name is given as ``./http…`` or as a path."""
-    return isinstance(given, str) and given.lower().startswith(("http://", "https://"))
-
-
-def fetched(
-    address: str, watcher: Callable[[str], None], contacted: Callable[[Contact], None]
-) -> Iterator[Article | Refusal]:
-    """What one address gives; see `load_all`."""
-    from papertiger.news.fetching import articles_from, fetch  # noqa: PLC0415 - for addresses only
-
-    try:
-        yield from articles_from(fetch(address, contacted=contacted))
-    except FetchError as error:
-        yield Refusal(error.address, None, error.problem, error.cure)
-    except Exception as error:  # noqa: BLE001 - as for files
-        watcher(traceback.format_exc())
-        yield unexpected(address, error)
+    def _asked(self) -> dict[str, Any]:
+        """What was asked of a language model; where the run ended before its inputs did, why."""
+        use = asdict(self.model.use()) if self.model is not None else {}
+        return {**use, "stopped": bool(self.stopped), "why": self.stopped or None}
 
 
 def run_batch(
@@ -272,7 +220,8 @@ def run_batch(
         reader: makes the reader or returns the one made before; not called while all articles are known.
         store: opens the store or returns the one opened before; called at the first article.
         watcher: told of every article and refusal.
-        outcome: changed in place, so that it stands even when this raises.
+        outcome: changed in place, so that it stands even when this raises. Where a language model can't be asked any more, it says
+            why, and the article that was in hand is not stored.
         stopping: asked between two articles.
 
     Raises:
@@ -291,6 +240,8 @@ def run_batch(
                 break
     except KeyboardInterrupt:
         outcome.interrupted = True
+    except STOPS as error:
+        outcome.stopped = str(error)
     finally:
         outcome.seconds += time.monotonic() - began
     if outcome.refusals and outcome.read + outcome.known:
@@ -320,26 +271,3 @@ def _take(
         outcome.refuse(refusal_for(article.path, error), watcher, trace)
         return
     outcome.took(reading, watcher)
-
-
-def is_fatal(error: Exception) -> bool:
-    """Whether the next article would meet the same error.
-
-    The ledger raises LedgerError from the driver's error when the file is at fault (locked, full), and on its own
-    when one reading is.
-    """
-    if isinstance(error, LedgerError):
-        return error.__cause__ is not None
-    return isinstance(error, (DataFileError, SettingsError))
-
-
-def refusal_for(path: str, error: Exception) -> Refusal:
-    """The refusal for an article that its reader or the store does not take."""
-    if isinstance(error, PapertigerError):
-        return Refusal(path, None, str(error).removeprefix(f"{path}: "), "")
-    return unexpected(path, error)
-
-
-def unexpected(path: str, error: Exception) -> Refusal:
-    """The refusal for an input on which papertiger itself failed."""
-    return Refusal(path, None, f"could not be read: {type(error).__name__}: {error}".strip(": "), CURE)

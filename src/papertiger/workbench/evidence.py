@@ -11,7 +11,7 @@ from functools import lru_cache
 from papertiger.actors import actor_of
 from papertiger.ledger import Ledger
 from papertiger.reliability.book import Book
-from papertiger.reliability.cases import Outcomes, Report, Response, Test
+from papertiger.reliability.cases import Outcomes, Report, Response, Test, case_id
 from papertiger.warning.coverage import HISTORY
 from papertiger.warning.repeated import says_repeated
 from papertiger.warning.values import Call, Evidence, Indication, SourceDay
@@ -34,6 +34,8 @@ class Gathered:
     """Patron → commitments, tests and responses, as they stand now; under None what the ledger has of all others."""
     days: tuple[date, ...]
     """Of the indications, in their order."""
+    since: date = date.min
+    """The first day that was looked at."""
 
     def at(self, day: date, *, as_known: bool = False) -> Evidence:
         """The evidence of a day.
@@ -87,6 +89,7 @@ def gather(
         articles=ledger.articles_by_day(since, last),
         books=books,
         days=tuple(one.day for one in found),
+        since=since,
     )
 
 
@@ -132,6 +135,8 @@ def calls_of(book: Book, upto: date) -> Iterator[Call]:
                 answered=_answered(response, upto),
                 claims=claims or trigger,
                 kind=test.call.kind,
+                stated=book.triggers[test.trigger].kind == "due_date"
+                or response.id != case_id("response", test.id, response.domain),
             )
 
 

@@ -8,7 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from papertiger.ledger import Ledger
-from papertiger.ledger.warned import Handling, Outcome, State, StoredWarning, state
+from papertiger.ledger.warned import (
+    Handling,
+    Outcome,
+    State,
+    StoredWarning,
+    Verdict,
+    WarningHead,
+    state,
+)
 
 RECENT: Final = 7
 """Days within which a followed source counts as one that is asked."""
@@ -73,6 +81,58 @@ def handled(ledger: Ledger, warnings: Sequence[StoredWarning], day: date) -> tup
         Handled(one, state(done.get(one.id, []), day), tuple(done.get(one.id, [])), came.get(one.id))
         for one in warnings
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A warning as lists of many tell it apart: without its body and without what was done about it."""
+
+    head: WarningHead
+    state: State
+    verdict: Verdict | None
+    """The last one; None where nobody has looked yet."""
+
+    @property
+    def id(self) -> str:
+        """Of the warning."""
+        return self.head.id
+
+    @property
+    def grown(self) -> bool:
+        """Whether it follows up an earlier one."""
+        return self.head.kind == "grown"
+
+    @property
+    def rule(self) -> str:
+        """Its name, without version."""
+        return self.head.rule.partition(".")[0]
+
+
+def listed(
+    ledger: Ledger, day: date, *, since: date | None = None, until: date | None = None
+) -> tuple[Listed, ...]:
+    """All warnings as of a day, ordered as by `open_first`.
+
+    Args:
+        ledger: that holds them.
+        day: by which snoozes end.
+        since: first day of findings.
+        until: last day.
+    """
+    done: dict[str, list[Handling]] = {}
+    for one in ledger.handlings():
+        done.setdefault(one.warning, []).append(one)
+    came = ledger.verdicts()
+    found = [
+        Listed(head, state(done.get(head.id, []), day), came.get(head.id))
+        for head in ledger.warning_heads(since=since, until=until)
+    ]
+    return tuple(sorted(found, key=lambda one: _ORDER[one.state]))
+
+
+def whole(ledger: Ledger, chosen: Iterable[Listed], day: date) -> tuple[Handled, ...]:
+    """Some of a list with their bodies and what became of them, in the same order."""
+    return handled(ledger, ledger.warnings_of([one.id for one in chosen]), day)
 
 
 _ORDER: Final = {"open": 0, "snoozed": 1, "acknowledged": 2}

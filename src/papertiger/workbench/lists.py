@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from papertiger.actors import knowledge_base
 from papertiger.errors import UnknownError, WatchlistError, WatchlistProblems
@@ -38,12 +39,18 @@ def keep_list(ledger: Ledger, text: str, *, by: str) -> StoredWatchlist:
 
 def kept_lists(ledger: Ledger) -> Iterator[tuple[Watchlist, StoredWatchlist | None]]:
     """The built-in list, then those that the ledger keeps, by id, each in the version that stands; what cannot be read is left out."""
-    yield load_watchlist(), None
+    yield _built_in(), None
     for stored in ledger.watchlists():
         try:
             yield parse_watchlist(str(stored.body.get("text", "")), stored.id), stored
         except WatchlistProblems:
             continue
+
+
+@cache
+def _built_in() -> Watchlist:
+    """The list of the program; to look for rules of other packages takes longer than all else on a page of lists."""
+    return load_watchlist()
 
 
 def kept_list(ledger: Ledger, id_: str) -> Watchlist:

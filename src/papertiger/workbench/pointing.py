@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from papertiger.news.archives.gdelt import is_export
 from papertiger.news.refusal import Refusal
 from papertiger.news.sources import STDIN, Source, walk
-from papertiger.workbench.batch import Outcome, Stopping, Watcher, is_address, unexpected
+from papertiger.workbench.batch import Outcome, Stopping, Watcher
+from papertiger.workbench.failing import unexpected
+from papertiger.workbench.inputs import is_address
 
 if TYPE_CHECKING:
     from papertiger.ledger import Ledger

@@ -49,6 +49,8 @@ class ActorPage:
     """Language → name."""
     partners: tuple[Partner, ...]
     """States with claims between them and it; none for an actor that is no state."""
+    model_only_left_out: int = 0
+    """Claims of it that these numbers leave out: only a language model read them, and no person accepted them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class PartnershipPage:
     """PLOVER category → claims that stand of events between the two, in either direction."""
     months: Mapping[str, int]
     """Month of publication (YYYY-MM; empty for undated) → claims that stand between the two, in either direction."""
+    model_only_left_out: int = 0
+    """Claims between the two that no number counts: only a language model read them, and no person accepted them."""
 
 
 @dataclass(frozen=True, slots=True)

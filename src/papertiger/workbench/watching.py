@@ -17,8 +17,11 @@ from papertiger.ledger import Ledger
 from papertiger.ledger.warned import NewWarning, StoredWarning, digest_of, warning_id
 from papertiger.report.warned import Watching
 from papertiger.warning.body import Made, body_of, finding_of
+from papertiger.warning.coverage import coverage
 from papertiger.warning.lasting import Earlier, standing
+from papertiger.warning.learned import learned, with_learned
 from papertiger.warning.rules import findings
+from papertiger.warning.scoring import LEAST_SEEN
 from papertiger.warning.values import Evidence, Finding
 from papertiger.warning.watchlists import DATA, Watchlist, load_watchlist
 from papertiger.workbench.assessing import Tell, unheard
@@ -51,6 +54,8 @@ class Watched:
     """Day of the newest article with claims up to the last day (of reading, where none is dated); None for an empty ledger."""
     claims: int
     """Claims that were looked at."""
+    left_out: int = 0
+    """Claims that were not: only a language model read them, and no person accepted them."""
 
     def as_told(self) -> Watching:
         """As it is told to people."""
@@ -65,6 +70,7 @@ class Watched:
             warnings=[(one.id, one.body) for one in self.warnings],
             lasting=len(self.lasting),
             stored=self.stored,
+            left_out=self.left_out,
         )
 
 
@@ -151,6 +157,7 @@ def watch(
         newest=max((one.day for one in gathered.indications if one.dated), default=None)
         or max((day for day, number in gathered.articles.items() if number), default=None),
         claims=len(gathered.indications),
+        left_out=ledger.no_indications(gathered.since, last),
     )
 
 
@@ -192,6 +199,20 @@ class _Made:
         if found.kind == "lasts":
             self.lasting[found.first or ""] += 1
             return
+        if finding.probability is not None:
+            own_firsts = [
+                (one.id, one.finding)
+                for one in others
+                if one.first is None and one.finding.watch == finding.watch
+            ]
+            seen = coverage(evidence)
+            taught = learned(
+                own_firsts,
+                evidence.indications,
+                finding.day,
+                lambda first, last: not seen.unseen(first, last, LEAST_SEEN),
+            )
+            finding = with_learned(finding, taught)
         (own,) = (one for one in self.watchlist.watches if one.id == finding.watch)
         made = Made(
             f"papertiger {__version__}", config(), retrospective=finding.day < self.today - timedelta(days=1)

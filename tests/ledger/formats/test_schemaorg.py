@@ -13,7 +13,7 @@ from exported import PAYLOADS, any_claims, bare, full, hostile
 
 from papertiger.ledger.formats.identity import key_of
 from papertiger.ledger.formats.schemaorg import write_schemaorg
-from papertiger.records import ClaimRecord, Grade
+from papertiger.records import ClaimRecord, Coder, Grade, ReviewMark
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:ConjunctiveGraph is deprecated:DeprecationWarning"
@@ -121,6 +121,16 @@ def test_a_claim_whose_article_is_the_origin_appeared_there_first(written: Writt
     (claim,) = of("Claim", checked(written("schemaorg", [own])))
 
     assert claim["firstAppearance"] == claim["appearance"]
+
+
+def test_a_claim_that_only_a_language_model_read_says_so_until_a_person_accepted_it(written: Written) -> None:
+    model = Coder(reader="llm", version="1", config="sha256:1", frame="")
+    mark = ReviewMark(decision="accepted", by="anna", at="2026-01-14T10:00:00Z")
+    records = [full(coder=model, review=None), full(coder=model, review=mark, id="other")]
+    found = of("Claim", checked(written("schemaorg", records)))
+
+    codes = [{one["inDefinedTermSet"]: one["termCode"] for one in claim["keywords"]} for claim in found]
+    assert [one.get("reader") for one in codes] == ["llm", None]
 
 
 def test_the_quote_has_selectors_into_the_frozen_text(written: Written) -> None:

@@ -20,6 +20,7 @@ from papertiger.ledger.reviewing import (
     queue_for,
     state_of,
 )
+from papertiger.ledger.reviewing.queue import reason
 from papertiger.records import ClaimRecord
 
 
@@ -32,6 +33,8 @@ FIRST_TO_LAST = [
     waits("z asked", assigned=frozenset({"anna"}), family="event", confidence=0.9),
     waits("y asked again", state="accepted", assigned=frozenset({"anna"}), family="event", origins=9),
     waits("x contested", state="contested", last="boris", decided=frozenset({"anna", "boris"})),
+    waits("x model only", alone="llm", family="event", confidence=0.45, origins=9),
+    waits("x not by the model", alone="frames", family="event", confidence=0.9, origins=9),
     waits("w doubtful", confidence=0.1, family="event"),
     waits("v less doubtful", confidence=0.4, origins=1),
     waits("u alone", origins=1, confidence=0.9),
@@ -49,6 +52,17 @@ def test_the_queue_has_one_order_whatever_comes_first(seed: int) -> None:
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - the same orders in every run
 
     assert [one.claim for one in queue_for(shuffled, "anna")] == [one.claim for one in FIRST_TO_LAST]
+
+
+def test_why_a_claim_comes_where_it_does() -> None:
+    told = {one.claim: reason(one, "anna") for one in FIRST_TO_LAST}
+
+    assert told["z asked"] == told["y asked again"] == "asked"
+    assert told["x contested"] == "contested"
+    assert told["x model only"] == "model_only"
+    assert told["x not by the model"] == "not_by_model"
+    assert told["w doubtful"] == "doubtful"
+    assert (told["t"], told["q event"]) == ("support", "plain")
 
 
 @pytest.mark.parametrize("state", ["accepted", "rejected", "corrected", "split", "merged"])

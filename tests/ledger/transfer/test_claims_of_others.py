@@ -67,6 +67,17 @@ def test_what_is_coded_anew_is_a_new_version_that_stands(ledger: Ledger, given: 
     assert [f for check in ledger.audit() for f in check.findings] == []
 
 
+@pytest.mark.parametrize("reader", ["llm", "frames+llm", "frames,llm"])
+def test_nothing_is_taken_in_the_name_of_a_model_or_of_both_readers(
+    ledger: Ledger, given: list[ClaimRecord], reader: str
+) -> None:
+    coder = ANNA.model_copy(update={"reader": reader})
+    done = take(ledger, by_hand(given[0], coder=coder, modality="denied"))
+
+    assert (done.entries, len(done.refused)) == (0, 1)
+    assert f"claims of the reader {reader!r} are not taken so" in done.refused[0].problem
+
+
 def test_our_own_claims_are_known_and_others_in_our_name_refused(
     ledger: Ledger, given: list[ClaimRecord]
 ) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,14 +22,46 @@ FETCHING = SOURCE / "news" / "fetching"
 NETWORK = {"httpx2", "httpcore2", "httpx", "requests", "urllib3", "aiohttp", "urllib.request", "http.client", "ftplib"}  # fmt: skip
 
 
-def trees(*, fetching: bool) -> Iterator[tuple[Path, ast.AST]]:
-    for path in SOURCE.rglob("*.py"):
-        if fetching or FETCHING not in path.parents:
-            yield path, ast.parse(path.read_text("utf-8"))
+@dataclass(frozen=True)
+class Module:
+    """What of one module's source these tests look at; finding it takes seconds for all, so it is found once."""
+
+    path: Path
+    imports: frozenset[str]
+    keywords: frozenset[str | None]
+    """Names of the arguments that it passes by name."""
+    made: tuple[ast.Call, ...]
+    """Where it makes a `Reach`."""
 
 
-def imported(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+@cache
+def modules() -> tuple[Module, ...]:
+    return tuple(module(path) for path in SOURCE.rglob("*.py"))
+
+
+def module(path: Path) -> Module:
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    return Module(
+        path,
+        frozenset(imported(nodes)),
+        frozenset(node.arg for node in nodes if isinstance(node, ast.keyword)),
+        tuple(
+            node
+            for node in nodes
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Reach"
+        ),
+    )
+
+
+def outside() -> list[Module]:
+    """All modules but those that fetch."""
+    found = [one for one in modules() if FETCHING not in one.path.parents]
+    assert len(modules()) > len(found) > 0
+    return found
+
+
+def imported(nodes: list[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -38,17 +71,11 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 def test_no_module_passes_a_reach_of_its_own() -> None:
     """Only tests do; in the program the word stands in the fetching package, and there is one object of the class."""
-    for path, tree in trees(fetching=False):
-        named = {node.arg for node in ast.walk(tree) if isinstance(node, ast.keyword)}
-        assert "reach" not in named, path
-        assert not any(name.endswith((".Reach", ".why_refused")) for name in imported(tree)), path
-    made = [
-        (path, node)
-        for path, tree in trees(fetching=True)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Reach"
-    ]
-    assert [path.name for path, _ in made] == ["limits.py"]
+    for one in outside():
+        assert "reach" not in one.keywords, one.path
+        assert not any(name.endswith((".Reach", ".why_refused")) for name in one.imports), one.path
+    made = [(one.path.name, call) for one in modules() for call in one.made]
+    assert [name for name, _ in made] == ["limits.py"]
     assert made[0][1].args == made[0][1].keywords == []
 
 
@@ -74,22 +101,22 @@ def test_no_environment_variable_opens_the_door(monkeypatch: pytest.MonkeyPatch)
     assert refused.value.kind == "private"
 
 
-DELIVERY = {
+USERS_OWN = {
+    "readers/llm/connection.py": {"httpcore2"},
     "workbench/delivering/webhook.py": {"httpx2"},
     "workbench/delivering/mail.py": {"smtplib"},
 }
-"""What sends warnings, to a webhook and a mail server that the user wrote down; nothing in a text or a warning can name one."""
+"""What asks a language model, and sends warnings to a webhook and a mail server: all that the user wrote down; nothing in a text, an
+answer or a warning can name one."""
 
 
 def test_nothing_else_in_the_program_can_ask_another_machine() -> None:
     """The scheduler of the extra `distributed` and the database driver connect on their own, to what the user names."""
-    for path, tree in trees(fetching=False):
-        allowed = DELIVERY.get(path.relative_to(SOURCE).as_posix(), set())
-        assert not (NETWORK & set(imported(tree))) - allowed, path
+    for one in outside():
+        allowed = USERS_OWN.get(one.path.relative_to(SOURCE).as_posix(), set())
+        assert not (NETWORK & one.imports) - allowed, one.path
 
 
 def test_only_these_modules_touch_sockets() -> None:
-    touching = {
-        path.relative_to(SOURCE).as_posix() for path, tree in trees(fetching=True) if "socket" in set(imported(tree))
-    }  # fmt: skip
+    touching = {one.path.relative_to(SOURCE).as_posix() for one in modules() if "socket" in one.imports}
     assert touching <= {"news/fetching/resolving.py", "web/serving.py", "web/listening.py", "cli/serve.py"}

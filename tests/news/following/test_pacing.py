@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
+from pydantic import ValidationError
 
+from papertiger.errors import FetchError
 from papertiger.news.following import (
     STATES,
     HostState,
@@ -19,9 +23,10 @@ from papertiger.news.following import (
     source_due,
     told,
 )
-from papertiger.news.following.condition import Condition, usual_gap
+from papertiger.news.following.condition import Condition, problem_in, usual_gap
 from papertiger.news.following.defaults import conditions_table, following_table
 from papertiger.news.following.pacing import share
+from papertiger.news.following.tables import Cause, ConditionsTable
 
 NOW = datetime(2026, 1, 20, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -34,6 +39,8 @@ class Look:
     fresh: int | None = 0
     problem: str | None = None
     kind: str = "feed"
+    cause: str | None = None
+    status: int | None = None
 
 
 def _looks(*fresh: int | None, every: timedelta = HOUR, end: datetime = NOW) -> list[Look]:
@@ -163,6 +170,34 @@ def test_each_state_is_told_in_three_languages_with_its_cure() -> None:
     assert "вже 3 дн. 8 год; очікувана перерва — до 3 дн." in told(silent, "uk")[1]
     assert "уже 3 дн. 8 ч; ожидаемый перерыв — до 3 дн." in told(silent, "ru")[1]
     assert "up to 90min" in told(replace(silent, reason={**silent.reason, "allowed": 5_400}))[1]
+
+
+def test_what_failed_is_told_by_its_kind_and_in_english_as_the_log_has_it() -> None:
+    seen = [Look(NOW, None, "no.example gives {status}", cause="status", status=503)]
+    found = condition(SOURCE, seen, NOW)
+    assert found.why.endswith(": no.example gives {status}")
+    assert told(found, "uk")[1].endswith(": сервер не віддав того, про що його просили (код 503)")
+    assert told(found, "ru")[1].endswith(": сервер не отдал того, о чём его просили (код 503)")
+    for unknown in (None, "strange"):
+        found = condition(SOURCE, [replace(seen[0], cause=unknown)], NOW)
+        assert told(found, "uk")[1].endswith(": no.example gives {status}")
+
+
+def test_every_kind_of_failure_has_words() -> None:
+    told_of = FetchError.__init__.__doc__ or ""
+    kinds = set(re.findall(r"``(\w+)``", told_of.partition("Kinds:")[2])) | {"robots", "host", "unread"}
+    assert kinds == set(get_args(Cause))
+    for language in ("uk", "ru"):
+        for kind in kinds:
+            what, cure = problem_in(kind, None, language) or ("", "")  # type: ignore[arg-type]
+            assert re.search("[а-я]", what)
+            assert re.search("[а-я]", cure)
+            assert "{" not in what + cure
+    assert problem_in("status", 503, "en") is None
+    table = conditions_table().model_dump()
+    del table["ru"]["problems"]["slow"]
+    with pytest.raises(ValidationError, match="no words for the kinds slow"):
+        ConditionsTable.model_validate(table)
 
 
 def test_what_a_server_says_fills_no_further_placeholder() -> None:

@@ -86,7 +86,7 @@ def test_no_file_takes_long(line: bytes) -> None:
     began = time.process_time()
     rules = read_robots(200, raw)
     assert rules.allowed("https://example.org/" + "a" * 2_000)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 6  # a second on an idle machine
 
 
 def test_only_the_first_500_kilobytes_count_and_a_cut_line_does_not() -> None:

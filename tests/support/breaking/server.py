@@ -64,8 +64,9 @@ class Server:
             fault: how its disk fails.
             after: seconds until it is killed, where it is still running.
         """
-        for name in (SAID, FAILED, CALLS):
+        for name in (FAILED, CALLS):
             (folder / name).unlink(missing_ok=True)
+        (folder / SAID).write_bytes(b"")  # here: a process that is killed at once has not got so far
         asked = {"folder": str(folder), "watch": self._watch, "after": after}
         asked["fault"] = asdict(fault) if fault else None
         assert self._process.stdin is not None
@@ -144,7 +145,7 @@ def _work(work: Callable[[Path], None], asked: dict[str, Any]) -> NoReturn:
     folder = Path(str(asked["folder"]))
     status = 0
     try:
-        said = os.open(folder / SAID, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        said = os.open(folder / SAID, os.O_WRONLY | os.O_APPEND)
         os.dup2(said, 1)
         fault = asked["fault"] or asdict(disk.Fault("count"))
         disk.arm(disk.Fault(**fault), str(asked["watch"]))

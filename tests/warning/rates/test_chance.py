@@ -28,6 +28,13 @@ def test_today_is_answered_as_on_the_last_day_of_a_track() -> None:
     assert chance.surprise(YEAR, counts, np.ones(365)) == chance.track(YEAR, counts, np.ones(365))[-1]
 
 
+def test_each_day_keeps_the_threshold_that_it_was_held_against() -> None:
+    told = Chance(2.0).track(YEAR, built_up(), np.ones(365), share=0.1)
+    assert {one.allowed for one in told} == {0.2}
+    assert any(one.alarm for one in told)
+    assert all(one.per_year <= 0.2 for one in told if one.alarm)
+
+
 def test_what_was_said_of_a_day_does_not_depend_on_later_days() -> None:
     chance, counts = Chance(2.0), built_up()
     told = chance.track(YEAR, counts, np.ones(365), share=0.1)

@@ -76,5 +76,34 @@ def test_an_outage_is_told_as_one_and_nothing_else(rate: str) -> None:
     found = LIST[rate]["outages"]
     assert found["stopped"]["reported"] == found["stopped"]["planted"] == 22
     assert found["stopped"]["days"]["most"] <= 2
+    assert found["answering_without_news"]["planted"] == 8
+    assert found["answering_without_news"]["reported"] >= 6
     assert found["reported_though_not_down"] == 0
     assert found["silences_told_while_most_were_down"] == 0
+
+
+BRIER_SKILL = {"0.5": 0.15, "2": 0.25, "6": 0.22}
+"""Part of the base rate's Brier score that the probabilities of `threats` save, once they learn from earlier warnings."""
+
+
+@pytest.mark.parametrize("rate", BRIER_SKILL)
+def test_probabilities_learn_from_earlier_warnings_and_beat_the_base_rate(rate: str) -> None:
+    given, plain = (LIST[rate]["scored"][name] for name in ("probabilities", "by_statements_alone"))
+    assert given["brier_skill"] >= BRIER_SKILL[rate] > plain["brier_skill"]
+    assert given["log_score"] > given["log_base"] + 0.5
+
+
+STATEMENTS = {"0.5": (65, 2), "2": (80, 3), "6": (93, 6)}
+"""Of 150 build-ups in five worlds, by the rule `threats` alone; and of the 32 by speakers who threatened all year."""
+
+
+@pytest.mark.parametrize("rate", STATEMENTS)
+def test_who_threatens_every_day_is_not_taken_to_speak_every_other_day(rate: str) -> None:
+    hits, talkative = STATEMENTS[rate]
+    rule, two_days = (
+        [world[way][rate] for world in FIGURES["statements"].values()] for way in ("rule", "two days")
+    )
+    assert sum(one["hits"] for one in rule) >= max(hits, sum(one["hits"] for one in two_days))
+    assert sum(one["talkative_before"]["hits"] for one in rule) >= talkative
+    assert sum(one["false_alarms"] for one in rule) <= float(rate) * len(rule)
+    assert sum(one["storms_that_raised_something"] for one in rule) == 0

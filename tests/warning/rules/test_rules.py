@@ -30,7 +30,8 @@ def test_a_build_up_of_threats_is_an_alarm_by_the_calibrated_rates() -> None:
     assert [(one.watch, one.about) for one in found] == [("threats", ("USA-trump", "VEN"))]
     surprise = found[0].surprise
     assert surprise is not None
-    assert surprise.per_year <= 1
+    assert surprise.allowed is not None
+    assert surprise.per_year <= min(surprise.allowed, 1)
     assert found[0].reason["statements"] == len(threats) >= surprise.count
 
 

@@ -91,6 +91,12 @@ def test_many_newsrooms_that_heard_one_speech_heard_one_statement() -> None:
     assert found(threats, evidence(*heard)) == []
 
 
+def test_who_threatens_every_day_makes_a_statement_on_each_day_after_the_second() -> None:
+    daily = [claim("THREATEN", "USA-trump", "VEN", before) for before in (5, 4, 3, 2, 1)]
+    (one,) = found(threats, evidence(*daily))
+    assert (one.reason["statements"], one.reason["origins"]) == (4, 5)
+
+
 def test_old_threats_that_are_told_again_raise_nothing() -> None:
     old = [
         claim("THREATEN", "USA-trump", "VEN", n, happened=(date(2025, 3, 1), date(2025, 3, 31)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,6 +32,11 @@ def test_a_call_whose_day_is_over_is_told_with_that_day() -> None:
     assert one.about == ("RUS", "ARM")
     assert (one.reason["kind"], one.reason["overdue_days"], one.reason["stated_due"]) == ("warning", 10, 1)
     assert one.indications == ("c1",)
+
+
+def test_a_day_that_rules_hold_to_be_usual_is_not_told_as_one_that_was_named() -> None:
+    (one,) = found(unanswered, evidence(calls=[replace(call(40, 10), stated=False)]))
+    assert (one.reason["overdue_days"], one.reason["stated_due"], one.reason["usual_due"]) == (10, 0, 1)
 
 
 def test_without_a_known_day_the_window_counts() -> None:

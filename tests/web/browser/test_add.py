@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from papertiger.ledger import Ledger
 
 TEXT = "Офіційні особи у Каракасі заявили, що Росія не надала Венесуелі обіцяних радарів. Іран постачає Росії зброю."
+PATIENCE = 300_000
+"""Milliseconds for reading an article: it begins with loading the reader, which takes a busy machine minutes."""
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def new_window(browser: Browser, tmp_path: Path) -> Iterator[browsing.Watched]:
     Ledger.open(place).close()  # as `papertiger serve` does
     with browsing.served(place) as app:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE)
         access = app.access
         context.add_cookies(
             [{"name": access.cookie, "value": access.session, "url": app.address, "sameSite": "Strict"}]
@@ -57,11 +59,12 @@ def test_from_an_empty_ledger_to_a_reviewed_claim_by_keyboard_alone(new_window: 
     page.keyboard.type("Вісник")
     tab_to(page, "Read it")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("What was found", timeout=60_000)
+    expect(page.locator("h1")).to_have_text("What was found", timeout=PATIENCE)
     expect(page.locator("[data-counts]")).to_contain_text("1 article read")
     assert not new_window.violations()
     tab_to(page, "Review just these")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():  # until the page is loaded: before that no key is listened to
+        page.keyboard.press("Enter")
     expect(page.locator("mark")).to_contain_text("радарів")
     with page.expect_navigation():
         page.keyboard.press("a")

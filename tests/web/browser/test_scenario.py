@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import browsing
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 FEW = "runs=200&learning=L1"
 
@@ -37,6 +39,39 @@ def test_a_number_is_found_set_and_taken_back(window: browsing.Watched) -> None:
     page.get_by_role("button", name="Back to the scenario's own: ").locator("visible=true").click()
     expect(page.get_by_text("Nothing is changed")).to_be_visible()
     assert "set=" not in page.url
+
+
+def test_a_change_made_while_the_first_result_is_fetched_ends_that_and_is_shown(
+    window: browsing.Watched,
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if "hx-request" in route.request.headers and len(held) < 2:
+            held.append(route)
+        else:
+            route.continue_()
+
+    window.page.route("**/scenario/motive?*", hold)
+    page = window.go(f"/scenario/motive?{FEW}&seed=771")  # of which nobody remembers a result
+    _until(page, lambda: len(held) == 1)
+    assert "set=" not in held[0].request.url
+    page.locator('[name="n.patrons.RUS.will"]').fill("0.9")
+    _until(page, lambda: len(held) > 1)
+    assert "set=" in held[1].request.url
+    # The browser tells of the end of the first a moment after it has begun the second, which would take its place.
+    _until(page, lambda: bool(held[0].request.failure))
+    held[1].continue_()
+    expect(page.get_by_role("columnheader", name="As changed")).to_be_visible(timeout=60_000)
+    assert "set=patrons.RUS.will%3A0.9" in page.url
+
+
+def _until(page: Page, holds: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if holds():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("not within ten seconds")
 
 
 def test_dark_narrow_and_ukrainian(window: browsing.Watched) -> None:

@@ -50,7 +50,7 @@ class Running:
             base_url=self.address,
             cookies={self.access.cookie: self.access.session},
             headers={"sec-fetch-site": "same-origin", "origin": self.address},
-            timeout=60,
+            timeout=300,  # seconds; exports and briefs take a busy machine that long
         )
 
 

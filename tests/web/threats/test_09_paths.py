@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
+from webjobs import finished
 
 from papertiger.ledger import Ledger
 
@@ -37,17 +37,6 @@ def _everything(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
-def _finished(client: TestClient, place: str) -> str:
-    job = place.rpartition("/")[2].partition("?")[0]
-    end = time.monotonic() + 120
-    while time.monotonic() < end:
-        told = client.get(f"/api/v1/jobs/{job}").json()
-        if told["state"] not in ("waiting", "running"):
-            return str(told["state"])
-        time.sleep(0.2)
-    return "still running"
-
-
 def test_uploaded_names_are_words(
     app: FastAPI, client: TestClient, ledger_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -61,7 +50,7 @@ def test_uploaded_names_are_words(
     ]
     answer = client.post("/add/files", files=files)
     assert answer.status_code == 303, answer.text[:500]
-    assert _finished(client, answer.headers["location"]) == "done"
+    assert finished(client, answer.headers["location"]) == "done"
     app.state.papertiger.close()
     assert _everything(private) == set()
     assert not any("evil" in name for name in _everything(tmp_path))

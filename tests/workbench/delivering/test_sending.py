@@ -255,3 +255,21 @@ def test_a_snooze_ends_and_hides_no_growth(ledger: Ledger) -> None:
     assert states(date(2026, 8, 20)) == {grown: "open", first: "snoozed"}
     assert list(states(date(2026, 8, 20))) == [grown, first]
     assert states(date(2026, 8, 21)) == {grown: "open", first: "open"}
+
+
+def test_a_warning_that_another_program_wrote_is_sent_by_its_name(
+    ledger: Ledger, world: World, tmp_path: Path
+) -> None:
+    day = date(2026, 8, 13)
+    ledger.warn(
+        [NewWarning("theirs", "w", "comet.v9", ("RUS", "UKR"), day, ledger.chain(), {"anything": [1]})]
+    )
+    place = tmp_path / "w.atom"
+
+    told = world.round(ledger, HOOK, MAIL, {"name": "reader", "kind": "atom", "file": str(place)})
+
+    assert [one.sent for one in told] == [1, 1, 1]
+    assert (world.posted[0]["title"], world.posted[0]["first"]) == ("comet.v9: RUS → UKR", None)
+    assert world.mailed[0]["Subject"] == "comet.v9: RUS → UKR"
+    assert "another program" in world.mailed[0].get_content()
+    assert b"comet.v9" in place.read_bytes()

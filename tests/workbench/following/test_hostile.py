@@ -33,7 +33,7 @@ def test_every_trick_is_refused_with_a_line_and_the_rest_goes_on(tmp_path: Path)
         brought = outcome.sources[f"honest{number}"]
         assert (brought.read, brought.refused, brought.problems) == (STORIES, 0, [])
     assert (outcome.sources["many"].read, outcome.sources["many"].left) == (10, 3_990)
-    assert took < 60
+    assert took < 180  # what drips would take hours
 
     with Ledger.open(place, create=False) as ledger:
         log = list(ledger.looks())

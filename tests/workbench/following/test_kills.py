@@ -65,10 +65,16 @@ def test_stopped_between_two_articles_it_goes_on_the_next_time(net: Web, tmp_pat
     place = tmp_path / "stopped.ledger"
     sources = slow_sources(net, HOSTS, STORIES, 0.0)
     ids = [one.id for one in sources]
+    before = threading.enumerate()
     following, _ = follower(place, net, *sources)
     following.stopping = AfterSome(net, 6)
     outcome = following.round(ids)
     assert (outcome.status, 0 < outcome.batch.read < HOSTS * STORIES) == (130, True)
     last = follower(place, net, *sources)[0].round()  # what was left undone is due at once
     assert outcome.batch.read + last.batch.read == HOSTS * STORIES
-    assert threading.active_count() < 60
+    ends = time.monotonic() + 60
+    while left := [
+        one for one in threading.enumerate() if one.name == "papertiger-follow" and one not in before
+    ]:
+        assert time.monotonic() < ends, f"{len(left)} hands still wait for errands"
+        time.sleep(0.01)

@@ -7,13 +7,17 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from followed import Clock, Web, feed, follower, page, source
 from webservers import answer, moved
 
 from papertiger import __version__
+from papertiger.errors import SettingsError
 from papertiger.ledger import Ledger
 from papertiger.ledger.looked import Look
-from papertiger.workbench.following import Manners, RoundOutcome
+from papertiger.news.following.sourcelist import SourceList
+from papertiger.settings import Endpoint, Settings
+from papertiger.workbench.following import Follower, Manners, RoundOutcome
 
 A, B = "a.example.com", "b.example.com"
 
@@ -34,6 +38,14 @@ def articles(place: Path) -> list[str]:
 
 def stories(net: Web, host: str, *names: str) -> list[str]:
     return [net.put(host, f"/{name}", page(f"Story {name}")) for name in names]
+
+
+def test_nobody_follows_with_a_language_model() -> None:
+    settings = Settings(reader="frames,llm", llm=Endpoint("http://127.0.0.1:9/v1", "scripted"))
+    with pytest.raises(
+        SettingsError, match="`papertiger reread --reader frames,llm` reads what came with one"
+    ):
+        Follower(settings, SourceList(()))
 
 
 def test_new_articles_of_a_feed_are_read_once(net: Web, place: Path) -> None:

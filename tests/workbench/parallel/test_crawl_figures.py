@@ -24,6 +24,7 @@ def test_no_way_of_reading_gives_another_ledger(figures: dict[str, Any]) -> None
         "same_by_serial_and_processes",
         "same_by_serial_and_dask",
         "same_by_undisturbed_and_drill",
+        "same_by_processes_and_dask",
     } <= set(compared)
     assert all(compared.values()), compared
 
@@ -42,8 +43,19 @@ def test_every_ledger_is_sound(figures: dict[str, Any]) -> None:
         for name, found in figures.items()
         if isinstance(found, dict) and "audit_findings" in found
     }
-    assert {"part_serial", "part_processes", "part_dask", "drill"} <= set(read)
+    assert {"processes", "dask", "part_serial", "part_processes", "part_dask", "drill"} <= set(read)
     for name, found in read.items():
         assert found["audit_findings"] == [], name
         assert found["status"] == 0, name
         assert found["told"]["refused"] == 0, name
+
+
+def test_a_hundred_thousand_records_were_read_both_ways_within_bounded_memory(
+    figures: dict[str, Any],
+) -> None:
+    assert figures["archive"]["records"] >= 100_000
+    for name in ("processes", "dask"):
+        assert figures[name]["told"]["read"] > 30_000, name
+        assert figures[name]["records_per_second"] > 100, name
+        assert figures[name]["peak_mb"]["together"] < 4_000, name
+    assert figures["processes"]["content"] == figures["dask"]["content"]

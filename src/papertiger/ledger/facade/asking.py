@@ -13,6 +13,7 @@ from papertiger.ledger import (
     finding,
     grades,
     lineage,
+    proven,
     queries,
     records,
     values,
@@ -183,7 +184,8 @@ class Asking(Opened):
     ) -> dict[tuple[str | None, ...], frozenset[grades.Said]]:
         """What is said of the same as each of some claims."""
         with self._reading() as connection:
-            rows = {about: list(grades.alike(connection, record)) for about, record in asked.items()}
+            counted = proven.only_counted(connection)
+            rows = {about: list(grades.alike(connection, record, counted)) for about, record in asked.items()}
         wanted = sorted({row for group in rows.values() for row in group})
         alike = self._of_rows(wanted)
         traced = dict(zip(alike, self.with_origins(alike.values()), strict=True))

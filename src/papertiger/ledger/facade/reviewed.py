@@ -12,7 +12,7 @@ from papertiger.ledger.asked import ClaimFilter
 from papertiger.ledger.facade.opened import Opened
 from papertiger.ledger.reviewing import ReadVersion, Review
 from papertiger.ledger.reviewing.consequences import Case
-from papertiger.records import ClaimRecord
+from papertiger.records import MODEL_READER, ClaimRecord
 
 
 class Reviewed(Opened):
@@ -34,6 +34,19 @@ class Reviewed(Opened):
     def undecided(self, chosen: ClaimFilter) -> Iterator[ClaimRecord]:
         """The claims that stand, that `chosen` lets through, and that nobody has decided on."""
         return self._records(reviews.undecided(chosen, self._backend))
+
+    def disputed(self, chosen: ClaimFilter) -> Iterator[ClaimRecord]:
+        """Of those, what two readers of one article disagree on: first what only a language model read, then what only the other one did."""
+        with self._reading() as connection:
+            together = reviews.two_readers(connection)
+        readers = (MODEL_READER, "frames") if together else ()
+        for reader in readers:
+            yield from self._records(reviews.disputed(chosen, self._backend, together, reader))
+
+    def alone(self, claims: Sequence[str]) -> dict[str, str]:
+        """Claim → which of two readers of its article read it (``llm``, ``frames``), of claims that the other did not read."""
+        with self._reading() as connection:
+            return reviews.alone(connection, claims)
 
     def standing_ids(self, chosen: ClaimFilter) -> tuple[str, ...]:
         """Ids of all claims that stand and that `chosen` lets through, whatever its limit."""

@@ -19,6 +19,8 @@ from papertiger.ledger.warned import (
     NewWarning,
     Outcome,
     StoredWarning,
+    Verdict,
+    WarningHead,
 )
 
 
@@ -60,6 +62,11 @@ class Warned(Asking):
                 states=states,
                 known_by=known_by,
             )
+
+    def no_indications(self, since: date, until: date) -> int:
+        """How many claims of those days `indications` leaves out: only a language model read them, and no person accepted them."""
+        with self._reading() as connection:
+            return indicated.left_out(connection, since, until)
 
     def articles_by_day(self, since: date, until: date, *, known_by: date | None = None) -> dict[date, int]:
         """Day of publication, as of `indications`, → articles, with claims or without; no entry for a day without any."""
@@ -127,6 +134,23 @@ class Warned(Asking):
         with self._reading() as connection:
             return tuple(_warning.warning_value(row) for row in connection.execute(query))
 
+    def warning_heads(
+        self, *, since: date | None = None, until: date | None = None
+    ) -> tuple[WarningHead, ...]:
+        """Warnings without their bodies, by day, the newest first; for lists of many: `warnings_of` gives those that are shown.
+
+        Args:
+            since: first day of findings.
+            until: last day.
+        """
+        with self._reading() as connection:
+            return tuple(_warning.heads(connection, since, until))
+
+    def warnings_of(self, ids: Sequence[str]) -> tuple[StoredWarning, ...]:
+        """The warnings with these ids (whole ones), in that order; ids of none are passed over."""
+        with self._reading() as connection:
+            return tuple(_warning.some(connection, ids))
+
     def warning(self, id_prefix: str) -> StoredWarning:
         """The warning whose id is `id_prefix`, or the only one whose id begins with it; else LedgerError."""
         with self._reading() as connection:
@@ -164,6 +188,16 @@ class Warned(Asking):
         """What came of warnings (whole ids), or of all and without warning; the oldest first: the last one of each counts."""
         with self._reading() as connection:
             return tuple(handling.outcomes(connection, warnings))
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """Id of a warning → the last verdict on it: hit, late, false_alarm or open; no entry for one that nobody has judged."""
+        with self._reading() as connection:
+            return handling.verdicts(connection)
+
+    def missed(self, watchlist: str | None = None) -> tuple[Outcome, ...]:
+        """What came without a warning, of one list or all: the last outcome on each that was not withdrawn, by day, the newest first."""
+        with self._reading() as connection:
+            return tuple(handling.missed(connection, watchlist))
 
     def delivered(
         self,

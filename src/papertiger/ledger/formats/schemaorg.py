@@ -15,7 +15,7 @@ from papertiger.ledger.formats.identity import key_of, stable
 from papertiger.ledger.formats.parties import Party, article_name, outlet_of, parties, speaker, titled
 from papertiger.ledger.formats.pieces import array_in, language_of, sha256_of, web_address
 from papertiger.news.article import day_of
-from papertiger.records import ClaimRecord, Grade
+from papertiger.records import ClaimRecord, Grade, only_model_read
 
 Node = dict[str, Any]
 
@@ -68,6 +68,8 @@ def _claim(record: ClaimRecord, named: list[Party], author: Party | None) -> Nod
         "polarity": record.polarity,
         "modality": record.modality,
     }
+    if only_model_read(record):  # what figures leave out must be told from the rest
+        codes["reader"] = record.coder.reader
     return _node(
         "Claim",
         _id("claim", record.id),

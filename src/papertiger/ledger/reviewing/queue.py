@@ -15,7 +15,7 @@ from typing import Any, Final
 from papertiger.errors import ReviewError
 from papertiger.ledger.reviewing.decisions import Review
 from papertiger.ledger.reviewing.standing import Standing, State
-from papertiger.records import ClaimRecord, Family
+from papertiger.records import MODEL_READER, ClaimRecord, Family
 
 LOW: Final = 0.5
 """Confidence below which a claim is looked at before all that are merely important."""
@@ -39,10 +39,12 @@ class Waiting:
     """Who has decided on it."""
     last: str | None = None
     """Who decided last."""
+    alone: str = ""
+    """Which of two readers of its article read it, ``llm`` or ``frames``, where the other did not; else empty."""
 
 
-def as_waiting(record: ClaimRecord, standing: Standing, origins: int = 1) -> Waiting:
-    """A claim of the ledger as the queue sees it; `origins` as `Waiting` says."""
+def as_waiting(record: ClaimRecord, standing: Standing, origins: int = 1, alone: str = "") -> Waiting:
+    """A claim of the ledger as the queue sees it; `origins` and `alone` as `Waiting` says."""
     return Waiting(
         claim=record.id,
         state=standing.state,
@@ -52,6 +54,7 @@ def as_waiting(record: ClaimRecord, standing: Standing, origins: int = 1) -> Wai
         assigned=frozenset(standing.assigned),
         decided=frozenset(standing.last),
         last=standing.decision.reviewer if standing.decision is not None else None,
+        alone=alone,
     )
 
 
@@ -60,8 +63,10 @@ def queue_for(waiting: Iterable[Waiting], me: str) -> list[Waiting]:
 
     1. what `me` was asked to look at;
     2. contested claims, unless `me` was the last to decide: then it is for the others to say something;
-    3. of those that nobody has decided on, confidence below `LOW`, the lowest first;
-    4. then support before relations before events; what rests on fewest independent origins; lowest confidence.
+    3. of those that nobody has decided on, what two readers disagree on: first what only a language model read, which no figure
+       counts until somebody accepts it, then what it did not read;
+    4. then confidence below `LOW`, the lowest first;
+    5. then support before relations before events; what rests on fewest independent origins; lowest confidence.
 
     What others have decided on without a contest is left out, and so is what `me` decided on.
     """
@@ -70,14 +75,29 @@ def queue_for(waiting: Iterable[Waiting], me: str) -> list[Waiting]:
 
 
 def _place(one: Waiting, me: str) -> tuple[int, float] | None:
-    """Which of the four kinds a claim is of, and within the third its confidence; None for what is left out."""
+    """Which of the five kinds a claim is of, and within the third who read it, within the fourth its confidence; None for what is left out."""
     if me in one.assigned:
         return 1, 0.0
     if one.state == "contested":
         return (2, 0.0) if one.last != me else None
     if one.state != "unreviewed":
         return None
-    return (3, one.confidence) if one.confidence < LOW else (4, 0.0)
+    if one.alone:
+        return 3, float(one.alone != MODEL_READER)
+    return (4, one.confidence) if one.confidence < LOW else (5, 0.0)
+
+
+def reason(one: Waiting, me: str) -> str:
+    """Why a claim comes where it does in the queue of `me`: asked, contested, model_only, not_by_model, doubtful, support or plain."""
+    if me in one.assigned:
+        return "asked"
+    if one.state == "contested":
+        return "contested"
+    if one.alone:
+        return "model_only" if one.alone == MODEL_READER else "not_by_model"
+    if one.confidence < LOW:
+        return "doubtful"
+    return "support" if one.family == "support" else "plain"
 
 
 def _within(one: Waiting) -> tuple[int, int, float]:

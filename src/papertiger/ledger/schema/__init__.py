@@ -8,7 +8,19 @@ exactly the same tables (a test compares them), and its name at the end of `REVI
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert
+from functools import cache
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    create_mock_engine,
+    insert,
+)
+from sqlalchemy.schema import ExecutableDDLElement
 
 from papertiger.ledger.schema.assessment import (
     ASSESSMENTS,
@@ -107,10 +119,25 @@ VERSION = Table(
 
 def create(connection: Connection) -> None:
     """Make the newest schema in an empty database, within the caller's transaction."""
-    METADATA.create_all(connection, checkfirst=False)
+    dialect = connection.dialect
+    for statement in _tables(f"{dialect.name}+{dialect.driver}"):
+        connection.exec_driver_sql(statement)
     guard(connection)
-    search_index(connection.dialect.name).create(connection)
+    search_index(dialect.name).create(connection)
     VERSION.create(connection, checkfirst=False)
     connection.execute(insert(VERSION).values(version_num=HEAD))
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@cache
+def _tables(dialect: str) -> tuple[str, ...]:
+    """The statements that make tables and indexes, compiled once a process: compiling them costs more than running them."""
+    made: list[str] = []
+
+    def keep(statement: ExecutableDDLElement, *_: object, **__: object) -> None:
+        made.append(str(statement.compile(dialect=engine.dialect)))
+
+    engine = create_mock_engine(f"{dialect}://", keep)
+    METADATA.create_all(engine, checkfirst=False)
+    return tuple(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -29,6 +30,8 @@ MOST: Final = 500_000
 """Claims in one file; they are held in memory until their readings are whole."""
 _CURE: Final = "import the ledger they are from: papertiger export --format ledger, or --format bundle"
 
+_PARTS: Final = re.compile("[,+]")
+"""Between the readers that made a reading or a claim together."""
 _Reading = tuple[str, Coder]
 """Key of the article and what read it."""
 _Placed = tuple[int, ClaimRecord]
@@ -118,7 +121,7 @@ class _Claims:
             fields = self._row(record, 1, "")
             if any(_says(one) == _says(fields) for one in versions):
                 done.known += 1
-            elif self._coder.reader in self._own:
+            elif not self._own.isdisjoint(_PARTS.split(self._coder.reader)):
                 self._refuse(
                     [(at, record)], f"claims of the reader {self._coder.reader!r} are not taken so", done
                 )

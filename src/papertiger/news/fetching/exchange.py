@@ -109,7 +109,7 @@ def _told(target: Target, budget: Budget) -> Iterator[None]:
         budget.seconds(1)  # says so when it is the whole that took too long
         raise budget.too_slow(f"{target.host} does not answer in time") from None
     except httpcore2.ConnectError as error:
-        if _certificate_failed(error):
+        if certificate_failed(error):
             problem = f"{target.host} has no valid certificate"
             raise FetchError(address, problem, kind="certificate", cure=_CERTIFICATE) from None
         problem = f"no connection to {target.host}"
@@ -121,7 +121,8 @@ def _told(target: Target, budget: Budget) -> Iterator[None]:
         raise FetchError(address, problem, kind="protocol", cure=_LATER) from None
 
 
-def _certificate_failed(error: BaseException) -> bool:
+def certificate_failed(error: BaseException) -> bool:
+    """Whether a connection failed because the other side has no valid certificate."""
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, ssl.SSLCertVerificationError):

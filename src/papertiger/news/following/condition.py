@@ -6,10 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from papertiger.news.following.defaults import conditions_table, following_table
 from papertiger.news.following.sourcelist import Source
+
+if TYPE_CHECKING:
+    from papertiger.news.following.tables import Problem
 
 State = Literal["fine", "silent", "broken", "never", "new"]
 STATES: tuple[State, ...] = ("fine", "silent", "broken", "never", "new")
@@ -34,7 +37,15 @@ class Looked(Protocol):
 
     @property
     def problem(self) -> str | None:
-        """Why it failed; None or empty where it was answered (an answer that nothing has changed is one)."""
+        """Why it failed, in English; None or empty where it was answered (an answer that nothing has changed is one)."""
+
+    @property
+    def cause(self) -> str | None:
+        """Kind of a failure, as in the collection log; None where none was kept."""
+
+    @property
+    def status(self) -> int | None:
+        """Of HTTP; None where nobody answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Condition:
     """Since when; None for ``new``."""
     reason: Mapping[str, str | int] = field(default_factory=dict)
     """What the sentence is made of, as far as the state has it: ``id``; ``asked`` and ``answered``, when that was last (UTC);
-    ``failures`` in a row and the last ``problem``; seconds without news (``quiet``) and up to how many are usual (``allowed``)."""
+    ``failures`` in a row and the last ``problem`` with its ``cause`` and ``status``; seconds without news (``quiet``) and up to how many are usual (``allowed``)."""
 
     @property
     def why(self) -> str:
@@ -82,7 +93,9 @@ def condition(source: Source, looks: Sequence[Looked], now: datetime) -> Conditi
     failed = _run_of_failures(own)
     shown: dict[str, str | int] = {"id": source.id, "asked": _day(own[-1].at)}
     if failed:
-        shown |= {"failures": len(failed), "problem": (failed[-1].problem or "").strip()}
+        last = failed[-1]
+        shown |= {"failures": len(failed), "problem": (last.problem or "").strip()}
+        shown |= {name: value for name, value in (("cause", last.cause), ("status", last.status)) if value}
     if not answered:
         return Condition("never", own[0].at, shown)
     shown["answered"] = _day(answered[-1].at)
@@ -135,9 +148,30 @@ def told(condition: Condition, language: Literal["en", "uk", "ru"] = "en") -> tu
     for name in ("quiet", "allowed"):
         if name in values:
             values[name] = _length(int(values[name]), table.units)
+    cause, status = str(values.get("cause", "")), values.get("status")
+    if (problem := problem_in(cause, int(status) if status else None, language)) is not None:
+        values["problem"] = problem[0]
     words = table.states[condition.state]
     # Not str.format: what a server wrote may hold braces.
     return words.name, _filled(words.why, values), _filled(words.cure, values)
+
+
+def problem_in(
+    cause: str | None, status: int | None, language: Literal["en", "uk", "ru"]
+) -> tuple[str, str] | None:
+    """What a failed request came to and what can be done, by its kind.
+
+    Args:
+        cause: the kind; see `papertiger.news.following.tables.Cause`.
+        status: of HTTP, where somebody answered.
+        language: of the words.
+
+    Returns:
+        None for a kind without words: in English the log itself says what exactly went wrong, and old rows name no kind.
+    """
+    problems: Mapping[str, Problem] = getattr(conditions_table(), language).problems
+    words = problems.get(cause or "")
+    return None if words is None else (_filled(words.what, {"status": status or "–"}), words.cure)
 
 
 def _filled(text: str, values: Mapping[str, str | int]) -> str:

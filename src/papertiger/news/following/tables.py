@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from papertiger.news.following.durations import duration
 
@@ -92,12 +92,29 @@ class Told(_Table):
     cure: str
 
 
+class Problem(_Table):
+    """One kind of failed request in words."""
+
+    what: str = Field(min_length=1)
+    """May hold {status}."""
+    cure: str = Field(min_length=1)
+
+
+Cause = Literal[
+    "address", "scheme", "credentials", "port", "private", "unresolved", "connection", "certificate", "protocol",
+    "redirect", "status", "type", "encoding", "large", "slow", "robots", "host", "unread",
+]  # fmt: skip
+"""Kinds of failure of the collection log: `papertiger.errors.FetchError.kind` and those that following adds."""
+
+
 class Words(_Table):
     """One language."""
 
     units: dict[Literal["days", "hours", "minutes"], str]
     """What follows a number at once, with a space where the language has one."""
     states: dict[Literal["fine", "silent", "broken", "never", "new"], Told]
+    problems: dict[Cause, Problem] = Field(default_factory=dict)
+    """Left out in English, in which the log says itself what exactly went wrong."""
 
 
 class ConditionsTable(_Table):
@@ -107,24 +124,12 @@ class ConditionsTable(_Table):
     uk: Words
     ru: Words
 
-
-class SourceRow(_Table):
-    """One source as a list writes it. What must hold between fields and between sources is checked by `sourcefile`."""
-
-    id: str | None = Field(default=None, pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")
-    feed: str | list[str] | None = None
-    sitemap: str | list[str] | None = None
-    pages: str | list[str] | None = None
-    outlet: str | None = Field(default=None, max_length=200)
-    language: str | None = Field(default=None, max_length=40)
-    owner: str | None = Field(default=None, max_length=200)
-    every: Duration | None = None
-    silent_after: Duration | None = None
-    take: Literal["pages", "items"] | None = None
-    limit: int | None = None
-    pace: float | None = None
-    note: str | None = None
-    """For people; the program passes it over."""
+    @model_validator(mode="after")
+    def _whole(self) -> ConditionsTable:
+        for words in (self.uk, self.ru):
+            if missing := set(get_args(Cause)).difference(words.problems):
+                raise ValueError(f"no words for the kinds {', '.join(sorted(missing))}")
+        return self
 
 
 class DefaultsRow(_Table):
@@ -138,3 +143,14 @@ class DefaultsRow(_Table):
     take: Literal["pages", "items"] | None = None
     limit: int | None = None
     pace: float | None = None
+
+
+class SourceRow(DefaultsRow):
+    """One source as a list writes it. What must hold between fields and between sources is checked by `sourcefile`."""
+
+    id: str | None = Field(default=None, pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")
+    feed: str | list[str] | None = None
+    sitemap: str | list[str] | None = None
+    pages: str | list[str] | None = None
+    note: str | None = None
+    """For people; the program passes it over."""

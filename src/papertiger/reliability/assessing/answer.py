@@ -270,5 +270,7 @@ class Answer(Record):
     groups: tuple[GroupAnswer, ...]
     not_said: tuple[str, ...]
     """What these figures do not tell."""
+    model_only_left_out: int = 0
+    """Claims of the patron that it leaves out: only a language model read them, and no person accepted them."""
     id: str | None = None
     """Under which the ledger keeps it."""

@@ -66,6 +66,7 @@ def assess(
         model=_model(settings, full),
         groups=tuple(one for one in found if one is not None),
         not_said=tuple(note.format(patron=name) for note in definitions().not_said),
+        model_only_left_out=ledger.left_out().of(question.patron),
     )
     if not keep:
         return answer

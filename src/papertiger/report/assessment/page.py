@@ -12,7 +12,7 @@ from papertiger.report.formatting import number, written
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.names import Names
 from papertiger.report.told import told
-from papertiger.report.wording import Wording
+from papertiger.report.wording import Wording, left_out_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +176,9 @@ def unresolved(group: GroupAnswer, voice: Voice) -> list[tuple[str, str]]:
 
 
 def notes(answer: Answer, voice: Voice) -> Iterator[str]:
-    """What the figures do not tell, the model's own limits last."""
+    """What the figures leave out and do not tell, the model's own limits last."""
     patron = voice.names(answer.patron)
+    yield from left_out_lines(answer.model_only_left_out, voice.language)
     yield from (voice.say(note, "not_said", patron=patron) for note in answer.not_said)
     yield from (voice.say(note, "full") for note in answer.model.notes)
 

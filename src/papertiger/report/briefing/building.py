@@ -9,7 +9,7 @@ from papertiger.report.brief import build_brief
 from papertiger.report.briefing.casework import client_views, commitment_views, matrices, outcome_views
 from papertiger.report.briefing.changing import changing
 from papertiger.report.briefing.context import Context, sign_of
-from papertiger.report.briefing.document import Document
+from papertiger.report.briefing.document import Aside, Document
 from papertiger.report.briefing.looked import looked
 from papertiger.report.briefing.material import Material
 from papertiger.report.briefing.networks import networked
@@ -20,10 +20,11 @@ from papertiger.report.briefing.timelines import timelines
 from papertiger.report.briefing.trees import tree_anchor, trees
 from papertiger.report.briefing.words import CAME, BriefWords, brief_words
 from papertiger.report.drawing import Element, element, legend
+from papertiger.report.evidence import Item, Voice, pieces
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.model import Brief, Evidence, Meaning
 from papertiger.report.names import Names, actor_names
-from papertiger.report.wording import Wording, wording
+from papertiger.report.wording import Wording, left_out_lines, wording
 
 
 def build_document(
@@ -40,7 +41,9 @@ def build_document(
         names: actor id → name to show; by default those of the language.
     """
     terms, words, named = wording(language), brief_words(language), names or actor_names(language)
-    brief = build_brief(material.claims, material.holdings, material.scope, terms, named, language)
+    brief = build_brief(
+        material.claims, material.holdings, material.scope, terms, named, language, left_out=material.left_out
+    )
     context = _context(material, brief, words, terms, named, language)
     _places(context, brief)
     whole = context.register.count(context.text("all_claims"), context.records.values())
@@ -90,6 +93,21 @@ def build_document(
             ledger=material.scope.ledger,
             as_of=context.day(material.as_of),
         ),
+        aside=_aside(context),
+    )
+
+
+def _aside(context: Context) -> Aside | None:
+    """The claims that no number counts, by article and place."""
+    material = context.material
+    if not material.left_out:
+        return None
+    items = (Item(record, excerpt, article, 0) for record, excerpt, article in material.aside)
+    more = material.left_out - len(material.aside)
+    return Aside(
+        " ".join(left_out_lines(material.left_out, context.language)),
+        pieces(items, Voice(context.terms, context.names, context.language)),
+        context.fill("aside_more", number=context.number(more)) if more > 0 else "",
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from papertiger.report.briefing.register import Counted, Entry, Mention
 from papertiger.report.drawing import Element
 from papertiger.report.languages import Language
-from papertiger.report.model import Brief, Meaning
+from papertiger.report.model import Brief, Evidence, Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +184,17 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Claims that no number of the document counts: only a language model read them, and no person accepted them."""
+
+    said: str
+    """How many there are."""
+    evidence: tuple[Evidence, ...]
+    more: str
+    """That there are others; empty where all are shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything that the file holds."""
 
@@ -227,3 +238,4 @@ class Document:
     explain: Element
     made: str
     """Who made it, when, from what."""
+    aside: Aside | None = None

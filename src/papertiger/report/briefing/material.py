@@ -84,5 +84,9 @@ class Material:
     """Whom a crisis hit, and its first and last day."""
     unassessed: tuple[str, ...] = ()
     """Patrons of the brief that were not assessed."""
+    aside: Sequence[Cited] = ()
+    """Claims asked for that no number may count: only a language model read them, and no person accepted them; the first ones."""
+    left_out: int = 0
+    """How many of those there are."""
     untraced: int = 0
     """Articles that were not traced to their origins: where there are any, nothing was assessed."""

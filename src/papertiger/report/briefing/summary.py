@@ -19,6 +19,7 @@ from papertiger.report.briefing.rates import rate_anchor, rate_label
 from papertiger.report.briefing.register import Counted
 from papertiger.report.briefing.words import CAME
 from papertiger.report.drawing import Element, element
+from papertiger.report.wording import left_out_lines
 
 _NAMED = 6
 """Cases of one kind that a sentence names."""
@@ -32,6 +33,7 @@ def summary(context: Context, figures: Counted, anonymous: Counted) -> tuple[Ele
 def _sentences(context: Context, figures: Counted, anonymous: Counted) -> Iterator[Element]:
     if not figures.claims:
         yield context.say("summary_nothing")
+        yield from _left_out(context)
         return
     first, last = context.material.holdings.first[:10], context.material.holdings.last[:10]
     articles = context.many("in_articles", len(set(context.article_of.values())))
@@ -53,9 +55,16 @@ def _sentences(context: Context, figures: Counted, anonymous: Counted) -> Iterat
         yield context.say(
             "summary_anonymous", claims=anonymous.claims_link(context.many("in_claims", anonymous.claims))
         )
+    yield from _left_out(context)
     yield from _cases(context)
     if context.material.crisis is None:
         yield from _rates(context)
+
+
+def _left_out(context: Context) -> Iterator[Element]:
+    """How many claims no number counts, for only a language model read them."""
+    for told in left_out_lines(context.material.left_out, context.language):
+        yield element("span", element("a", told, href="#aside"))
 
 
 def _cases(context: Context) -> Iterator[Element]:

@@ -76,6 +76,8 @@ class Draft:
     """Other clients of the ledger → cases and claims of relation that name them, most first."""
     suppliers: tuple[Supply, ...]
     """Flows from states that are no clients of the draft."""
+    model_only_left_out: int = 0
+    """Claims of the patrons that it leaves out: only a language model read them, and no person accepted them."""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -129,6 +131,7 @@ def drafted(
             one: number for one, number in named.most_common() if one not in chosen and one not in patrons
         },
         suppliers=tuple(flow for flow in flows if flow.supplier not in {*chosen, *patrons}),
+        model_only_left_out=ledger.left_out().of_any(patrons),
     )
 
 

@@ -43,9 +43,9 @@ class Supply:
 def supplies_of(ledger: Ledger, patron: str) -> tuple[Supply, ...]:
     """Who is said to supply a patron, by supplier and domain; only what somebody asserts."""
     found: dict[tuple[str, str], list[ClaimRecord]] = {}
-    for claim in ledger.claims(ClaimFilter(predicate="supplies", object=patron)):
+    for claim in ledger.claims(ClaimFilter(predicate="supplies", object=patron, counted=True)):
         found.setdefault((_state(claim.subject_state, claim.subject), claim.domain), []).append(claim)
-    for claim in ledger.claims(ClaimFilter(predicate="depends_on", subject=patron)):
+    for claim in ledger.claims(ClaimFilter(predicate="depends_on", subject=patron, counted=True)):
         found.setdefault((_state(claim.object_state, claim.object), claim.domain), []).append(claim)
     flows = (
         Supply(supplier, patron, domain, told_of(ledger, claims))
@@ -57,12 +57,14 @@ def supplies_of(ledger: Ledger, patron: str) -> tuple[Supply, ...]:
 
 def tied_down(ledger: Ledger, patron: str) -> Told:
     """What is said to tie a patron down."""
-    return told_of(ledger, ledger.claims(ClaimFilter(predicate="constrained_by", subject=patron)))
+    return told_of(
+        ledger, ledger.claims(ClaimFilter(predicate="constrained_by", subject=patron, counted=True))
+    )
 
 
 def preferred(ledger: Ledger, patron: str) -> Told:
     """Whom a patron is said to put above a client."""
-    return told_of(ledger, ledger.claims(ClaimFilter(predicate="prioritises", subject=patron)))
+    return told_of(ledger, ledger.claims(ClaimFilter(predicate="prioritises", subject=patron, counted=True)))
 
 
 def told_of(ledger: Ledger, claims: Iterable[ClaimRecord]) -> Told:

@@ -87,7 +87,8 @@ def partners(
     for predicate in sorted(PARTNERS.keys() & set(predicates)):
         roles = PARTNERS[predicate]
         subject, object_ = (patron, None) if roles[0] == "subject" else (None, patron)
-        for claim in ledger.claims(ClaimFilter(predicate=predicate, subject=subject, object=object_)):
+        asked = ClaimFilter(predicate=predicate, subject=subject, object=object_, counted=True)
+        for claim in ledger.claims(asked):
             sides = {
                 "subject": claim.subject_state or claim.subject,
                 "object": claim.object_state or claim.object,

@@ -54,6 +54,8 @@ class Tracks:
     drift: Array
     """Standard deviation of the change of the logarithm of the rate in a year, as believed in the morning."""
     level: Level
+    allowed: Array
+    """False alarms a year that each series may raise."""
 
     def surprises(self, series: int, day: int | None = None) -> list[Surprise]:
         """Of one series, one a day or of one `day` only, with interval and exceedance (mid-p: half the probability of just so many)."""
@@ -80,6 +82,7 @@ class Tracks:
                 history_days=int(self.history[series, at]),
                 alarm=bool(self.alarm[series, at]),
                 days=int(window[i]),
+                allowed=float(self.allowed[series]),
             )
             for i, at in enumerate(days)
         ]
@@ -132,7 +135,7 @@ def tracked(
             which = np.flatnonzero(raised)
             level.lift(day, which, begin[which], seen[which, best[which]])
             rearmed[which], quiet[which] = day + 1, day + 1 + settings.pause_days
-    return Tracks(alarm=alarm, window=window, history=history, level=level, **found)
+    return Tracks(alarm=alarm, window=window, history=history, level=level, allowed=allowed, **found)
 
 
 def _sums(values: Array) -> Array:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Final, Literal
 
 import numpy as np
 
+from papertiger.warning.learned import learned, with_learned
 from papertiger.warning.replay.counting import as_articles, of_predicates, with_strays, without_reprints
 from papertiger.warning.replay.judging import BuildUp, Judged, judge, warnings
 from papertiger.warning.replay.plan import Plan
@@ -17,8 +19,8 @@ from papertiger.warning.replay.told import STRENGTHS, Planted
 from papertiger.warning.replay.volume import THRESHOLD, is_threat, volume
 from papertiger.warning.replay.world import World, world
 from papertiger.warning.rules.threats import FORCE
-from papertiger.warning.scoring import Issued, judged, scores
-from papertiger.warning.values import Finding
+from papertiger.warning.scoring import Issued, Outcome, judged, scores
+from papertiger.warning.values import Finding, Indication
 from papertiger.warning.watchlists import Watchlist
 
 Counting = Literal["origins", "articles", "strays"]
@@ -140,14 +142,31 @@ def scored(made: World, warned: Sequence[Finding]) -> dict[str, object]:
     """
     news = [one.indication for one in without_reprints(made).printed]
     last = made.plan.day(made.plan.span - 1)
-    outcomes = judged([Issued.of(str(number), one) for number, one in enumerate(warned)], news, last)
+    outcomes = _outcomes(_with_what_was_learnt(warned, news), news, last)
     by_rule: dict[str, Counter[str]] = defaultdict(Counter)
     for one in outcomes:
         by_rule[one.warning.rule.partition(".")[0]][one.verdict] += 1
     return {
         "verdicts": {rule: dict(found) for rule, found in sorted(by_rule.items())},
         "probabilities": asdict(scores(outcomes)),
+        "by_statements_alone": asdict(scores(_outcomes(warned, news, last))),
     }
+
+
+def _outcomes(warned: Iterable[Finding], news: Sequence[Indication], last: date) -> tuple[Outcome, ...]:
+    return judged([Issued.of(str(number), one) for number, one in enumerate(warned)], news, last)
+
+
+def _with_what_was_learnt(warned: Sequence[Finding], news: Sequence[Indication]) -> list[Finding]:
+    """The warnings with the probabilities that a ledger would give: each by what had become of those of its watch before it."""
+    earlier: dict[str, list[tuple[str, Finding]]] = defaultdict(list)
+    given = []
+    for number, one in enumerate(warned):
+        if one.probability is not None:
+            one = with_learned(one, learned(earlier[one.watch], news, one.day))  # noqa: PLW2901 - the same with more
+        earlier[one.watch].append((str(number), one))
+        given.append(one)
+    return given
 
 
 def by_volume(made: World, most: Sequence[int]) -> dict[str, object]:

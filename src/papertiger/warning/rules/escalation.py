@@ -135,6 +135,7 @@ def _surprise(
         history_days=seen.seen(),
         alarm=often <= allowed,
         days=window,
+        allowed=allowed,
     )
 
 

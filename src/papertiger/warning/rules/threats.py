@@ -23,6 +23,7 @@ from papertiger.warning.rules.finding import (
 from papertiger.warning.rules.followed import Followed
 from papertiger.warning.rules.matching import HAPPENED, STATED, acts, side, stands, suffers
 from papertiger.warning.rules.series import Series, gathered, is_retold, one_each, origins
+from papertiger.warning.rules.statements import Statements
 from papertiger.warning.values import Evidence, Finding, Indication
 from papertiger.warning.watchlists import Watch
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from papertiger.warning.rates import Chance
 
 FORCE: Final = ("ASSAULT", "COERCE")
-SAME: Final = timedelta(days=1)
-"""What one person says against one target within so long is one statement, whoever heard it."""
 _ANYONE: Final = Watch("", "")
 THIN: Final = 60
 """Days with any coverage below which a rate has hardly been seen."""
@@ -43,8 +42,9 @@ def threats(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Findin
     Counted are claims THREATEN, and intentions to use force (ASSAULT, COERCE) that the subject itself or its own state states; affirmed,
     and neither merely possible nor denied. Every independent origin counts once, on the day of its first sight; a report that itself says
     that the threat was made again and again counts for two statements. What the text places more than two weeks before its
-    publication, and further reports of an origin, are listed and not counted. What one person says against one target from one day to the
-    next is one statement, however many newsrooms heard it. The target is a state with its leaders and bodies.
+    publication, and further reports of an origin, are listed and not counted. What one person says against one target is one statement, however
+    many newsrooms tell it on that day and the next; a further origin on a third day in a row tells of another, and so on, and where a report states the
+    day, that decides (`papertiger.warning.rules.statements`). The target is a state with its leaders and bodies.
 
     Counts are held against the history of this speaker and target, once for the person and once for the side (all who speak for that
     state), and the rarer of the two is told; with the number of statements against all others, which shows whom talk comes easily to.
@@ -60,13 +60,14 @@ def threats(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Findin
     first and last one), ``record_statements``, ``record_resolved`` and ``record_followed`` (threats of the side against the target in 12 months, earlier ones whose
     horizon is over, and those of them that force followed), and what was covered.
     Probability: of force within the horizon, by that record drawn towards that of all who threaten (`papertiger.warning.record`); None
-    where it was reported already, or where fewer than five trials of all together are over.
+    where it was reported already, or where fewer than five trials of all together are over. A stored warning has it corrected by what
+    came of the watch's earlier ones (`papertiger.warning.learned`; ``record_probability``, ``warnings_resolved``, ``warnings_followed``).
     Also: ``force`` (claims of force by the same side against the same target).
     A hit: ASSAULT or COERCE by the side against the target, first reported after the warning and within the horizon.
     """
     seen = coverage(evidence)
-    statement = _statements(watch, evidence)
-    by_pair = _once(gathered(_pairs(watch, evidence), under=lambda one: statement[one.claim]))
+    statement = statements(watch, evidence)
+    by_pair = series(watch, evidence, statement)
     whole = gathered(_sides(watch, evidence), under=lambda one: statement[one.claim])
     share = 1 / max(len(by_pair), 1)
     best: dict[tuple[str, str], Measured] = {}
@@ -86,6 +87,11 @@ def threats(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Findin
             )
             yield found if found.also.get("force") else _with_record(found, followed.of((who, whom)))
     yield from unseen(watch, evidence, seen)
+
+
+def series(watch: Watch, evidence: Evidence, statement: Mapping[str, str]) -> dict[tuple[str, ...], Series]:
+    """Side, speaker, target → what is held against the past; `statement` says what each claim counts under."""
+    return _once(gathered(_pairs(watch, evidence), under=lambda one: statement[one.claim]))
 
 
 def _rank(one: Measured) -> tuple[bool, float, tuple[str, ...]]:
@@ -132,28 +138,15 @@ def _once(found: dict[tuple[str, ...], Series]) -> dict[tuple[str, ...], Series]
     }
 
 
-def _statements(watch: Watch, evidence: Evidence) -> dict[str, str]:
-    """Claim → what it counts under: its origin; where one person threatens one target, the first origin that tells of that day's statement.
-
-    Many newsrooms that heard one speech made one statement of it; a day later it is still the same one.
-    """
+def statements(watch: Watch, evidence: Evidence) -> dict[str, str]:
+    """Claim → what it counts under: its origin; where one person threatens one target, the first origin that tells of that statement."""
     found: dict[str, str] = {}
-    counted: dict[tuple[str, str], dict[str, str]] = {}
-    last: dict[tuple[str, str], tuple[date, str]] = {}
+    made: dict[tuple[str, str], Statements] = {}
     for who, whom, one in _threats(watch, evidence):
         if one.subject is None or one.subject == who or is_retold(one):
             found[one.claim] = one.origin
-            continue
-        pair = one.subject, whom
-        known = counted.setdefault(pair, {})
-        if one.origin not in known:
-            before = last.get(pair)
-            if before is not None and one.day - before[0] <= SAME:
-                known[one.origin] = before[1]
-            else:
-                known[one.origin] = one.origin
-                last[pair] = one.day, one.origin
-        found[one.claim] = known[one.origin]
+        else:
+            found[one.claim] = made.setdefault((one.subject, whom), Statements()).told_by(one)
     return found
 
 

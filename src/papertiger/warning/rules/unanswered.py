@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from papertiger.warning.coverage import Coverage, coverage
+from papertiger.warning.coverage import FEWEST, Coverage, coverage
 from papertiger.warning.rules.finding import KIND, UNSEEN, WARNING, covered
 from papertiger.warning.rules.matching import asked
 from papertiger.warning.values import Call, Evidence, Finding
@@ -16,16 +16,13 @@ from papertiger.warning.watchlists import Watch
 if TYPE_CHECKING:
     from papertiger.warning.rates import Chance
 
-FEWEST: Final = 3
-"""Articles from after the time in which support was due, where no source is followed: with fewer an answer could not have been seen."""
-
 
 def unanswered(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Finding]:  # noqa: ARG001 - a fact, not a rate
     """A client's calls on a patron, and promises of a patron, that no answer was found to beyond the time in which support was due.
 
     Calls come from the ledger's tests and responses (docs/proposing.md): requests of the client, what befell it and called for support that
-    was owed, and the day that a promise itself names. The time ends on the day that the commitment names; where none is
-    known, `window_days` after the call. While it runs the call is pending, which is not the same as withheld, and nothing is said. What is
+    was owed, and the day that a promise itself names. The time ends on the day that the commitment names; where it names
+    none, after what is usual for that kind of support (docs/proposing.md has the days), and `window_days` after the call where the ledger has neither. While it runs the call is pending, which is not the same as withheld, and nothing is said. What is
     said afterwards is "no answer found in sources as of the day", never that there was none; and it is said only where
     something was read from after that time (three articles, where no source is followed), and where at least `least_coverage` of the usual was seen between the call and the day. Where sources
     are followed and that was not so, it is said that too little was seen; else nothing is. Calls that have been overdue for
@@ -35,8 +32,8 @@ def unanswered(watch: Watch, evidence: Evidence, chance: Chance) -> Iterator[Fin
 
     Score: days since the end of the oldest one's time.
     About: patron, client.
-    Reason: ``calls``, ``requests`` (those of them that the client made itself), ``oldest`` (day of the oldest call), ``due`` (the end of its time), ``stated_due`` (1 where the commitment
-    names that day, 0 where `window_days` were taken), ``overdue_days``, ``domains``, ``tests`` (ids), and what was covered since the
+    Reason: ``calls``, ``requests`` (those of them that the client made itself), ``oldest`` (day of the oldest call), ``due`` (the end of its time), ``stated_due`` (1 where the commitment or a person
+    names that day, else 0), ``usual_due`` (1 where it is what is usual for that kind of support), ``overdue_days``, ``domains``, ``tests`` (ids), and what was covered since the
     oldest call.
     A hit: support of the patron for the client, whatever came (delivered, withheld, reduced, insufficient), reported within the horizon.
     """
@@ -93,7 +90,8 @@ def _finding(
         "requests": len({one.test for _, one in calls if one.kind == "explicit"}),
         "oldest": oldest.called.isoformat(),
         "due": due.isoformat(),
-        "stated_due": int(oldest.deadline is not None),
+        "stated_due": int(oldest.deadline is not None and oldest.stated),
+        "usual_due": int(oldest.deadline is not None and not oldest.stated),
         "overdue_days": (evidence.upto - due).days,
         "domains": ", ".join(sorted({one.domain for _, one in calls})),
         "tests": ", ".join(sorted({one.test for _, one in calls})),

@@ -185,6 +185,8 @@ class ActorTold(_Told):
     labels: dict[str, str]
     """Language → name."""
     partners: list[Partner]
+    model_only_left_out: int
+    """Claims of it that these numbers leave out: only a language model read them, and no person accepted them."""
 
 
 class CellTold(_Told):
@@ -212,6 +214,8 @@ class PartnershipRows(_Told):
 
     partnerships: list[PartnershipRowTold]
     next: str | None
+    model_only_left_out: int
+    """Claims of the whole ledger that no number counts: only a language model read them, and no person accepted them."""
 
 
 class PartnershipTold(_Told):
@@ -221,6 +225,8 @@ class PartnershipTold(_Told):
     cells: list[CellTold]
     events: dict[str, int]
     months: dict[str, int]
+    model_only_left_out: int
+    """Claims between the two that no number counts: only a language model read them, and no person accepted them."""
 
     @classmethod
     def of(cls, page: PartnershipPage) -> PartnershipTold:
@@ -233,6 +239,7 @@ class PartnershipTold(_Told):
             ],
             events=dict(page.events),
             months=dict(page.months),
+            model_only_left_out=page.model_only_left_out,
         )
 
 
@@ -272,6 +279,8 @@ class WaitingTold(_Told):
     origins: int
     assigned: list[str]
     decided: list[str]
+    alone: str
+    """Which of two readers of the article read it (llm, frames), where the other did not; else empty."""
 
 
 class ReviewPageTold(_Told):
@@ -305,6 +314,8 @@ class CoverageTold(_Told):
     """All days from the first to the last, in stretches of one kind."""
     refused: int
     """Inputs that could not be read."""
+    model_only_left_out: int
+    """Claims that would fit and do not count: only a language model read them, and no person accepted them."""
 
 
 class CasesTold(_Told):

@@ -81,7 +81,12 @@ def actors(state: Served, query: Wanted, limit: Annotated[int, Query(ge=1, le=20
 def actor(state: Served, actor: Named) -> ActorTold:
     """One actor with its names, and the states that it has claims with."""
     found = state.bench.actor(actor)
-    return ActorTold(actor=found.actor, labels=dict(found.labels), partners=list(found.partners))
+    return ActorTold(
+        actor=found.actor,
+        labels=dict(found.labels),
+        partners=list(found.partners),
+        model_only_left_out=found.model_only_left_out,
+    )
 
 
 @router.get("/partnerships", operation_id="partnerships")
@@ -102,7 +107,8 @@ def partnerships(
     shown = found[start : start + limit]
     more = f"{shown[-1].patron} {shown[-1].client}" if start + limit < len(found) else None
     rows = [PartnershipRowTold.model_validate(one) for one in shown]
-    return PartnershipRows(partnerships=rows, next=more)
+    left = state.bench.counts().model_only_left_out
+    return PartnershipRows(partnerships=rows, next=more, model_only_left_out=left)
 
 
 @router.get("/partnerships/{patron}/{client}", operation_id="partnership")
@@ -122,7 +128,9 @@ def coverage(state: Served, asked: Claims) -> CoverageTold:
         {"state": one.state, "first": one.first.isoformat(), "last": one.last.isoformat(), "days": one.days}
         for one in found.stretches
     ]
-    return CoverageTold(rows=rows, days=days, refused=found.refused)
+    return CoverageTold(
+        rows=rows, days=days, refused=found.refused, model_only_left_out=found.model_only_left_out
+    )
 
 
 @router.get("/changes", operation_id="changes")

@@ -97,6 +97,7 @@ def _claims(
     until: Day = None,
     article: Asked = None,
     text: Asked = None,
+    reader: Asked = None,
 ) -> dict[str, Any]:
     """Fields of a `ClaimFilter`; what no claim can have is refused when one is made of them."""
     given = {name: value for name, value in locals().items() if value}

@@ -45,6 +45,7 @@ def review_queue(state: Served, by: Wanted, asked: Claims, limit: Limit = PAGE) 
             origins=waiting.origins,
             assigned=sorted(waiting.assigned),
             decided=sorted(waiting.decided),
+            alone=waiting.alone,
         )
         for record, waiting in found[:limit]
     ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from papertiger.errors import LedgerError
 from papertiger.ledger.warned import Action, State
 from papertiger.report.languages import DEFAULT, Language
 from papertiger.report.warned import warning_value
@@ -19,7 +19,7 @@ from papertiger.web.api.working import started
 from papertiger.web.jobs import tasks
 from papertiger.web.showing.warned import page_of
 from papertiger.workbench.following.logged import logged_standings
-from papertiger.workbench.handling import Handled
+from papertiger.workbench.handling import Handled, listed, today, whole
 from papertiger.workbench.lists import kept_list, kept_lists
 
 router = APIRouter(tags=["warnings"], responses=problems())
@@ -49,6 +49,8 @@ class WatchTold(BaseModel):
     horizon_days: int
     false_alarms_per_year: float
     """Its part of those of the list; 0 where nothing is left to chance."""
+    missed: int
+    """Events that came without a warning, as the ledger keeps them since the warnings were last scored."""
 
 
 class WatchlistTold(BaseModel):
@@ -79,29 +81,24 @@ def handled(
     language: Tongue = DEFAULT,
 ) -> WarningPage:
     """One page of stored warnings with what became of them: open ones first, then put off, then acknowledged; the newest first."""
-    found = state.bench.handled(
-        state=of,
-        since=since,
-        until=until,
-        watch=watch or None,
-        rules=[rule] if rule else (),
-        about=about or None,
-    )
+    ledger, day = state.bench.reading, today()
+    found = [
+        one
+        for one in listed(ledger, day, since=since, until=until)
+        if (of is None or one.state == of)
+        and (not watch or one.head.watch == watch)
+        and (not rule or rule in {one.rule, one.head.rule})
+        and (not about or about in one.head.about)
+    ]
     page, following = page_of(found, after or "", limit)
-    told = [_told(one, language) for one in page]
+    told = [_told(one, language) for one in whole(ledger, page, day)]
     for one in told:
         del one["body"]
     return WarningPage(warnings=told, next=following or None)
 
 
 def _told(one: Handled, language: Language) -> dict[str, Any]:
-    try:
-        value = warning_value(one.warning, language)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
-        raise LedgerError(
-            f"warning {one.warning.id[:10]} was written by another program and cannot be told; see it on its page"
-        ) from None
-    return value | one.as_json()
+    return warning_value(one.warning, language) | one.as_json()
 
 
 @router.get("/warnings/{warning}", operation_id="handled_warning", responses=problems(404))
@@ -136,6 +133,7 @@ def handle(state: Served, warning: Named, sent: HandlingSent) -> Value:
 @router.get("/watchlists", operation_id="watchlists")
 def watchlists(state: Served) -> list[WatchlistTold]:
     """The list that comes with the program, and those that the ledger keeps."""
+    missed = Counter((one.watchlist, one.watch) for one in state.bench.reading.missed())
     return [
         WatchlistTold(
             id=one.id,
@@ -155,6 +153,7 @@ def watchlists(state: Served) -> list[WatchlistTold]:
                     window_days=each.window_days,
                     horizon_days=each.horizon_days,
                     false_alarms_per_year=one.per_year(each),
+                    missed=missed[one.id, each.id],
                 )
                 for each in one.watches
             ],

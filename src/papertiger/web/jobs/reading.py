@@ -17,7 +17,9 @@ from papertiger.settings import Settings
 from papertiger.web.adding.given import Address, File, Given, Pasted, Samples
 from papertiger.web.jobs.job import Progress, Tell
 from papertiger.web.languages import Interface, interface
-from papertiger.workbench.batch import Outcome, fetched, load_all, unexpected
+from papertiger.workbench.batch import Outcome
+from papertiger.workbench.failing import unexpected
+from papertiger.workbench.inputs import fetched, load_all
 from papertiger.workbench.reading import read_articles
 
 LISTED: Final = 1000

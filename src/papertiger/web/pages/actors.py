@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -120,7 +120,7 @@ def actor(visit: Visited, actor: str) -> HTMLResponse:
 
 def _part(visit: Visit, actor: str, role: str) -> Part:
     # A speaker's id may be part of other names: of "Brussels", for RUS.
-    asked = {role: f"{ACTOR}{actor}" if role == "speaker" else actor}
+    asked: dict[str, Any] = {role: f"{ACTOR}{actor}" if role == "speaker" else actor}
     page = visit.ledger.page(ClaimFilter(limit=FEW, newest_first=True, **asked))
     found = visit.ledger.with_origins(page.claims)
     return Part(role, listed(visit.ledger, found, visit.voice), page.last is not None, asked)

@@ -47,6 +47,7 @@ def coverage(visit: Visited) -> HTMLResponse:
     return visit.page(
         "pages/coverage.html.j2",
         asked=chosen,
+        left=found.model_only_left_out,
         bounded=chosen is not wanted,
         choices=choices(visit.voice.words),
         columns=columns,

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from papertiger.actors.lookup import actor_of
 from papertiger.ledger import ClaimFilter
 from papertiger.lineage import by_origin, independent_origins
-from papertiger.records import DOMAINS, PREDICATES, ClaimRecord
+from papertiger.records import DOMAINS, PREDICATES, ClaimRecord, only_model_read
 from papertiger.report.drawing import Bar, Bars, Element, bars, by_month
 from papertiger.web.failing import NotFoundError
 from papertiger.web.showing.counting import FEW, LOOKED, Origins, claims_of, few_origins
@@ -103,6 +103,7 @@ def partnership(
     )
     record = patron_record(visit, patron)
     mine = record.of(client)
+    counted = [one for one in found if not only_model_read(one)]
     return visit.page(
         "pages/partnership.html.j2",
         record=mine,
@@ -114,13 +115,14 @@ def partnership(
         names=(visit.name(patron), visit.name(client)),
         row=page.row,
         back=visit.bench.partnership(client, patron, origins=False).row.claims,
-        origins=_origins(visit, page, chosen, found),
+        origins=_origins(visit, page, chosen, counted, every=len(found) < LOOKED),
+        left=page.model_only_left_out,
         chosen=chosen,
         domains=_domains(visit),
         said=_said(visit, _cells_of(visit, page, chosen), chosen, patron, client),
         events=_events(visit, patron, client, chosen),
         months=_months(visit, page),
-        sources=_sources(visit, found),
+        sources=_sources(visit, counted),
         quotes=quoted(visit.ledger, found[:SHOWN], visit.voice),
         more=len(found) > SHOWN,
         listed=said_address(visit, patron, client, **chosen.query),
@@ -141,11 +143,13 @@ def _domains(visit: Visit) -> list[tuple[str, str]]:
     return [(key, visit.voice.words.domains[key].label) for key in DOMAINS]
 
 
-def _origins(visit: Visit, page: PartnershipPage, chosen: Chosen, found: list[ClaimRecord]) -> Origins:
+def _origins(
+    visit: Visit, page: PartnershipPage, chosen: Chosen, found: list[ClaimRecord], *, every: bool
+) -> Origins:
     pair = (page.row.patron, page.row.client)
     number = visit.kept(("origins", *pair, chosen), lambda: independent_origins(found))
-    every = len(found) < LOOKED if chosen.narrowed else len(found) >= page.row.claims
-    return Origins(number, len(found), every=every)
+    whole = every if chosen.narrowed else len(found) >= page.row.claims
+    return Origins(number, len(found), every=whole)
 
 
 def _cells_of(visit: Visit, page: PartnershipPage, chosen: Chosen) -> Mapping[tuple[str, str], int]:

@@ -36,7 +36,13 @@ def source(visit: Visited, source: str, before: Annotated[str, Query(max_length=
     if row is None and not looks and not before:
         raise NotFoundError(visit.t("sources.unknown", source=source))
     return visit.page(
-        "pages/source.html.j2", source=source, row=row, looks=looks, earlier=earlier, before=before
+        "pages/source.html.j2",
+        source=source,
+        row=row,
+        looks=looks,
+        failure=lambda look: shown.failure_of(look, visit.speaks),
+        earlier=earlier,
+        before=before,
     )
 
 

@@ -16,7 +16,7 @@ from papertiger.web.reviewing import people
 from papertiger.web.showing import warned
 from papertiger.web.showing.handling import Draft, drafted
 from papertiger.web.showing.sources import out_now
-from papertiger.web.showing.surprise import ruler
+from papertiger.web.showing.surprise import Words, rate_of, ruler
 from papertiger.web.visit import Visit, Visited
 from papertiger.workbench.handling import Handled, handled, today
 
@@ -45,7 +45,7 @@ def warnings(
         rule=rule,
         about=about,
         rules=warned.rules_of(found),
-        rows=[warned.row_of(one, visit.speaks) for one in page],
+        rows=warned.rows_of(visit, page),
         number=len(chosen),
         there=len(found),
         following=following,
@@ -60,11 +60,8 @@ def feed(visit: Visited) -> Response:
     from papertiger.workbench.delivering.sending import feed_of  # noqa: PLC0415 - loads what sends mail
 
     base = f"{visit.request.url.scheme}://{visit.request.headers['host']}"
-    newest = visit.ledger.warnings(limit=ENTRIES)
-    # What another program wrote cannot be told; it is on its page.
-    told = [one for one in newest if warned.said_of(one.body, visit.speaks) is not None]
     made = feed_of(
-        handled(visit.ledger, told, today()),
+        handled(visit.ledger, visit.ledger.warnings(limit=ENTRIES), today()),
         visit.ledger.name,
         visit.speaks,
         base,
@@ -129,9 +126,10 @@ def _page(
         one=one,
         finding=finding,
         drawing=_drawing(visit, row.said, finding),
+        rate=lambda number: rate_of(number, visit.speaks),
         days=warned.by_day(one.warning.body) if row.said is not None else [],
         retold=warned.retellings(one),
-        related=[warned.row_of(other, visit.speaks) for other in warned.related(one, warned.every(visit))],
+        related=warned.rows_of(visit, warned.related(one, warned.every(visit))),
         became=digest_words(visit.speaks),
         intact=warned.intact(one),
         draft=draft or Draft(by=me, seen=len(one.handlings)),
@@ -146,12 +144,16 @@ def _drawing(visit: Visit, said: Told | None, finding: Finding | None) -> object
     """What was counted against what is usual; none where a warning rests on no measurement."""
     if said is None or finding is None or finding.surprise is None or finding.reason.get("basis") == "stated":
         return None
-    words = {name: visit.t(f"warnings.surprise.{name}") for name in ("counted", "expected", "usual")}
-    days = visit.n("warnings.surprise.days", finding.surprise.days)
+    measured = finding.surprise
+    days = visit.n("warnings.surprise.days", measured.days)
+    desc = visit.t("warnings.surprise.desc", days=days)
+    if measured.allowed is not None:
+        desc = f"{desc} {visit.t('warnings.surprise.desc_threshold')}"
+    names = ("title", "counted", "expected", "usual", "rare", "threshold")
+    said_of = {name: visit.t(f"warnings.surprise.{name}") for name in names}
     return ruler(
-        finding.surprise,
-        words,
+        measured,
+        Words(desc=desc, **said_of),
         lambda number: visit.words.number(round(number, 2)),
-        visit.t("warnings.surprise.title"),
-        visit.t("warnings.surprise.desc", days=days),
+        lambda number: rate_of(number, visit.speaks),
     )

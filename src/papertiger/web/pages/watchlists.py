@@ -32,7 +32,14 @@ def _page(visit: Visit, text: str = "", problems: tuple[watched.Problem, ...] = 
     return visit.page(
         "pages/watchlists.html.j2",
         status=422 if problems else 200,
-        lists=watched.lists(visit.ledger, every(visit), visit.speaks, visit.name),
+        lists=watched.lists(
+            visit.ledger,
+            every(visit),
+            visit.kept("missed", visit.ledger.missed),
+            visit.speaks,
+            visit.name,
+        ),
+        most=watched.SHOWN,
         text=text,
         problems=problems,
         me=people.reviewer(visit.request.cookies, visit.state.reviewer),

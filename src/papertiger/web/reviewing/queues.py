@@ -148,5 +148,9 @@ class Queues:
         said: dict[str, list[Review]] = {}
         for review in self._ledger.reviews(list(records)):
             said.setdefault(review.claim, []).append(review)
-        waiting = [as_waiting(record, state_of(said.get(record.id, ()))) for record in records.values()]
+        alone = self._ledger.alone(list(records))
+        waiting = [
+            as_waiting(record, state_of(said.get(record.id, ())), alone=alone.get(record.id, ""))
+            for record in records.values()
+        ]
         return [(records[one.claim], one) for one in queue_for(waiting, me)]

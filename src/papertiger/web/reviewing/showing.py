@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from papertiger.ledger import ClaimFilter, Ledger
 from papertiger.ledger.resting import Resting
-from papertiger.ledger.reviewing import Review, Waiting
+from papertiger.ledger.reviewing import Review, Waiting, as_waiting
 from papertiger.ledger.reviewing.desk import Item
-from papertiger.ledger.reviewing.queue import LOW
-from papertiger.lineage import independent_origins
+from papertiger.ledger.reviewing.queue import reason
+from papertiger.lineage.claims import by_origin
 from papertiger.news.article import article_key
+from papertiger.records import only_model_read
 from papertiger.report.evidence import Voice, language_tag, line, said, step
 from papertiger.report.model import ClaimLine, Step
 from papertiger.web.languages import Interface
@@ -109,7 +110,7 @@ def shown(
         resting=_resting(ledger, item),
         alike=(alike := _alike(ledger, item)),
         origins=_origins(ledger, item) if 0 < alike <= COUNTED else None,
-        reason=_reason(item, me, waiting),
+        reason=reason(as_waiting(item.record, item.standing, alone=waiting.alone), me) if waiting else "",
         waiting=waiting,
     )
 
@@ -130,7 +131,7 @@ def _alike(ledger: Ledger, item: Item) -> int:
     if not record.subject_state or not record.object_state:
         return 0
     kept = ledger.matrix(record.subject_state, record.object_state)
-    return kept.get((record.predicate, record.domain), 0)
+    return kept.get((record.predicate, record.domain), 0) + only_model_read(record)
 
 
 def _origins(ledger: Ledger, item: Item) -> int:
@@ -141,21 +142,12 @@ def _origins(ledger: Ledger, item: Item) -> int:
         object=record.object_state,
         predicate=record.predicate,
         domain=record.domain,
+        counted=True,
         limit=COUNTED,
     )
-    return independent_origins(ledger.with_origins(ledger.claims(same)))
-
-
-def _reason(item: Item, me: str, waiting: Waiting | None) -> str:
-    if waiting is None:
-        return ""
-    if me in item.standing.assigned:
-        return "asked"
-    if item.standing.state == "contested":
-        return "contested"
-    if item.record.confidence < LOW:
-        return "doubtful"
-    return "support" if item.record.family == "support" else "plain"
+    # The claim itself is among them also where no figure counts it yet: this is what would rest on it.
+    all_ = {one.id: one for one in (*ledger.claims(same), item.record)}
+    return len(by_origin(ledger.with_origins(all_.values())))
 
 
 def _past(review: Review, item: Item, voice: Voice, words: Interface) -> Past:

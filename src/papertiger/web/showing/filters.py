@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
 from papertiger.ledger import ClaimFilter
+from papertiger.ledger.asked import READERS
 from papertiger.ledger.browsing import ArticleFilter
 from papertiger.records import DOMAINS, MODALITIES, PREDICATES, Polarity
 from papertiger.report.languages import Language
@@ -25,6 +26,7 @@ FIELDS: Final = (
     "speaker",
     "since",
     "until",
+    "reader",
 )
 """Parameters of an address that narrow down claims; fields of `ClaimFilter`."""
 PARTIES: Final = ("subject", "object")
@@ -112,6 +114,7 @@ class Choices:
     domains: tuple[Choice, ...]
     modalities: tuple[Choice, ...]
     polarities: tuple[Choice, ...]
+    readers: tuple[Choice, ...]
 
 
 def choices(words: Wording) -> Choices:
@@ -125,4 +128,5 @@ def choices(words: Wording) -> Choices:
         tuple(Choice(name, words.domains[name].label) for name in DOMAINS),
         tuple(Choice(name, words.modalities[name].label) for name in MODALITIES),
         tuple(Choice(name, words.polarities[name].label) for name in get_args(Polarity)),
+        tuple(Choice(name, words.readers[name]) for name in READERS),
     )

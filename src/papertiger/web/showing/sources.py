@@ -9,7 +9,7 @@ from typing import Final
 
 from papertiger.ledger import Ledger
 from papertiger.ledger.looked import DayOfSource, Look
-from papertiger.news.following.condition import told
+from papertiger.news.following.condition import problem_in, told
 from papertiger.report.languages import Language
 from papertiger.web.visit import Visit
 from papertiger.workbench.following import Standing
@@ -111,6 +111,11 @@ def _unanswered(got: Sequence[DayOfSource]) -> list[DayOfSource]:
             break
         run.append(one)
     return run[::-1]
+
+
+def failure_of(look: Look, language: Language) -> tuple[str, str] | None:
+    """What a failed request came to and what can be done, in words; None where the log's own English is what there is to say."""
+    return problem_in(look.cause, look.status, language)
 
 
 def log_page(ledger: Ledger, source: str, before: str) -> tuple[list[Look], str]:

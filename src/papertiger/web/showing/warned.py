@@ -11,7 +11,7 @@ from papertiger.ledger.warned import digest_of
 from papertiger.report.languages import Language
 from papertiger.report.warnings import Told, told
 from papertiger.web.visit import Visit
-from papertiger.workbench.handling import Handled, today
+from papertiger.workbench.handling import Handled, Listed, listed, today, whole
 
 PAGE: Final = 20
 """Warnings of one page."""
@@ -39,10 +39,15 @@ class Row:
         return self.one.warning.id
 
 
-def every(visit: Visit) -> tuple[Handled, ...]:
-    """All stored warnings, open ones first, as `Workbench.handled` orders them; read again when something was stored, or the day is over."""
+def every(visit: Visit) -> tuple[Listed, ...]:
+    """All stored warnings, without their bodies, open ones first; read again when something was stored, or the day is over."""
     day = today()
-    return visit.kept(("warnings", day), lambda: visit.bench.handled(as_of=day))
+    return visit.kept(("warnings", day), lambda: listed(visit.ledger, day))
+
+
+def rows_of(visit: Visit, chosen: Iterable[Listed]) -> list[Row]:
+    """Some of them in words."""
+    return [row_of(one, visit.speaks) for one in whole(visit.ledger, chosen, today())]
 
 
 def row_of(one: Handled, language: Language) -> Row:
@@ -83,7 +88,7 @@ def retellings(one: Handled) -> Sequence[str]:
     return _ids(one.warning.body.get("finding"), "others")
 
 
-def shown(found: Iterable[Handled], show: str, rule: str = "", about: str = "") -> list[Handled]:
+def shown(found: Iterable[Listed], show: str, rule: str = "", about: str = "") -> list[Listed]:
     """Those that a list shows.
 
     Args:
@@ -97,32 +102,27 @@ def shown(found: Iterable[Handled], show: str, rule: str = "", about: str = "") 
         for one in found
         if (
             show == "all"
-            or (show == "grown" and one.state == "open" and grown(one))
+            or (show == "grown" and one.state == "open" and one.grown)
             or (show != "grown" and one.state == show)
         )
-        and (not rule or one.warning.rule.partition(".")[0] == rule)
-        and (not about or about in one.warning.about)
+        and (not rule or one.rule == rule)
+        and (not about or about in one.head.about)
     ]
 
 
-def page_of(found: Sequence[Handled], after: str, size: int = PAGE) -> tuple[Sequence[Handled], str]:
+def page_of(found: Sequence[Listed], after: str, size: int = PAGE) -> tuple[Sequence[Listed], str]:
     """Those behind the warning with the id `after`, and after which the next page begins; empty for the last one."""
-    start = next((at + 1 for at, one in enumerate(found) if one.warning.id == after), 0) if after else 0
+    start = next((at + 1 for at, one in enumerate(found) if one.id == after), 0) if after else 0
     page = found[start : start + size]
-    return page, page[-1].warning.id if start + size < len(found) else ""
+    return page, page[-1].id if start + size < len(found) else ""
 
 
-def related(one: Handled, found: Iterable[Handled]) -> list[Handled]:
+def related(one: Handled, found: Iterable[Listed]) -> list[Listed]:
     """The other warnings of the same: the first one and what followed it up, the oldest first."""
-    first = _first(one)
-    others = [each for each in found if each.warning.id != one.warning.id and _first(each) == first]
-    return sorted(others, key=lambda each: (each.warning.day, each.warning.at))
-
-
-def _first(one: Handled) -> str:
     standing = one.warning.body.get("standing")
-    first = standing.get("first") if isinstance(standing, Mapping) else None
-    return str(first or one.warning.id)
+    first = str((standing.get("first") if isinstance(standing, Mapping) else None) or one.warning.id)
+    others = [each for each in found if each.id != one.warning.id and (each.head.first or each.id) == first]
+    return sorted(others, key=lambda each: (each.head.day, each.head.at))
 
 
 def intact(one: Handled) -> bool:
@@ -142,6 +142,6 @@ def by_day(body: Mapping[str, Any]) -> list[tuple[date, int]]:
     return sorted(numbers.items())
 
 
-def rules_of(found: Iterable[Handled]) -> list[str]:
+def rules_of(found: Iterable[Listed]) -> list[str]:
     """The rules that gave any of the warnings, by name."""
-    return sorted({one.warning.rule.partition(".")[0] for one in found})
+    return sorted({one.rule for one in found})

@@ -70,7 +70,13 @@ def _opened(ledger: Ledger, question: BriefQuestion, records: Sequence[ClaimReco
     narrowed = (
         question.chosen.until or question.chosen.limit or question.chosen.text or question.chosen.speaker
     )
-    if narrowed or question.chosen.outlet or question.chosen.predicate or question.chosen.modality:
+    if (
+        narrowed
+        or question.chosen.outlet
+        or question.chosen.reader
+        or question.chosen.predicate
+        or question.chosen.modality
+    ):
         return
     counted: Counter[tuple[str, str, str, str]] = Counter(
         (side(one, "subject"), side(one, "object"), one.predicate, one.domain)

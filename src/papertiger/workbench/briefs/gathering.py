@@ -24,6 +24,8 @@ from papertiger.workbench.known import must_be_known
 
 _FEW = 300
 """Articles up to which families are read one by one and not all at once."""
+_ASIDE = 200
+"""Claims that only a language model read which a brief shows."""
 _TOLD = 5
 """Patrons that are assessed without a word: each takes half a second or so."""
 _CALLED = {"text": "contains", "first": "from", "last": "to"}
@@ -73,7 +75,8 @@ def material_of(
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     day = as_of or today
     crisis = crisis_of(ledger, question)
-    records = chosen(ledger, question, crisis)
+    records = chosen(ledger, _counted(question, True), crisis)
+    aside = chosen(ledger, _counted(question, False), crisis)
     untraced = ledger.unjoined()
     patrons = patrons_of(question, records, crisis)
     weighed = Weighed((), Cases(), tuple(patrons) if untraced else ())
@@ -109,8 +112,17 @@ def material_of(
         custody="" if about else ledger.chain(),
         crisis=crisis,
         unassessed=weighed.left_out,
+        aside=tuple(in_context(ledger, aside[:_ASIDE])),
+        left_out=len(aside),
         untraced=untraced,
     )
+
+
+def _counted(question: BriefQuestion, counts: bool) -> BriefQuestion:
+    """The question of claims that numbers rest on, or of all others that would fit."""
+    asked = question.chosen
+    narrower = replace(asked, counted=counts, limit=asked.limit if counts else None)
+    return replace(question, chosen=narrower)
 
 
 def _narrowed(asked: ClaimFilter) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from papertiger.ledger.warned import Delivery, StoredWarning
 from papertiger.workbench.delivering.channels import AtomFile, Channel, Mail, zone_of
@@ -22,11 +22,19 @@ def wanted(channel: Channel, warnings: Iterable[StoredWarning]) -> list[StoredWa
         one
         for one in warnings
         if not one.body.get("retrospective")
-        and one.body["finding"]["reason"]["kind"] in kinds
+        and _kind(one) in kinds
         and (not channel.rules or one.rule.partition(".")[0] in channel.rules)
         and (not channel.watches or one.watch in channel.watches)
         and (not channel.watchlists or one.watchlist in channel.watchlists)
     ]
+
+
+def _kind(one: StoredWarning) -> str:
+    """Its kind; what another program wrote is taken for a warning about the world."""
+    found: Any = one.body
+    for name in ("finding", "reason", "kind"):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, str) else "warning"
 
 
 def _daily(channel: Channel) -> bool:

@@ -20,7 +20,7 @@ from papertiger.report.languages import Language
 from papertiger.workbench.delivering import choosing
 from papertiger.workbench.delivering.channels import AtomFile, Channel, Delivery, Mail, Webhook, zone_of
 from papertiger.workbench.delivering.mail import message, send
-from papertiger.workbench.delivering.telling import digest_of, entry, mail_text, payload
+from papertiger.workbench.delivering.telling import digest_of, entry, first_of, mail_text, payload
 from papertiger.workbench.delivering.tried import Tried
 from papertiger.workbench.delivering.webhook import post
 from papertiger.workbench.files import whole_file
@@ -132,7 +132,7 @@ class _Round:
                 name=one.id,
                 when=self._now,
                 language=self._language,
-                answers=one.body["standing"]["first"],
+                answers=first_of(one),
             )
             tried = send(channel, made, self._means.environment, trust=self._means.trust)
             self._kept(tried, [one])

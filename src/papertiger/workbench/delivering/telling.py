@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from papertiger.report.atom import Entry
 from papertiger.report.digest import Digest, Line
 from papertiger.report.languages import Language
 from papertiger.report.visible import one_line, visible
-from papertiger.report.warnings import Told, told
+from papertiger.report.warnings import Told, told_of
 from papertiger.report.warningwords import warning_words
 from papertiger.workbench.handling import Asked, Handled
 
@@ -26,9 +26,16 @@ def link(base: str | None, id_: str) -> str | None:
     return f"{base.rstrip('/')}/warnings/{id_}" if base else None
 
 
+def first_of(stored: StoredWarning) -> str | None:
+    """Id of the first warning of the same, where this one follows up; None for a first one, and where another program wrote it."""
+    standing = stored.body.get("standing")
+    first = standing.get("first") if isinstance(standing, Mapping) else None
+    return first if isinstance(first, str) else None
+
+
 def payload(stored: StoredWarning, language: Language, base: str | None) -> dict[str, Any]:
     """The JSON of a webhook."""
-    said = told(stored.body, language)
+    said = told_of(stored, language)
     return {
         "version": VERSION,
         "event": "warning",
@@ -40,7 +47,7 @@ def payload(stored: StoredWarning, language: Language, base: str | None) -> dict
         "watch": stored.watch,
         "rule": stored.rule,
         "about": list(stored.about),
-        "first": stored.body["standing"]["first"],
+        "first": first_of(stored),
         "language": language,
         "kind": said.kind,
         "title": visible(said.title),
@@ -76,7 +83,7 @@ def paragraphs(said: Told, language: Language) -> list[str]:
 
 def mail_text(stored: StoredWarning, language: Language, base: str | None) -> tuple[str, str]:
     """Subject and text of a mail."""
-    said = told(stored.body, language)
+    said = told_of(stored, language)
     labels = warning_words(language).labels
     parts = [one_line(said.statement), *paragraphs(said, language)]
     place = link(base, stored.id)
@@ -88,7 +95,7 @@ def mail_text(stored: StoredWarning, language: Language, base: str | None) -> tu
 
 def entry(one: Handled, language: Language, base: str | None, state: str) -> Entry:
     """An entry of a feed; `state` is what became of the warning, in words."""
-    said = told(one.warning.body, language)
+    said = told_of(one.warning, language)
     return Entry(
         id=one.warning.id,
         title=one_line(said.title),
@@ -132,6 +139,6 @@ def digest_of(
 def _lines(found: Iterable[Handled], language: Language) -> Sequence[Line]:
     lines = []
     for one in found:
-        said = told(one.warning.body, language)
+        said = told_of(one.warning, language)
         lines.append(Line(one.warning.id, one.warning.day, said.kind, one_line(said.title)))
     return lines

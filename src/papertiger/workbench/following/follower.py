@@ -12,6 +12,7 @@ from papertiger.errors import SettingsError
 from papertiger.news.following.pacing import retry_after
 from papertiger.news.following.robots import KEPT
 from papertiger.news.following.sourcelist import Source, SourceList
+from papertiger.readers.choosing import asks_a_model, make_reader
 from papertiger.settings import Settings
 from papertiger.workbench.batch import Reader, Stopping, Unstopped, run_batch
 from papertiger.workbench.following.errands import Asking
@@ -53,7 +54,16 @@ class Follower:
     """Source id → how it is, for those that were asked and do not answer or have had nothing new for too long."""
 
     def __post_init__(self) -> None:
-        """Begin with nothing known; the first round asks the log."""
+        """Begin with nothing known; the first round asks the log.
+
+        Raises:
+            SettingsError: the reader asks a language model, which a run without an end would ask without one.
+        """
+        if asks_a_model(self.settings.reader):
+            raise SettingsError(
+                f"following reads without a language model, and not with {self.settings.reader}; "
+                "`papertiger reread --reader frames,llm` reads what came with one"
+            )
         self._known: dict[str, Known] = {}
         self._hours = Hours()
         self._permissions = Permissions(self.world.check)
@@ -61,9 +71,7 @@ class Follower:
 
     @cached_property
     def _reader(self) -> Reader:
-        from papertiger.registry import resolve  # noqa: PLC0415 - loads the reader and its pipeline
-
-        made: Reader = resolve("readers", self.settings.reader)(self.settings)
+        made: Reader = make_reader(self.settings)  # loads the reader and its pipeline
         return made
 
     @cached_property

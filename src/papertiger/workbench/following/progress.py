@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from papertiger.errors import FetchError
 from papertiger.news.following.sourcelist import Source
 from papertiger.news.refusal import Refusal
-from papertiger.workbench.batch import Stopping, unexpected
+from papertiger.workbench.batch import Stopping
+from papertiger.workbench.failing import unexpected
 from papertiger.workbench.following.errands import Answer, Errand
 from papertiger.workbench.following.journal import LISTINGS, Result, look_of, look_without
 from papertiger.workbench.following.values import FollowWatcher, RoundOutcome, SourceRound, World

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Protocol
 
 from papertiger.settings import Settings
@@ -42,7 +43,8 @@ def open_hands(settings: Settings, workers: int, cluster: str | None) -> Abstrac
     Raises:
         SettingsError: the cluster cannot be used.
     """
-    orders = Orders(settings, LIMIT)
+    # No worker asks a language model, and its key goes nowhere.
+    orders = Orders(replace(settings, llm=None), LIMIT)
     if cluster is not None:
         from papertiger.workbench.parallel.cluster import Cluster  # noqa: PLC0415 - for clusters only
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from papertiger.errors import PapertigerError
 from papertiger.news.refusal import Refusal
 from papertiger.readers.reading import Reading
-from papertiger.workbench.batch import Outcome, Watcher, is_fatal, refusal_for
+from papertiger.workbench.batch import Outcome, Watcher
+from papertiger.workbench.failing import is_fatal, refusal_for
 from papertiger.workbench.parallel.works import Known, Refused, Work, Worked
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from papertiger.errors import PapertigerError
 from papertiger.news.article import Article
 from papertiger.news.refusal import Refusal
 from papertiger.readers.reading import Reading
-from papertiger.workbench.batch import Reader, is_fatal, refusal_for, unexpected
+from papertiger.workbench.batch import Reader
+from papertiger.workbench.failing import is_fatal, refusal_for, unexpected
 from papertiger.workbench.parallel.limiting import ended_after
 from papertiger.workbench.parallel.works import Batch, Done, Orders, Refused, Work, Worked
 
@@ -75,7 +76,7 @@ _KEPT: list[tuple[Orders, Reader, Words]] = []
 
 def _kept(orders: Orders) -> tuple[Reader, Words]:
     from papertiger.ledger.indexing import Words  # noqa: PLC0415 - loads SQLAlchemy
-    from papertiger.registry import resolve  # noqa: PLC0415 - loads the reader and its pipeline
+    from papertiger.readers.choosing import make_reader  # noqa: PLC0415 - as above
 
     if not _KEPT or _KEPT[0][0] != orders:
         before = _KEPT[0] if _KEPT else None
@@ -83,6 +84,6 @@ def _kept(orders: Orders) -> tuple[Reader, Words]:
         if before is not None and before[0].settings == orders.settings:
             reader = before[1]
         else:
-            reader = resolve("readers", orders.settings.reader)(orders.settings)
+            reader = make_reader(orders.settings)
         _KEPT[:] = [(orders, reader, Words())]
     return _KEPT[0][1:]

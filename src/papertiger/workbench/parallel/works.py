@@ -17,7 +17,7 @@ from papertiger.news.refusal import Refusal
 from papertiger.news.sources import Source
 from papertiger.readers.reading import Reading
 from papertiger.settings import Settings
-from papertiger.workbench.batch import each_source
+from papertiger.workbench.inputs import each_source
 
 if TYPE_CHECKING:
     from papertiger.ledger.search.analysed import Chains  # loads SQLAlchemy
@@ -133,7 +133,7 @@ def works_of(
     contacted: Callable[[Contact], None],
     passed: Counter[str] | None = None,
 ) -> Iterator[Work | Worked]:
-    """The works of `paths` in order, and what is refused before anybody need work; see `batch.load_all`."""
+    """The works of `paths` in order, and what is refused before anybody need work; see `inputs.load_all`."""
 
     def read(source: Source) -> Iterator[Piece | Refusal]:
         return pieces(source, max_bytes=max_bytes, passed=passed)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path, PurePath
 
+from papertiger.errors import SettingsError
 from papertiger.news.article import Article, Metadata
 from papertiger.news.loading import load_bytes
 from papertiger.news.refusal import Refusal
-from papertiger.workbench.batch import Outcome, Stopping, Unheard, Watcher, is_address
+from papertiger.readers.choosing import asks_a_model
+from papertiger.workbench.batch import Outcome, Stopping, Unheard, Watcher
+from papertiger.workbench.inputs import is_address
 from papertiger.workbench.reading import read_articles, read_paths
 from papertiger.workbench.verbs.bench import Bench
 
@@ -27,6 +31,7 @@ class Entering(Bench):
         stopping: Stopping | None = None,
         workers: int | None = 1,
         cluster: str | None = None,
+        reader: str | None = None,
     ) -> Outcome:
         """Read files, folders or articles into the ledger.
 
@@ -37,6 +42,8 @@ class Entering(Bench):
             workers: processes that read paths; 1 is this one, None takes several where there is much to read. A script that asks for
                 several does so under ``if __name__ == "__main__":``, since each begins by importing it.
             cluster: address of the scheduler of a Dask cluster that reads in their place.
+            reader: ``frames``, ``llm`` (the language model of the settings) or ``frames,llm``; None: that of the settings. A model is
+                asked only under a cap, `Endpoint.most_tokens`.
 
         Returns:
             What became of them; a file that cannot be read is among its refusals, and is no error.
@@ -44,6 +51,11 @@ class Entering(Bench):
         Raises:
             LedgerError: the ledger cannot be written. DataFileError, SettingsError: nor can the reader be used.
         """
+        settings = replace(self.settings, reader=reader or self.settings.reader)
+        if asks_a_model(settings.reader) and settings.llm is not None and settings.llm.most_tokens is None:
+            raise SettingsError(
+                "a program asks a language model under a cap only; set PAPERTIGER_LLM_MOST_TOKENS, or Endpoint.most_tokens"
+            )
         given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
         paths = [Path(one) for one in given if isinstance(one, str | Path)]
         articles = [one for one in given if not isinstance(one, str | Path)]
@@ -51,10 +63,10 @@ class Entering(Bench):
         with self._writing():
             if paths:
                 read_paths(
-                    self.settings, paths, told, outcome, stopping=stopping, workers=workers, cluster=cluster
+                    settings, paths, told, outcome, stopping=stopping, workers=workers, cluster=cluster
                 )
-            if articles and not outcome.interrupted:
-                read_articles(self.settings, articles, told, outcome, stopping=stopping)
+            if articles and not outcome.interrupted and not outcome.stopped:
+                read_articles(settings, articles, told, outcome, stopping=stopping)
         return outcome
 
     def read_address(self, address: str, watcher: Watcher | None = None) -> Outcome:

@@ -83,7 +83,7 @@ class Gathering(Bench):
         base = knowledge_base()
         labels = {code: base.label(id, code) for code in base.languages} if actor_of(id) else {}
         partners = self._kept(("partners", id), lambda: self.reading.partners(id))
-        return ActorPage(known, labels, partners)
+        return ActorPage(known, labels, partners, self.reading.left_out().of(id))
 
     def partnerships(self) -> tuple[PartnershipRow, ...]:
         """Who supports whom, by the ids of patron and client, in numbers that the ledger keeps."""
@@ -117,7 +117,13 @@ class Gathering(Bench):
         months: Counter[str] = Counter()
         for pair in {(patron, client), (client, patron)}:
             months.update(self.reading.timeline(*pair))
-        return PartnershipPage(row, dict(cells), dict(sorted(events.items())), dict(sorted(months.items())))
+        return PartnershipPage(
+            row,
+            dict(cells),
+            dict(sorted(events.items())),
+            dict(sorted(months.items())),
+            self.reading.left_out().of(patron, client),
+        )
 
     def _origins_of(self, patron: str, client: str) -> int:
         between = self.reading.claims_between({(patron, client), (client, patron)})
