@@ -74,7 +74,7 @@ class Proposing(FakeReader):
         """What it asked, so to say."""
         return SimpleNamespace(
             calls=5, cached=2, tokens_in=1200, tokens_out=300, cost=0.25, currency="EUR", failed=1,
-            cached_in=800, cached_out=200, cost_without_cache=0.5,
+            cached_in=800, cached_out=200, cost_without_cache=0.5, uncounted=900,
             dropped={"no such words": self.dropped}, trouble=None,
         )  # fmt: skip
 

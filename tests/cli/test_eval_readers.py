@@ -59,7 +59,7 @@ def test_readers_are_measured_on_the_same_sentences(run: Run, golds: list[str]) 
     assert first["model"] is None
     assert second["model"] == {
         "calls": 5, "cached": 2, "tokens_in": 1200, "tokens_out": 300, "cost": 0.25, "currency": "EUR", "failed": 1,
-        "cached_in": 800, "cached_out": 200, "cost_without_cache": 0.5,
+        "cached_in": 800, "cached_out": 200, "cost_without_cache": 0.5, "uncounted": 900,
         "dropped": {"no such words": 1},
     }  # fmt: skip
 
@@ -84,6 +84,7 @@ def test_the_text_defines_every_figure(run: Run, golds: list[str]) -> None:
     assert "frames and proposing: 4 claims, events too, that at least one read" in ran.out
     assert "5 answers of the model: 2,000 tokens in, 500 out, 0.5 EUR" in ran.out
     assert "of which asked now 3: 1,200 tokens in, 300 out, 0.25 EUR" in ran.out
+    assert "up to 900 tokens more may be charged" in ran.out
     assert "1 question without an answer" in ran.out
     assert "1  no such words" in ran.out
     assert "wrong: nothing                           1                       1" in ran.out.splitlines()

@@ -94,6 +94,7 @@ def test_of_two_readers_the_ledger_says_who_read_what(
         "cached_in": 0,
         "cached_out": 0,
         "cost_without_cache": None,
+        "uncounted": 0,
         "trouble": None,
         "stopped": False,
         "why": None,
@@ -280,6 +281,10 @@ def test_a_model_that_answers_nothing_at_all_is_not_a_run_that_went_well(
     ran = run("read", str(news), *BOTH)
     assert ran.status == 1
     assert "2 without an answer" in ran.out
+    assert re.search(
+        r"0 tokens \(up to [1-9][\d,]+ more may be charged, which count towards the cap\)",
+        " ".join(ran.out.split()),
+    )
 
 
 def test_what_another_run_pays_for_again_is_told(

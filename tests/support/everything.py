@@ -24,6 +24,7 @@ DEFINITIONS = {
     "right": "claims that the gold demands, each proposed as the gold has it",
     **MISTAKES,
     "affirmed": "claims that the gold has negated, proposed as affirmed",
+    "negated": "claims that the gold has affirmed, proposed as negated",
     "asserted": "claims that the gold has as expected, possible, denied and so on, proposed as facts",
     "proposals, stand": "how many there are, and how many of them stand; each points at all words of its sentence, which no check minds",
     "dropped": "those that do not stand, by the first check that they fail",
@@ -113,6 +114,8 @@ def _line(
             stood[told.key] = stood[told.key] and reason(told)
             if told.polarity == "negated":
                 found.add("affirmed", reason(told, polarity="affirmed"))
+            else:
+                found.add("negated", reason(told, polarity="negated"))
             if told.modality != "asserted":
                 found.add("asserted", reason(told, modality="asserted"))
 

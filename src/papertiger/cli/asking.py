@@ -98,6 +98,8 @@ def row(model: Asks) -> tuple[str, int, str]:
     """The row of a closing table: how many answers, and what they came to."""
     use = model.use()
     told = [use.spent]
+    if use.uncounted:
+        told[0] += f" (up to {use.uncounted:,} more may be charged, which count towards the cap)"
     if use.cached:
         told.insert(0, f"{use.cached:,} answered before")
     if use.failed:

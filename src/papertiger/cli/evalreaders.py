@@ -222,6 +222,8 @@ def _used(one: Mapping[str, Any], sentences: int) -> Iterator[str]:
         elif used["cached"]:
             cost = _money(used["cost"], used["currency"])
             yield f"  of which asked now {asked:,}: {used['tokens_in']:,} tokens in, {used['tokens_out']:,} out, {cost}"
+        if used["uncounted"]:
+            yield f"  up to {used['uncounted']:,} tokens more may be charged: requests that brought nothing, or were not counted"
         if used["failed"]:
             yield f"  {counted(used['failed'], 'question')} without an answer"
         yield f"  dropped {sum(used['dropped'].values())}"

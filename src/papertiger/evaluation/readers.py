@@ -76,6 +76,10 @@ class Used(Protocol):
         """Of all the answers, if they were asked for now."""
 
     @property
+    def uncounted(self) -> int:
+        """Tokens that may have been used besides, at most."""
+
+    @property
     def dropped(self) -> Mapping[str, int]:
         """Reason → proposals that were not let in."""
 
@@ -222,7 +226,7 @@ def _reader_json(one: Measured, files: Sequence[str]) -> dict[str, Any]:
 
 def _used_json(used: Used) -> dict[str, Any]:
     asked = ("calls", "cached", "tokens_in", "tokens_out", "cost", "currency", "failed")
-    names = (*asked, "cached_in", "cached_out", "cost_without_cache")
+    names = (*asked, "cached_in", "cached_out", "cost_without_cache", "uncounted")
     return {name: getattr(used, name) for name in names} | {"dropped": dict(used.dropped)}
 
 

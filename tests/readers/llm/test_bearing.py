@@ -61,6 +61,26 @@ TRUST = {
     "uk": "Єгипет не довіряє Лівії, сказав його міністр.",
     "ru": "Египет не доверяет Ливии, сказал его министр.",
 }
+UNSENT = {
+    "en": "Spain has not sent Tunisia a single patrol boat.",
+    "uk": "Іспанія не передала Тунісу жодного катера.",
+    "ru": "Испания не передала Тунису ни одного катера.",
+}
+UNPLEDGED = {
+    "en": "Norway never promised Moldova radars, the ministry recalled.",
+    "uk": "Норвегія ніколи не обіцяла Молдові радарів, нагадали в міністерстві.",
+    "ru": "Норвегия никогда не обещала Молдавии радаров, напомнили в министерстве.",
+}
+UNPAID = {
+    "en": "Spain sent Tunisia two patrol boats, although its own coast guard was not pleased.",
+    "uk": "Іспанія передала Тунісу два катери, хоча той не заплатив за попередні.",
+    "ru": "Испания передала Тунису два катера, хотя тот не заплатил за предыдущие.",
+}
+UNREACHED = {
+    "en": "Ethiopian aircraft bombed an Eritrean port, but the ships there were not hit.",
+    "uk": "Ефіопські літаки розбомбили еритрейський порт, але кораблі не постраждали.",
+    "ru": "Эфиопские самолёты разбомбили эритрейский порт, но корабли не пострадали.",
+}
 LANGUAGES = ("en", "uk", "ru")
 
 
@@ -116,6 +136,27 @@ def test_what_may_come_is_no_fact(language: str) -> None:
 def test_what_is_negated_is_not_affirmed(language: str) -> None:
     assert verdict(DENIED[language], language, "EGY ASSAULT LBY", polarity="affirmed") == "negated_there"
     assert verdict(DENIED[language], language, "EGY ASSAULT LBY", polarity="negated") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("sentences", "claim"),
+    [(DENIED, "EGY ASSAULT LBY"), (UNSENT, "ESP delivered TUN"), (UNPLEDGED, "NOR pledged MDA")],
+)
+def test_what_is_negated_may_be_called_so(sentences: dict[str, str], claim: str, language: str) -> None:
+    assert verdict(sentences[language], language, claim, polarity="negated") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("sentences", "claim"),
+    [(FREE, "NOR delivered MDA"), (UNPAID, "ESP delivered TUN"), (UNREACHED, "ETH ASSAULT ERI")],
+)
+def test_a_negation_of_something_else_negates_nothing(
+    sentences: dict[str, str], claim: str, language: str
+) -> None:
+    assert verdict(sentences[language], language, claim) is None
+    assert verdict(sentences[language], language, claim, polarity="negated") == "affirmed_there"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -175,7 +216,9 @@ def test_the_measured_figures_hold_their_floors() -> None:
     figures = json.loads(FIGURES.read_text(encoding="utf-8"))["languages"]
 
     for one in figures.values():
-        assert one["right that stand"] >= 0.77
+        assert one["right that stand"] >= 0.74  # 0.77 before what is called negated had to be negated there
         assert one["wrong that stand"] <= 0.06
         turned = one["kinds"]["turned"]
         assert turned["stand"] / turned["proposals"] <= 0.2
+        negated = one["kinds"]["negated"]
+        assert negated["stand"] / negated["proposals"] <= 0.14

@@ -472,6 +472,7 @@ def test_the_key_goes_into_one_header_of_one_host_and_nowhere_else(
             scripted.sends(f"<p>{KEY}".encode(), headers={"Content-Type": f"text/{KEY}"}),
             scripted.status(302, {"Location": f"{elsewhere.address}/{KEY}"}),
             scripted.sends(json.dumps({**scripted.envelope("{}"), "model": KEY}).encode()),
+            scripted.answers(json.dumps({"claims": [KEY]})),
         ]
         told, asked = [], []
         for reply in script:
@@ -492,6 +493,12 @@ def test_the_key_goes_into_one_header_of_one_host_and_nowhere_else(
         assert part not in "".join(told)
         assert part.encode() not in file.read_bytes()
         assert all(part not in str(one.body) for one in asked)
+
+
+def test_a_key_that_is_a_common_word_spoils_no_answer(tmp_path: Path) -> None:
+    with scripted.Server([scripted.answers('{"claims": []}')]) as server:
+        run = Run(server, Answers(tmp_path / "answers.sqlite"), key="claims")
+        assert (run.ask().cached, run.ask().cached) == (False, True)
 
 
 def test_proxies_of_the_environment_are_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

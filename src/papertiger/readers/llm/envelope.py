@@ -122,7 +122,7 @@ def answer_of(body: bytes, tokens_in: int, *, media_type: str = "", key: str | N
         body: as received, unpacked.
         tokens_in: estimate for servers that do not count.
         media_type: as declared; only said in a message, the body decides.
-        key: of the endpoint, so that no message shows it.
+        key: of the endpoint, so that no message shows it and no answer with it is kept.
 
     Raises:
         EndpointError: there is none in it.
@@ -150,6 +150,8 @@ def answer_of(body: bytes, tokens_in: int, *, media_type: str = "", key: str | N
     text, refused = _content(message)
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise _broken("the language model's server answers with text that is not valid Unicode")
+    if key is not None and len(key) > _KEY_PART and key in text:  # shorter ones ("none") are no secrets
+        raise _broken("the language model's server repeats the key in its answer", "see what it does with it")
     sent, received, sure_in, sure_out = _counted(envelope.get("usage"), tokens_in, text)
     model = envelope.get("model")
     named = shown(model, key)[:_LONGEST_MODEL] if isinstance(model, str) else ""

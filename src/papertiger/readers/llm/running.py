@@ -44,6 +44,8 @@ class Use:
     """Tokens that it received."""
     cost_without_cache: float | None = None
     """Of all these answers, if they were asked for at the prices of now."""
+    uncounted: int = 0
+    """Tokens that may have been used besides, at most: by requests that brought nothing, and where the server does not count. They count towards the cap."""
     trouble: str | None = None
     """Why answers were not kept for another run."""
 
@@ -151,6 +153,7 @@ class ModelReader:
             now.cached_in,
             now.cached_out,
             cost_of(self._endpoint, now.tokens_in + now.cached_in, now.tokens_out + now.cached_out),
+            now.lost + now.doubtful,
             self._answers.trouble if self._answers is not None else None,
         )
 

@@ -58,6 +58,8 @@ def misstated(seen: Seen, one: Stated) -> str | None:
         view.negated and _ends_there(alone[i], sensed) for i, view in found
     ):
         return "negated_there"
+    if one.polarity == "negated" and not any(view.negated for _, view in found):
+        return "affirmed_there"
     if one.modality == "asserted" and all(view.modality in _hedges(one.predicate) for _, view in found):
         return "hedged"
     return None
