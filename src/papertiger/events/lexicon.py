@@ -104,6 +104,8 @@ class Frame(Table):
     domain: Domain | None = None
     answers: bool = False
     """Whether the event answers somebody: a missing object is the other side of the claim before."""
+    judges: Names = ()
+    """How it says what its object is praised, blamed or punished for having done: keys of `Vocabulary.charges`."""
     internal: bool = False
     """Whether the event may run inside one state (protests)."""
     polarity: Literal["plain", "must_negate"] = "plain"
@@ -246,6 +248,10 @@ class Vocabulary(Table):
     """Verbs that negate the infinitive they govern: "stopped trusting"."""
     reciprocals: Words = ()
     """Words that make a clause hold between its subjects both ways: "each other", "mutually"."""
+    charges: dict[str, Words] = Field(default_factory=dict)
+    """Kind of charge → prepositions, as in `slots`: "condemned *for* selling", "accused *of* selling"."""
+    bringing: Words = ()
+    """Verbs whose object does what they bring it to: "persuaded *Norway* to send"; not those of asking, which may be in vain."""
     hindering: Words = ()
     """Verbs that negate what they keep somebody from: "keeps Benin from sending", "завадила Беніну надіслати"."""
     signs: Words = ()
@@ -363,6 +369,10 @@ def _check(entry: Entry, result: Lexicon, path: str) -> None:
                 None,
                 f"frame {entry.frame}: no noun class {theme!r}; there are: {', '.join(sorted(known))}",
             )
+    for kind in result.frames[entry.frame].judges:
+        if kind not in result.vocabulary.charges:
+            there = ", ".join(sorted(result.vocabulary.charges)) or "none"
+            raise DataFileError(path, None, f"frame {entry.frame}: no charges {kind!r}; there are: {there}")
     for need in (*entry.needs, *entry.unless):
         if need not in result.vocabulary.cues:
             raise DataFileError(path, None, f"frame {entry.frame}: no cue class {need!r}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from papertiger.events.scene import Scene
 from papertiger.events.slots.filler import BY_CASE, BY_CLAUSE, BY_CONTROL, BY_TREE, Filler
+from papertiger.events.slots.judged import GIVING, done_by, judged_for
 from papertiger.events.slots.prepositions import governed, prepositional
 from papertiger.events.slots.relatives import (
     inverted,
@@ -26,9 +27,6 @@ from papertiger.events.syntax import (
 
 if TYPE_CHECKING:
     from papertiger.events.tree import Token
-
-GIVING = frozenset({"give", "promise"})
-"""Noun classes whose words name giving or promising."""
 
 
 def subjects(scene: Scene, trigger: Token) -> list[Filler]:
@@ -54,6 +52,9 @@ def subjects(scene: Scene, trigger: Token) -> list[Filler]:
 def grammatical_subjects(scene: Scene, trigger: Token, *, depth: int = 0) -> list[Filler]:
     """The nominative subject of a predicate, relative pronouns resolved to their antecedent."""
     own = own_subjects(scene, trigger)
+    whom = done_by(scene, trigger, own)
+    if whom:
+        return whom
     if own:
         return [Filler(resolve_relative(c), BY_TREE, "subject") for c in own]
     if depth > 4:  # noqa: PLR2004 - deeper control chains are parse errors
@@ -177,6 +178,9 @@ def control(scene: Scene, trigger: Token) -> list[Filler]:
     for _ in range(4):
         if step.head.i == step.i:
             break
+        judged = judged_for(scene, step)
+        if judged:
+            return judged
         step = step.head
         if step.pos_ in {"VERB", "AUX"} or children(step, "nsubj", "cop"):
             found = grammatical_subjects(scene, step)
