@@ -33,8 +33,6 @@ from papertiger.warning.watchlists import load_watchlist
 
 FIGURES = Path(__file__).with_suffix(".json")
 STRAYS = (0.01, 0.05)
-JOINED = {"joined": "as in papertiger.warning.rules.statements"}
-"""Stands in figures made since reports are joined into statements so; the page says where they are older."""
 SEEDS = (2, 3)
 FIVE = (1, 31, 32, 33, 34)
 KEPT = (
@@ -51,12 +49,12 @@ KEPT = (
 
 
 def _list(parts: int) -> dict[str, Any]:
-    return JOINED | as_json(study(Plan(), load_watchlist(), RATES, "origins", _tell, parts=parts))
+    return as_json(study(Plan(), load_watchlist(), RATES, "origins", _tell, parts=parts))
 
 
 def _articles(parts: int) -> dict[str, Any]:
     """The rule `threats` only, for origins and for articles."""
-    return JOINED | {
+    return {
         counting: as_json(
             study(Plan(), load_watchlist(), RATES, counting, _tell, only=("threats",), parts=parts)
         )

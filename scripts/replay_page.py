@@ -32,7 +32,6 @@ def _list(found: dict[str, Any]) -> list[str]:
     top = found["rates"][last]
     return [
         "## The built-in list",
-        *_older(found),
         f"{made['articles_with_claims']:,} articles with claims of {made['origins']:,} origins, {made['other_articles']:,} articles without; storms of {made['storm_articles']['least']:.0f} to {made['storm_articles']['most']:.0f} articles. All rules, origins counted:",
         _table(found["rates"]),
         _strengths(found["rates"]),
@@ -40,18 +39,6 @@ def _list(found: dict[str, Any]) -> list[str]:
         f"Warnings of other rules at {last} a year, for which nothing is planted but ordinary news: {_other(top)}.",
         _missed(top, last),
         *_probabilities(found["rates"]),
-    ]
-
-
-def _older(found: dict[str, Any]) -> list[str]:
-    """That figures are of the time before reports were joined as they are now."""
-    if "joined" in found:
-        return []
-    return [
-        (
-            "**These figures of threats are older** than what counts as one statement now: they were made when it was all that one person said on a day and the next. "
-            "What the change brings, in this world and four more, stands under [What counts as one statement](#what-counts-as-one-statement)."
-        )
     ]
 
 
@@ -139,7 +126,6 @@ def _beside(figures: dict[str, Any]) -> list[str]:
     parts = []
     if "articles" in figures:
         parts.append("## The rule on articles instead of origins")
-        parts += _older(figures["articles"])
         for counting, words in (("origins", "origins"), ("articles", "articles")):
             parts += [
                 f"The rule `threats` of the same list, at the same part of the rate; counted are {words}:",
