@@ -43,8 +43,9 @@ test: setup ## lint, types, layers, then every test
 types:
 	$(BIN)/mypy
 
+# Two processes on two cores: more threads than that would wait for each other.
 tests:
-	$(BIN)/pytest -n 2 --dist loadscope
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadscope
 
 bench: setup ## speed and memory, figures kept in benchmarks/
 	$(BIN)/python benchmarks/reading.py

@@ -1,4 +1,4 @@
-"""Writers beside readers on one ledger: `python benchmarks/together.py [--minutes N] [--writers N] [--readers N] [--postgresql]`.
+"""Writers beside readers on one ledger: `python benchmarks/together.py [--minutes N] [--writers N] [--readers N] [--first N] [--postgresql]`.
 
 Writers store articles, one a transaction, some of them the same, and grade now and then; readers ask the questions of briefs and web
 app at random. Afterwards every acknowledged article must be there once with all its claims, every digest of the log must verify, no
@@ -28,12 +28,14 @@ import postgres
 
 SEED = 1
 FIRST = 500
-"""Articles that are there at the beginning, so that readers have something to ask about."""
+"""Articles that are there at the beginning where nothing else is asked for, so that readers have something to ask about."""
 JOINING = 120
 """Seconds that a worker may take to end after its time: one question or write, and starting to run at all."""
 
 
-def together(place: str, writers: int, readers: int, seconds: float, folder: Path) -> dict[str, Any]:
+def together(
+    place: str, writers: int, readers: int, seconds: float, folder: Path, first: int = FIRST
+) -> dict[str, Any]:
     """Run all workers; what they did and what is wrong.
 
     Args:
@@ -42,9 +44,10 @@ def together(place: str, writers: int, readers: int, seconds: float, folder: Pat
         readers: processes that read.
         seconds: that each works.
         folder: for the workers' logs.
+        first: articles that are there at the beginning.
     """
     with Ledger.open(place) as ledger:
-        ledger.add_all(Stories(SEED).batch(0, FIRST))
+        ledger.add_all(Stories(SEED).batch(0, first))
     wrote = _start("writer", workers.write, place, writers, seconds, folder)
     asked = _start("reader", workers.read, place, readers, seconds, folder)
     for process, _ in (*wrote, *asked):
@@ -53,7 +56,7 @@ def together(place: str, writers: int, readers: int, seconds: float, folder: Pat
             process.kill()
             process.join()
     writing, reading = (workers.told([log for _, log in some]) for some in (wrote, asked))
-    wrong = [*writing.errors, *reading.errors, *missing(place, writing)]
+    wrong = [*writing.errors, *reading.errors, *missing(place, writing, first)]
     slow = sum(one >= workers.STARVED for some in writing.took for one in some)
     if slow:
         wrong.append(f"{slow} writes waited a minute")
@@ -90,17 +93,17 @@ def _start(
     return started
 
 
-def missing(place: str, writing: workers.Told) -> list[str]:
+def missing(place: str, writing: workers.Told, first: int) -> list[str]:
     """What is not as it was acknowledged, one line a finding."""
     found = []
     with Ledger.open(place, create=False) as ledger:
         there = {row.key: row.claims for row in ledger.articles()}
-        first = {reading.article.key for reading in Stories(SEED).batch(0, FIRST)}
+        already = {reading.article.key for reading in Stories(SEED).batch(0, first)}
         for key, claims in writing.acknowledged.items():
             if there.get(key) != claims:
                 found.append(f"article {key}: {there.get(key)} claims for {claims}")
-        if len(there) != len(first | set(writing.acknowledged)) or len(there) != FIRST + sum(writing.new):
-            found.append(f"{len(there)} articles for {FIRST + sum(writing.new)}")
+        if len(there) != len(already | set(writing.acknowledged)) or len(there) != first + sum(writing.new):
+            found.append(f"{len(there)} articles for {first + sum(writing.new)}")
         ids = [record.id for record in ledger.claims(ClaimFilter())]
         if len(ids) != len(set(ids)) or len(ids) != sum(there.values()):
             found.append(f"{len(ids)} claims, {len(set(ids))} of them different, for {sum(there.values())}")
@@ -114,6 +117,7 @@ def main() -> None:
     options.add_argument("--minutes", type=float, default=5.0)
     options.add_argument("--writers", type=int, default=8)
     options.add_argument("--readers", type=int, default=8)
+    options.add_argument("--first", type=int, default=FIRST)
     options.add_argument(
         "--postgresql", action="store_true", help="on a private server instead of a SQLite file"
     )
@@ -125,9 +129,9 @@ def main() -> None:
         folder = Path(place)
         if given.postgresql:
             with postgres.cluster(postgres.HONEST) as server, server.database() as url:
-                report = together(url, *sizes, folder)
+                report = together(url, *sizes, folder, given.first)
         else:
-            report = together(str(folder / "together.ledger"), *sizes, folder)
+            report = together(str(folder / "together.ledger"), *sizes, folder, given.first)
     out = given.out or Path(__file__).with_name(f"together-{name}.json")
     out.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(out.read_text(encoding="utf-8"))

@@ -18,7 +18,18 @@ def test_ten_seconds_of_two_writers_and_a_reader_leave_all_that_was_acknowledged
     if backend == "postgresql":
         request.getfixturevalue("cluster")  # skips where there is no server
     out = tmp_path / "figures.json"
-    options = ["--minutes", str(10 / 60), "--writers", "2", "--readers", "1", "--out", str(out)]
+    options = [
+        "--minutes",
+        str(10 / 60),
+        "--writers",
+        "2",
+        "--readers",
+        "1",
+        "--first",
+        "100",
+        "--out",
+        str(out),
+    ]
     if backend == "postgresql":
         options.append("--postgresql")
 
