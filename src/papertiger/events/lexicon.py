@@ -250,6 +250,8 @@ class Vocabulary(Table):
     """Words that make a clause hold between its subjects both ways: "each other", "mutually"."""
     charges: dict[str, Words] = Field(default_factory=dict)
     """Kind of charge → prepositions, as in `slots`: "condemned *for* selling", "accused *of* selling"."""
+    permitting: Words = ()
+    """Verbs whose object, or dative, may do what they permit it: "allowed *Russia* to strike"."""
     bringing: Words = ()
     """Verbs whose object does what they bring it to: "persuaded *Norway* to send"; not those of asking, which may be in vain."""
     hindering: Words = ()

@@ -40,7 +40,7 @@ def evoked_frames(scene: Scene) -> list[Evoked]:
     """Every frame that some word of the sentence evokes, its theme found where it needs one."""
     found = []
     for token in scene.doc:
-        if scene.lemmas[token.i].isdisjoint(scene.lexicon.triggers):
+        if scene.lemmas[token.i].isdisjoint(scene.lexicon.triggers) or _dates(scene, token):
             continue
         for entry, pos in _entries(scene, token):
             found.extend(_with_theme(scene, token, entry, pos))
@@ -99,13 +99,29 @@ def _cued(scene: Scene, near: list[Token], cue: str) -> bool:
         (m := scene.mention_at.get(t.i)) is not None and m.actor.kind == "person" for t in near
     )
     return named or any(
-        scene.has(t, words) and not (t.pos_ == "ADV" and is_negated(scene, t)) and not _dates(scene, t)
+        scene.has(t, words)
+        and not (t.pos_ == "ADV" and is_negated(scene, t))
+        and not _dates(scene, t)
+        and not _counts(scene, t)
         for t in near
     )
 
 
+def _counts(scene: Scene, token: Token) -> bool:
+    """Whether a fraction is part of a round number, and no share of what was due: "*half* a million shells", "a *quarter* of a million"."""
+    cues = scene.lexicon.vocabulary.cues
+    after = scene.doc[token.i + 1 : token.i + 1 + _NUMBER]
+    return scene.has(token, cues.get("fraction", ())) and any(
+        scene.has(t, cues.get("round_number", ())) for t in after
+    )
+
+
+_NUMBER = 3
+"""Words after a fraction, within which a round number makes it one: "half a million", "quarter of a million"."""
+
+
 def _dates(scene: Scene, token: Token) -> bool:
-    """Whether a noun behind a preposition only says when: "promised radars by the *end* of March"."""
+    """Whether a noun behind a preposition only says when: "promised radars by the *end* of March", which ends no support."""
     return token.pos_ == "NOUN" and bool(preposition(token)) and scene.is_of_time(token)
 
 

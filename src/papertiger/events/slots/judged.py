@@ -44,16 +44,19 @@ def judged_for(scene: Scene, trigger: Token) -> list[Filler]:
 
 
 def _brought_to(scene: Scene, trigger: Token) -> list[Filler]:
-    """Whom the verb above brings to do it: "persuaded *Norway* to send", "змусила *Грузію* віддати"."""
+    """Whom the verb above brings to do it, or lets do it: "persuaded *Norway* to send", "дозволила *Росії* завдати"."""
     verb = trigger.head
     if trigger.dep_ != "xcomp" or feature(trigger, "VerbForm") != "Inf" or is_passive(verb):
         return []
-    if not scene.has(verb, scene.lexicon.vocabulary.bringing):
+    vocabulary = scene.lexicon.vocabulary
+    permits = scene.has(verb, vocabulary.permitting)
+    if not permits and not scene.has(verb, vocabulary.bringing):
         return []
+    cases = {"Dat", "Acc", None} if permits else {"Acc", None}
     whom = [
         c
-        for c in children(verb, "obj")
-        if verb.i < c.i < trigger.i and feature(c, "Case") in {"Acc", None} and _is_actor(scene, c)
+        for c in children(verb, "obj", "iobj")
+        if verb.i < c.i < trigger.i and feature(c, "Case") in cases and _is_actor(scene, c)
     ]
     return [Filler(c, BY_CONTROL, "who is brought to do it") for c in whom[:1]]
 
