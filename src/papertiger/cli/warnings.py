@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from papertiger.cli import warningrows
 from papertiger.cli.options import (
     REVIEWER,
     ById,
@@ -25,7 +26,6 @@ from papertiger.errors import SettingsError
 
 if TYPE_CHECKING:
     from papertiger.report.languages import Language
-    from papertiger.workbench.handling import Handled
     from papertiger.workbench.workbench import Workbench
 
 EXAMPLES = (
@@ -78,7 +78,7 @@ def listing(
     if not found:
         _known(rule or (), about)
     if output != "text":
-        values = [_value(one, language) for one in found]
+        values = [warningrows.value(one, language) for one in found]
         if output == "json":
             print_json(values)
         else:
@@ -86,7 +86,7 @@ def listing(
 
             print_lines(json.dumps(value, ensure_ascii=False) for value in values)
         return
-    print_lines(_rows(found, language))
+    print_lines(warningrows.rows(found, language))
     tell(f"{len(found)} {'warning' if len(found) == 1 else 'warnings'}")
 
 
@@ -97,7 +97,7 @@ def show(
     with _opened(ledger, language) as bench:
         one = bench.handled_warning(id_)
     if output == "json":
-        print_json(_value(one, language) | {"body": one.warning.body})
+        print_json(warningrows.value(one, language) | {"body": one.warning.body})
         return
     from papertiger.report.terminal import NARROW, WIDE, Ink  # noqa: PLC0415 - loads the actors
     from papertiger.report.warned import warning_lines  # noqa: PLC0415 - as above
@@ -108,7 +108,7 @@ def show(
     print_lines(
         [
             *warning_lines(one.warning.id, said, language, Ink(colourful(sys.stdout)), room),
-            *_became(one, language),
+            *warningrows.became(one, language),
         ]
     )
 
@@ -351,7 +351,7 @@ def _handle(
         bench.handle(id_, action, by, why, until=until)
         one = bench.handled_warning(id_)
     if output == "json":
-        print_json(_value(one, "en"))
+        print_json(warningrows.value(one, "en"))
     else:
         print_lines([f"{one.warning.id[:10]}  {one.state}"])
 
@@ -372,41 +372,3 @@ def _known(rules: Sequence[str], about: str | None) -> None:
         raise SettingsError(
             f"--about: no warning names {about!r}, and no actor is called so; {meant(about, actors)}"
         )
-
-
-def _rows(found: Sequence[Handled], language: Language) -> list[str]:
-    from papertiger.report.digest import digest_words  # noqa: PLC0415 - loads the words
-    from papertiger.report.visible import clipped  # noqa: PLC0415 - as above
-    from papertiger.report.warnings import told_of  # noqa: PLC0415 - as above
-
-    states = digest_words(language).state
-    wide = max((len(states[one.state]) for one in found), default=0)
-    lines = [
-        f"{one.warning.id[:10]}  {one.warning.day}  {states[one.state]:<{wide}}  {told_of(one.warning, language).title}"
-        for one in found
-    ]
-    return [clipped(line, max(width(), 60)) if sys.stdout.isatty() else line for line in lines]
-
-
-def _became(one: Handled, language: Language) -> list[str]:
-    from papertiger.report.digest import digest_words  # noqa: PLC0415 - as above
-    from papertiger.report.visible import one_line  # noqa: PLC0415 - as above
-
-    words = digest_words(language)
-    lines = ["", f"  SHA-256 {one.warning.digest}", f"  {one.warning.at}, {one.warning.upto}"]
-    lines += [
-        f"  {did.at[:16]}  {words.action[did.action]}: {one_line(did.by)}, {one_line(did.why)}"
-        + (f" (→ {did.until})" if did.until else "")
-        for did in one.handlings
-    ]
-    lines.append(f"  {words.state[one.state]}")
-    if one.outcome is not None:
-        day = f" ({one.outcome.day})" if one.outcome.day else ""
-        lines.append(f"  {words.verdict[one.outcome.verdict]}{day}")
-    return lines
-
-
-def _value(one: Handled, language: Language) -> dict[str, Any]:
-    from papertiger.report.warned import warning_value  # noqa: PLC0415 - as above
-
-    return warning_value(one.warning, language) | one.as_json()

@@ -151,7 +151,10 @@ def answer_of(body: bytes, tokens_in: int, *, media_type: str = "", key: str | N
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise _broken("the language model's server answers with text that is not valid Unicode")
     if key is not None and len(key) > _KEY_PART and key in text:  # shorter ones ("none") are no secrets
-        raise _broken("the language model's server repeats the key in its answer", "see what it does with it")
+        raise _broken(
+            "the language model's server repeats the key in its answer",
+            "change the key, and see what answers at PAPERTIGER_LLM_ADDRESS",
+        )
     sent, received, sure_in, sure_out = _counted(envelope.get("usage"), tokens_in, text)
     model = envelope.get("model")
     named = shown(model, key)[:_LONGEST_MODEL] if isinstance(model, str) else ""
